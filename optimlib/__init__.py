@@ -1,0 +1,46 @@
+"""Four optimizers, a valley, and what it takes to compare them.
+
+    from optimlib import Quadratic, GradientDescent, Momentum, AdaGrad, RMSProp, descend, sweep
+
+Importing optimlib imports NumPy and nothing else. The figures (optimlib.plots) bring
+Matplotlib, and the widgets (Lab, Exercise, check) bring ipywidgets, when they are first used.
+"""
+
+from importlib import import_module
+
+from . import measures, theory
+from .descent import Path, descend
+from .rules import AdaGrad, GradientDescent, Momentum, RMSProp
+from .surfaces import Quadratic
+from .sweeps import Grid, sweep
+
+_ON_USE = {"Lab": "lab", "Exercise": "exercise", "check": "exercise", "plots": "plots"}
+
+__all__ = [
+    "AdaGrad",
+    "Exercise",
+    "GradientDescent",
+    "Grid",
+    "Lab",
+    "Momentum",
+    "Path",
+    "Quadratic",
+    "RMSProp",
+    "check",
+    "descend",
+    "measures",
+    "plots",
+    "sweep",
+    "theory",
+]
+
+
+def __getattr__(name):
+    if name not in _ON_USE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module = import_module(f"{__name__}.{_ON_USE[name]}")
+    return module if name == "plots" else getattr(module, name)
+
+
+def __dir__():
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,97 @@
+"""Running a rule down a surface, and the record of the run."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from . import _valid
+from .rules import ranges
+
+# A run counts as diverged once its loss is this many times the loss at the start.
+DIVERGED = 1000.0
+
+
+@dataclass(frozen=True, eq=False)
+class Path:
+    """A run of a rule on a surface: what was met at the start and after each of the steps.
+
+    surface, rule: what was run.
+    points: the positions, shape (steps + 1, d); points[0] is the start.
+    losses: the loss at each point, shape (steps + 1,).
+    gradients: the gradient at each point, shape (steps + 1, d).
+    state: what the rule remembered at each point, by name: for Momentum {"velocity": (steps + 1, d)},
+        for AdaGrad and RMSProp {"brake": (steps + 1, d)}. state[...][k] is what step k left behind.
+        NaN where a rule of your own did not remember that name yet.
+    diverged_at: None, or the first step whose loss is not finite or over 1,000 times its start.
+        A start of loss 0 has no such multiple: there only a loss that is not finite counts.
+    """
+
+    surface: object
+    rule: object
+    points: np.ndarray
+    losses: np.ndarray
+    gradients: np.ndarray
+    state: dict
+    diverged_at: int | None
+
+
+def descend(surface, rule, start, steps):
+    """Run a rule down a surface from a start, and return its Path.
+
+    surface: a Quadratic, or any object with loss(x) and gradient(x) for x of shape (d,).
+    rule: one of the four rules at one setting, or any object with update(x, g, state).
+    start: d finite numbers.
+    steps: how many steps to take, a whole number, 0 or more. All are taken, also after the run
+        has diverged: that is no error, gives no warning, and is told by diverged_at.
+
+    Raises ValueError or TypeError, with the parameter's name, when the start or steps are not as
+    above, when the gradient, the loss or the next point has the wrong shape, and when the rule
+    holds a range of settings (that is for sweep).
+
+    >>> from optimlib import Quadratic, RMSProp, descend
+    >>> path = descend(Quadratic((0.2, 4.0)), RMSProp(lr=0.4), start=(-5, -2), steps=20)
+    >>> path.points.shape, path.losses.shape, path.state["brake"].shape
+    ((21, 2), (21,), (21, 2))
+    >>> print(path.points[20].round(6))
+    [-0.010599  0.      ]
+    """
+    steps = _valid.whole("steps", steps, least=0)
+    _valid.runnable(surface, rule)
+    x = _valid.start(start, surface)
+    for name, values in ranges(rule).items():
+        raise TypeError(f"{name} must be one number in descend, not {values!r}; sweep takes a range of settings")
+    points = np.empty((steps + 1, x.size))
+    losses = np.empty(steps + 1)
+    gradients = np.empty((steps + 1, x.size))
+    state = {}
+    with np.errstate(all="ignore"):
+        for step, (x, loss, g, memory) in enumerate(run(surface, rule, x, steps)):
+            points[step], losses[step], gradients[step] = x, loss, g
+            for name, value in memory.items():
+                if name not in state:
+                    state[name] = np.full((steps + 1, *np.shape(value)), np.nan)
+                state[name][step] = value
+    return Path(surface, rule, points, losses, gradients, state, _diverged_at(losses))
+
+
+def run(surface, rule, x, steps):
+    """Yield (x, loss, gradient, state) at the start and after each of the steps.
+
+    x has the shape (d,) for one run or (d, n) for n runs at once: descend and sweep both run this.
+    """
+    shape, size = x.shape, x.shape[1:]
+    state = rule.init(x) if hasattr(rule, "init") else {}
+    for step in range(steps + 1):
+        loss = _valid.of_shape("loss(x)", surface.loss(x), size)
+        g = _valid.of_shape("gradient(x)", surface.gradient(x), shape)
+        yield x, loss, g, state
+        if step < steps:
+            x, state = _valid.pair(rule.update(x, g, state))
+            x = _valid.of_shape("x from update(x, g, state)", x, shape)
+
+
+def _diverged_at(losses):
+    diverged = ~np.isfinite(losses)
+    if losses[0] != 0:
+        diverged |= losses > DIVERGED * abs(losses[0])
+    return int(diverged.argmax()) if diverged.any() else None

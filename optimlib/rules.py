@@ -1,0 +1,183 @@
+"""Four rules of descent. A rule is immutable data plus a pure update: state in, state out.
+
+init(x) gives what the rule remembers at the start; update(x, g, state) takes the point, the
+gradient there and the memory, and returns the next point and the new memory. x and g have the
+shape (d,), or (d, n) for n runs at once, and each setting is a number, or an array of n numbers.
+
+A rule of your own is any object with such an update. It needs init(x) only when it remembers
+something from the start; without it the state starts as {}.
+"""
+
+from dataclasses import dataclass, fields, is_dataclass
+
+import numpy as np
+
+from . import _valid
+
+
+def ratio(a, b):
+    """a / b, and 0 where b is 0: where no gradient was ever seen there is no step to take.
+
+    >>> import numpy as np
+    >>> ratio(np.array([3.0, 0.0]), np.array([2.0, 0.0]))
+    array([1.5, 0. ])
+    """
+    with np.errstate(all="ignore"):
+        return np.where(b == 0, 0.0, np.divide(a, b))
+
+
+@dataclass(frozen=True)
+class GradientDescent:
+    """Gradient descent: step against the gradient.
+
+    lr: the learning rate (eta), above 0. It multiplies the gradient.
+
+    Source: Cauchy 1847; Goodfellow, Bengio & Courville 2016, section 4.3 (there epsilon).
+    Raises ValueError or TypeError when lr is not a finite number above 0.
+
+    >>> import numpy as np
+    >>> from optimlib import GradientDescent
+    >>> x, state = GradientDescent(lr=0.1).update(np.array([-5.0, -2.0]), np.array([-1.0, -8.0]), {})
+    >>> x
+    array([-4.9, -1.2])
+    """
+
+    lr: float
+
+    def __post_init__(self):
+        _check(self, lr=_valid.above_zero)
+
+    def init(self, x):
+        return {}
+
+    def update(self, x, g, state):
+        return x - self.lr * g, {}
+
+    def rate(self, state):
+        """What the last step multiplied the gradient by: lr in each coordinate."""
+        return self.lr
+
+
+@dataclass(frozen=True)
+class Momentum:
+    """Momentum (the heavy ball): step against a leaky sum of the gradients, the velocity.
+
+    lr: the learning rate (eta), above 0. It multiplies the velocity.
+    beta: the share of the velocity kept at each step, in [0, 1); 0 is gradient descent.
+
+    Source: Polyak 1964; written as in Goh, "Why Momentum Really Works", Distill 2017
+    (there lr is alpha) and d2l.ai. Goodfellow, Bengio & Courville 2016, section 8.3.2, write
+    v = alpha*v - epsilon*g and add v: the same path, with v scaled by -lr.
+    Raises ValueError or TypeError when lr is not a finite number above 0 or beta not in [0, 1).
+
+    >>> import numpy as np
+    >>> from optimlib import Momentum
+    >>> rule = Momentum(lr=0.1, beta=0.5)
+    >>> rule.update(np.array([-5.0]), np.array([-1.0]), {"velocity": np.array([-2.0])})
+    (array([-4.8]), {'velocity': array([-2.])})
+    """
+
+    lr: float
+    beta: float = 0.9
+
+    def __post_init__(self):
+        _check(self, lr=_valid.above_zero, beta=_valid.fraction)
+
+    def init(self, x):
+        return {"velocity": np.zeros_like(x)}
+
+    def update(self, x, g, state):
+        v = self.beta * state["velocity"] + g
+        return x - self.lr * v, {"velocity": v}
+
+    def rate(self, state):
+        """What the last step multiplied the velocity by: lr in each coordinate."""
+        return self.lr
+
+
+@dataclass(frozen=True)
+class AdaGrad:
+    """AdaGrad: divide each coordinate's step by the root of the sum of its squared gradients.
+
+    lr: the learning rate (eta), above 0: about the length of the first step in each coordinate.
+    eps: the small constant inside the root, 0 or more. With eps 0, 0/0 is a step of 0.
+
+    Source: Duchi, Hazan & Singer 2011 (the diagonal form; there eps is delta, outside the root);
+    eps inside the root as in d2l.ai.
+    Raises ValueError or TypeError when lr is not a finite number above 0 or eps not 0 or more.
+
+    >>> import numpy as np
+    >>> from optimlib import AdaGrad
+    >>> rule = AdaGrad(lr=0.4, eps=0)
+    >>> x, state = rule.update(np.zeros(2), np.array([3.0, 4.0]), {"brake": np.zeros(2)})
+    >>> x, state["brake"]
+    (array([-0.4, -0.4]), array([ 9., 16.]))
+    """
+
+    lr: float
+    eps: float = 1e-6
+
+    def __post_init__(self):
+        _check(self, lr=_valid.above_zero, eps=_valid.zero_or_more)
+
+    def init(self, x):
+        return {"brake": np.zeros_like(x)}
+
+    def update(self, x, g, state):
+        s = state["brake"] + g * g
+        return x - self.lr * ratio(g, np.sqrt(s + self.eps)), {"brake": s}
+
+    def rate(self, state):
+        """What the last step multiplied the gradient by, in each coordinate."""
+        return self.lr * ratio(1.0, np.sqrt(state["brake"] + self.eps))
+
+
+@dataclass(frozen=True)
+class RMSProp:
+    """RMSProp: divide each coordinate's step by the root of a leaky average of its squared gradients.
+
+    lr: the learning rate (eta), above 0: about the length of a step in each coordinate.
+    rho: the share of the average kept at each step, in [0, 1).
+    eps: the small constant inside the root, 0 or more. With eps 0, 0/0 is a step of 0.
+
+    Source: Tieleman & Hinton 2012 (lecture 6.5); eps inside the root as in Goodfellow, Bengio &
+    Courville 2016, algorithm 8.5 (there delta), and d2l.ai (there rho is gamma).
+    Raises ValueError or TypeError when lr is not a finite number above 0, rho is not in [0, 1) or
+    eps is not 0 or more.
+
+    >>> import numpy as np
+    >>> from optimlib import RMSProp
+    >>> rule = RMSProp(lr=0.4, rho=0.75, eps=0)
+    >>> x, state = rule.update(np.zeros(2), np.array([3.0, 4.0]), {"brake": np.zeros(2)})
+    >>> x, state["brake"]
+    (array([-0.8, -0.8]), array([2.25, 4.  ]))
+    """
+
+    lr: float
+    rho: float = 0.9
+    eps: float = 1e-6
+
+    def __post_init__(self):
+        _check(self, lr=_valid.above_zero, rho=_valid.fraction, eps=_valid.zero_or_more)
+
+    def init(self, x):
+        return {"brake": np.zeros_like(x)}
+
+    def update(self, x, g, state):
+        s = self.rho * state["brake"] + (1 - self.rho) * g * g
+        return x - self.lr * ratio(g, np.sqrt(s + self.eps)), {"brake": s}
+
+    def rate(self, state):
+        """What the last step multiplied the gradient by, in each coordinate."""
+        return self.lr * ratio(1.0, np.sqrt(state["brake"] + self.eps))
+
+
+def _check(rule, **checks):
+    for name, check in checks.items():
+        object.__setattr__(rule, name, check(name, getattr(rule, name), many=True))
+
+
+def ranges(rule):
+    """The settings of a dataclass rule that are ranges of values: {name: array}."""
+    values = {f.name: getattr(rule, f.name) for f in fields(rule)} if is_dataclass(rule) else {}
+    return {name: np.asarray(value) for name, value in values.items() if np.ndim(value) > 0}

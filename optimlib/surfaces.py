@@ -1,0 +1,113 @@
+"""Surfaces to descend. A surface is any object with loss(x) and gradient(x); one that has a
+dimension, a number, has the length of a start checked against it.
+
+The first axis of x is the coordinate: shape (d,) for one point, (d, n) for n points at once.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from . import _valid
+
+# Sines of 0, 1, ..., 90 degrees, correctly rounded. A table, because the sine of the C library
+# and that of a browser may differ in the last bit, and the two should draw the same path.
+_SINES = json.loads(Path(__file__).with_name("sines.json").read_text(encoding="utf-8"))
+
+
+def _sine(degrees):
+    degrees %= 360
+    if degrees > 180:
+        return -_sine(degrees - 180)
+    return _SINES[min(degrees, 180 - degrees)]
+
+
+@dataclass(frozen=True)
+class Quadratic:
+    """A quadratic valley with its floor at 0: the sum of curvature/2 * u**2 over its directions.
+
+    curvatures: one finite number above 0 for each direction; the dimension d is their count.
+    angle: by how many whole degrees the valley is turned, counter-clockwise; two dimensions only.
+
+    The coordinates u are measured along the valley's own directions; at angle 0 they are x.
+    The default is 0.1*x1**2 + 2*x2**2, the valley of Zhang et al., Dive into Deep Learning
+    (d2l.ai), chapter "Optimization Algorithms".
+
+    Raises ValueError or TypeError when a curvature is not a finite number above 0, when the
+    angle is not whole, or when a valley of other than two dimensions is turned.
+
+    >>> from optimlib import Quadratic
+    >>> valley = Quadratic(curvatures=(0.2, 4.0))
+    >>> valley.condition_number
+    20.0
+    >>> valley.gradient((-5, -2))
+    array([-1., -8.])
+    """
+
+    curvatures: tuple = (0.2, 4.0)
+    angle: int = 0
+
+    def __post_init__(self):
+        object.__setattr__(self, "curvatures", _valid.curvatures("curvatures", self.curvatures))
+        object.__setattr__(self, "angle", _valid.whole("angle", self.angle))
+        if self.angle != 0 and self.dimension != 2:
+            raise ValueError(f"angle must be 0 unless there are two curvatures, not {self.angle!r}")
+
+    @property
+    def dimension(self):
+        """The number of coordinates, d."""
+        return len(self.curvatures)
+
+    @property
+    def condition_number(self):
+        """The largest curvature over the smallest (kappa)."""
+        return max(self.curvatures) / min(self.curvatures)
+
+    def loss(self, x):
+        """The height at x: a number for x of shape (d,), shape (n,) for x of shape (d, n).
+
+        >>> float(Quadratic().loss((-5, -2)))
+        10.5
+        """
+        total = 0.0
+        for curvature, u in zip(self.curvatures, self.axes(x)):
+            total = total + 0.5 * curvature * u * u
+        return total
+
+    def gradient(self, x):
+        """The gradient at x, of the shape of x."""
+        u = self.axes(x)
+        column = np.reshape(self.curvatures, (-1,) + (1,) * (u.ndim - 1))
+        return self.from_axes(column * u)
+
+    def axes(self, x):
+        """The coordinates of x along the valley's own directions, of the shape of x.
+
+        >>> Quadratic(angle=90).axes((-5, -2))
+        array([-2.,  5.])
+        """
+        x = self._checked("x", x)
+        if self.angle % 360 == 0:
+            return x
+        c, s = _sine(self.angle + 90), _sine(self.angle)
+        return np.stack((c * x[0] + s * x[1], c * x[1] - s * x[0]))
+
+    def from_axes(self, u):
+        """The point x whose coordinates along the valley's own directions are u: undoes axes(x).
+
+        >>> Quadratic(angle=90).from_axes((-2, 5))
+        array([-5., -2.])
+        """
+        u = self._checked("u", u)
+        if self.angle % 360 == 0:
+            return u
+        c, s = _sine(self.angle + 90), _sine(self.angle)
+        return np.stack((c * u[0] - s * u[1], s * u[0] + c * u[1]))
+
+    def _checked(self, name, x):
+        x = np.asarray(x, dtype=float)
+        if x.shape[:1] != (self.dimension,):
+            raise ValueError(f"{name} must have {self.dimension} coordinates on its first axis, not the shape {x.shape}")
+        return x

@@ -1,0 +1,90 @@
+"""Running one rule at many settings at once."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from . import _valid
+from .descent import run
+from .rules import ranges
+
+# Settings run together: few enough for the arrays of one step to stay in the processor's cache.
+BLOCK = 8192
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """What a sweep measured, each array of the common shape of the rule's ranges of settings.
+
+    final_losses: the loss after the last step; NaN where the arithmetic broke down.
+    peak_losses: the highest loss met, the start included; inf where a loss was not finite.
+    first_below: the first step whose loss is at most tolerance times the loss at the start; -1 where none is.
+    stays_below: the first step from which that holds up to the last step; -1 where there is none.
+    """
+
+    final_losses: np.ndarray
+    peak_losses: np.ndarray
+    first_below: np.ndarray
+    stays_below: np.ndarray
+
+
+def sweep(surface, rule, start, steps, tolerance=1e-6):
+    """Run a rule at many settings from one start, and return a Grid: the same doubles as descend.
+
+    surface: a Quadratic, or any object with loss(x) and gradient(x) that take x of shape (d, n),
+        n points at once, and return the shapes (n,) and (d, n).
+    rule: a rule with arrays for some of its settings; they are broadcast against each other, so
+        lr of shape (200, 1) and beta of shape (200,) are 40,000 settings. A rule of your own
+        takes part when it is a dataclass: its fields that are arrays are the ranges.
+    start: d finite numbers, the same for each setting.
+    steps: how many steps to take, a whole number, 0 or more.
+    tolerance: the share of the loss at the start to get below, a finite number, 0 or more.
+        It supposes a surface whose lowest loss is 0.
+
+    Raises ValueError or TypeError, with the parameter's name, as descend does, and when the
+    ranges do not broadcast. Settings that diverge are no error and give no warning.
+
+    >>> import numpy as np
+    >>> from optimlib import Momentum, Quadratic, sweep
+    >>> rule = Momentum(lr=np.array([0.1, 0.5, 1.0]), beta=0.5)
+    >>> grid = sweep(Quadratic((0.2, 4.0)), rule, start=(-5, -2), steps=200)
+    >>> grid.stays_below
+    array([147,  20,  -1])
+    """
+    steps = _valid.whole("steps", steps, least=0)
+    _valid.runnable(surface, rule)
+    start = _valid.start(start, surface)
+    tolerance = _valid.zero_or_more("tolerance", tolerance)
+    values = ranges(rule)
+    try:
+        shape = np.broadcast_shapes(*(array.shape for array in values.values()))
+    except ValueError:
+        shapes = ", ".join(f"{name} {array.shape}" for name, array in values.items())
+        raise ValueError(f"the ranges of settings must broadcast against each other, not {shapes}") from None
+    values = {name: np.broadcast_to(array, shape).ravel() for name, array in values.items()}
+    count = int(np.prod(shape))
+    grid = Grid(np.empty(count), np.empty(count), np.empty(count, dtype=int), np.empty(count, dtype=int))
+    with np.errstate(all="ignore"):
+        for first in range(0, count, BLOCK):
+            block = slice(first, first + BLOCK)
+            part = replace(rule, **{name: array[block] for name, array in values.items()}) if values else rule
+            _measure(surface, part, start, steps, tolerance, *(array[block] for array in vars(grid).values()))
+    return Grid(*(array.reshape(shape) for array in vars(grid).values()))
+
+
+def _measure(surface, rule, start, steps, tolerance, final, peak, first_below, stays_below):
+    """Run one block of settings and write what is measured into the last four arrays."""
+    x = np.repeat(start[:, None], final.size, axis=1)
+    peak[:] = -np.inf
+    first_below[:] = -1
+    stays_below[:] = 0
+    for step, (_, loss, _, _) in enumerate(run(surface, rule, x, steps)):
+        if step == 0:
+            threshold = tolerance * loss
+        below = loss <= threshold
+        first_below[below & (first_below < 0)] = step
+        stays_below[~below] = step + 1
+        np.maximum(peak, loss, out=peak)
+    final[:] = loss
+    peak[np.isnan(peak)] = np.inf
+    stays_below[stays_below > steps] = -1

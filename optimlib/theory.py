@@ -1,0 +1,178 @@
+"""What can be worked out on paper, for a quadratic: each direction of curvature lambda moves alone.
+
+Gradient descent multiplies a direction by 1 - lr*curvature at each step. Momentum moves it by a
+recurrence whose roots solve z**2 - (1 + beta - lr*curvature)*z + beta = 0; beta 0 is gradient
+descent again. All take plain numbers, and raise ValueError or TypeError when lr or a curvature is
+not a finite number above 0, beta is not in [0, 1) or eps is negative.
+
+Sources: Polyak 1964; Goh, "Why Momentum Really Works", Distill 2017 (there lr is alpha).
+"""
+
+import math
+from typing import NamedTuple
+
+from . import _valid
+
+
+class BestGradientDescent(NamedTuple):
+    """The best learning rate, and the factor by which the worst direction then shrinks each step."""
+
+    lr: float
+    factor: float
+
+
+class BestMomentum(NamedTuple):
+    """The best learning rate and beta, and the factor by which each direction then shrinks in the long run."""
+
+    lr: float
+    beta: float
+    factor: float
+
+
+class MemoryGain(NamedTuple):
+    """How many times the gradient the velocity becomes, for each kind of gradient."""
+
+    steady: float
+    flipping: float
+
+
+def stability_edge(curvature, beta=0.0):
+    """The learning rate from which a direction no longer shrinks: 2*(1 + beta)/curvature.
+
+    Goh 2017, "The Dynamics of Momentum".
+
+    >>> from optimlib.theory import stability_edge
+    >>> stability_edge(4.0), stability_edge(4.0, beta=0.5)
+    (0.5, 0.75)
+    """
+    curvature, beta = _valid.above_zero("curvature", curvature), _valid.fraction("beta", beta)
+    return 2 * (1 + beta) / curvature
+
+
+def contraction(lr, curvature, beta=0.0):
+    """The contraction factor: what a direction is multiplied by at each step, in the long run and
+    without its sign. It is the size of the larger root; above 1 the direction diverges.
+
+    Goh 2017, "The Dynamics of Momentum". Where the roots are complex it is sqrt(beta).
+
+    >>> from optimlib.theory import contraction
+    >>> contraction(0.45, 4.0)
+    0.8
+    >>> contraction(0.45, 4.0, beta=0.25)
+    0.5
+    """
+    trace, discriminant, beta = _recurrence(lr, curvature, beta)
+    if discriminant < 0:
+        return math.sqrt(beta)
+    return (abs(trace) + math.sqrt(discriminant)) / 2
+
+
+def oscillates(lr, curvature, beta=0.0):
+    """Whether a direction keeps changing sign: it crosses the floor again and again.
+
+    With gradient descent it does when lr*curvature > 1, at every step. With momentum it does when
+    the roots are complex, (1 - sqrt(lr*curvature))**2 < beta < (1 + sqrt(lr*curvature))**2, or when
+    the larger root is negative. Goh 2017, "The Dynamics of Momentum".
+
+    >>> from optimlib.theory import oscillates
+    >>> oscillates(0.1, 4.0), oscillates(0.1, 4.0, beta=0.9)
+    (False, True)
+    """
+    trace, discriminant, _ = _recurrence(lr, curvature, beta)
+    return discriminant < 0 or trace < 0
+
+
+def best_gradient_descent(curvatures):
+    """The learning rate with which gradient descent shrinks the worst direction fastest.
+
+    lr = 2/(smallest + largest curvature); factor = (kappa - 1)/(kappa + 1), kappa the condition
+    number. Goh 2017, "Choosing a Step-size".
+
+    >>> from optimlib.theory import best_gradient_descent
+    >>> best = best_gradient_descent((0.2, 4.0))
+    >>> round(best.lr, 3), round(best.factor, 3)
+    (0.476, 0.905)
+    """
+    curvatures = _valid.curvatures("curvatures", curvatures)
+    smallest, largest = min(curvatures), max(curvatures)
+    return BestGradientDescent(2 / (smallest + largest), (largest - smallest) / (largest + smallest))
+
+
+def best_momentum(curvatures):
+    """The learning rate and beta with which momentum shrinks the worst direction fastest, in the long run.
+
+    lr = (2/(sqrt(smallest) + sqrt(largest)))**2; beta = factor**2; factor =
+    (sqrt(kappa) - 1)/(sqrt(kappa) + 1), kappa the condition number. A finite run can do a little
+    better: at this setting two roots are equal, which costs the first steps. Polyak 1964.
+
+    >>> from optimlib.theory import best_momentum
+    >>> best = best_momentum((0.2, 4.0))
+    >>> round(best.lr, 3), round(best.beta, 3), round(best.factor, 3)
+    (0.668, 0.403, 0.635)
+    """
+    curvatures = _valid.curvatures("curvatures", curvatures)
+    smallest, largest = math.sqrt(min(curvatures)), math.sqrt(max(curvatures))
+    factor = (largest - smallest) / (largest + smallest)
+    return BestMomentum((2 / (smallest + largest)) ** 2, factor * factor, factor)
+
+
+def beta_border(lr, curvature):
+    """The border (1 - lr*curvature)**2: momentum helps a direction while beta is below it.
+
+    >>> from optimlib.theory import beta_border
+    >>> round(beta_border(0.1, 4.0), 2)
+    0.36
+    """
+    lr, curvature = _valid.above_zero("lr", lr), _valid.above_zero("curvature", curvature)
+    return (1 - lr * curvature) ** 2
+
+
+def momentum_helps(lr, curvature, beta):
+    """Whether momentum has a smaller contraction factor in a direction than gradient descent at the same lr.
+
+    It has exactly when 0 < beta < (1 - lr*curvature)**2: this follows from the roots above, whose
+    product is beta. Where both factors are above 1, momentum diverges more slowly.
+
+    >>> from optimlib.theory import momentum_helps
+    >>> momentum_helps(0.1, 4.0, beta=0.9), momentum_helps(0.6, 4.0, beta=0.9)
+    (False, True)
+    """
+    return 0 < _valid.fraction("beta", beta) < beta_border(lr, curvature)
+
+
+def memory_gain(beta):
+    """How many times the gradient the velocity becomes in the long run: 1/(1 - beta) when the
+    gradient stays the same, 1/(1 + beta) when it flips its sign at each step.
+
+    The first is Goodfellow, Bengio & Courville 2016, section 8.3.2 (there beta is alpha).
+
+    >>> from optimlib.theory import memory_gain
+    >>> gain = memory_gain(0.9)
+    >>> round(gain.steady, 3), round(gain.flipping, 3)
+    (10.0, 0.526)
+    """
+    beta = _valid.fraction("beta", beta)
+    return MemoryGain(1 / (1 - beta), 1 / (1 + beta))
+
+
+def bounce(lr, curvature, eps):
+    """How far from the floor RMSProp with a constant rate ends, bouncing from side to side.
+
+    sqrt(lr**2/4 - eps/curvature**2), and 0 where eps >= (lr*curvature/2)**2: there it settles.
+    Solves x -> -x in the rule itself, with the brake at rest at (curvature*x)**2; rho drops out.
+
+    >>> from optimlib.theory import bounce
+    >>> round(bounce(0.4, 0.2, eps=1e-6), 6)
+    0.199937
+    """
+    lr, curvature = _valid.above_zero("lr", lr), _valid.above_zero("curvature", curvature)
+    eps = _valid.zero_or_more("eps", eps)
+    return math.sqrt(max(0.0, lr * lr / 4 - eps / (curvature * curvature)))
+
+
+def _recurrence(lr, curvature, beta):
+    """The sum of the two roots, the discriminant, and beta, which is their product."""
+    lr, curvature = _valid.above_zero("lr", lr), _valid.above_zero("curvature", curvature)
+    beta = _valid.fraction("beta", beta)
+    trace = 1 + beta - lr * curvature
+    return trace, trace * trace - 4 * beta, beta

@@ -1,0 +1,157 @@
+"""Each closed form against the simulation that it foretells."""
+
+import cmath
+import math
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from optimlib import GradientDescent, Momentum, Quadratic, RMSProp, descend, theory
+
+RATES = st.floats(0.01, 1)
+CURVATURES = st.floats(0.1, 4)
+BETAS = st.floats(0, 0.95)
+
+
+def coordinate(lr, curvature, beta, steps):
+    """One direction of curvature alone, from 1."""
+    return descend(Quadratic([curvature]), Momentum(lr, beta), [1.0], steps).points[:, 0]
+
+
+@given(RATES, CURVATURES, st.floats(-5, 5), st.integers(0, 40))
+def test_gradient_descent_multiplies_by_the_same_factor_at_each_step(lr, curvature, start, k):
+    path = descend(Quadratic([curvature]), GradientDescent(lr), [start], k)
+    # A factor near 0 is itself a difference, and so known to 1e-16 and no better.
+    close = 1e-12 * abs(start) * max(1, abs(1 - lr * curvature)) ** k
+    assert path.points[-1, 0] == pytest.approx((1 - lr * curvature) ** k * start, rel=1e-9, abs=close)
+
+
+@given(RATES, CURVATURES, BETAS)
+def test_momentum_is_the_sum_of_two_powers(lr, curvature, beta):
+    trace = 1 + beta - lr * curvature
+    root = cmath.sqrt(trace * trace - 4 * beta)
+    assume(abs(root) > 1e-2)
+    one, other = (trace + root) / 2, (trace - root) / 2
+    share = (1 - lr * curvature - other) / (one - other)
+    k = np.arange(31)
+    expected = (share * one**k + (1 - share) * other**k).real
+    np.testing.assert_allclose(coordinate(lr, curvature, beta, 30), expected, rtol=1e-9, atol=1e-9 * abs(expected).max())
+
+
+@given(CURVATURES, BETAS)
+def test_stability_edge_parts_shrinking_from_growing(curvature, beta):
+    edge = theory.stability_edge(curvature, beta)
+    assert np.abs(coordinate(0.99 * edge, curvature, beta, 1000)[-50:]).max() < 1e-3
+    assert np.abs(coordinate(1.01 * edge, curvature, beta, 1000)).max() > 1e3
+
+
+@given(RATES, CURVATURES, BETAS)
+def test_contraction_is_what_a_long_run_shrinks_by(lr, curvature, beta):
+    factor = theory.contraction(lr, curvature, beta)
+    trace = 1 + beta - lr * curvature
+    assume(0.2 < factor < 4 and abs(trace * trace - 4 * beta) > 1e-2)
+    values = np.abs(coordinate(lr, curvature, beta, 400))
+    # The highest of a stretch, since a complex pair of roots turns through 0.
+    early, late = values[100:164].max(), values[300:364].max()
+    assert (late / early) ** (1 / 200) == pytest.approx(factor, rel=0.02)
+
+
+@given(RATES, CURVATURES, BETAS)
+def test_contraction_is_the_larger_eigenvalue_of_a_step(lr, curvature, beta):
+    step = np.array([[1 - lr * curvature, -lr * beta], [curvature, beta]])  # of (x, v)
+    expected = np.abs(np.linalg.eigvals(step)).max()
+    assert theory.contraction(lr, curvature, beta) == pytest.approx(expected, rel=1e-6, abs=1e-6)
+
+
+@given(RATES, CURVATURES, BETAS)
+def test_oscillates_tells_whether_the_sign_keeps_changing(lr, curvature, beta):
+    trace = 1 + beta - lr * curvature
+    # Not so near a border that the next change of sign, or the larger root, is long in coming.
+    assume(abs(trace * trace - 4 * beta) > 1e-2 and abs(trace) > 1e-2)
+    assume(0.2 < theory.contraction(lr, curvature, beta) < 4)
+    late = np.sign(coordinate(lr, curvature, beta, 400)[200:])
+    assert theory.oscillates(lr, curvature, beta) == bool((late[1:] != late[:-1]).any())
+
+
+def test_oscillation_begins_where_the_course_says():
+    assert not theory.oscillates(0.249, 4.0) and theory.oscillates(0.251, 4.0)
+    border = (1 - math.sqrt(0.4)) ** 2
+    assert not theory.oscillates(0.1, 4.0, border - 1e-6) and theory.oscillates(0.1, 4.0, border + 1e-6)
+    assert theory.contraction(0.1, 4.0, 0.9) == pytest.approx(math.sqrt(0.9))
+    assert theory.contraction(0.1, 0.2, 0.9) == pytest.approx(math.sqrt(0.9))
+
+
+def worst(curvatures, lr, beta=0.0):
+    return max(theory.contraction(lr, curvature, beta) for curvature in curvatures)
+
+
+VALLEYS = st.tuples(CURVATURES, CURVATURES, CURVATURES)
+
+
+@given(VALLEYS, st.floats(0.001, 3))
+def test_no_rate_is_better_than_the_best_of_gradient_descent(curvatures, lr):
+    best = theory.best_gradient_descent(curvatures)
+    assert worst(curvatures, best.lr) == pytest.approx(best.factor, abs=1e-12)
+    assert worst(curvatures, lr) >= best.factor - 1e-12
+
+
+@given(VALLEYS, st.floats(0.001, 3), st.floats(0, 0.99))
+def test_no_setting_is_better_than_the_best_of_momentum(curvatures, lr, beta):
+    best = theory.best_momentum(curvatures)
+    # Two roots meet there, where a rounding of 1e-16 moves them by its root.
+    assert worst(curvatures, best.lr, best.beta) == pytest.approx(best.factor, abs=1e-6)
+    assert worst(curvatures, lr, beta) >= best.factor - 1e-12
+
+
+def test_the_best_settings_of_the_valley():
+    assert theory.best_gradient_descent((0.2, 4.0)) == pytest.approx((2 / 4.2, 19 / 21))
+    kappa = math.sqrt(20)
+    assert theory.best_momentum((0.2, 4.0)).factor == pytest.approx((kappa - 1) / (kappa + 1))
+    assert theory.best_momentum((0.2, 4.0)) == pytest.approx((0.668, 0.403, 0.6345), abs=5e-4)
+    assert theory.best_momentum([3.0]).factor == theory.best_gradient_descent([3.0]).factor == 0
+
+
+@given(st.floats(0.01, 3), CURVATURES, st.floats(0.001, 0.99))
+def test_momentum_helps_exactly_below_the_border(lr, curvature, beta):
+    assume(abs(beta - theory.beta_border(lr, curvature)) > 1e-6)
+    faster = theory.contraction(lr, curvature, beta) < theory.contraction(lr, curvature)
+    assert theory.momentum_helps(lr, curvature, beta) == faster
+
+
+def test_the_borders_across_the_valley():
+    assert theory.beta_border(0.1, 4.0) == pytest.approx(0.36)
+    assert theory.beta_border(0.45, 4.0) == pytest.approx(0.64)
+    assert theory.stability_edge(4.0, 0.2) == pytest.approx(0.6)
+    assert not theory.momentum_helps(0.1, 4.0, 0.0)
+    without, helped, harmed = (np.abs(coordinate(0.1, 4.0, beta, 60)[30:]).max() for beta in (0, 0.3, 0.4))
+    assert helped < without < harmed
+
+
+@given(BETAS)
+def test_memory_gain_is_what_the_velocity_becomes(beta):
+    gain = theory.memory_gain(beta)
+    rule, steady, flipping = Momentum(1, beta), {"velocity": 0.0}, {"velocity": 0.0}
+    for step in range(1000):
+        _, steady = rule.update(0.0, 1.0, steady)
+        _, flipping = rule.update(0.0, (-1.0) ** step, flipping)
+    assert steady["velocity"] == pytest.approx(gain.steady)
+    assert abs(flipping["velocity"]) == pytest.approx(gain.flipping)
+
+
+@pytest.mark.parametrize("curvature", [0.2, 4.0])
+@pytest.mark.parametrize("eps", [1e-12, 1e-6, 1e-3])
+def test_bounce_is_where_rmsprop_ends(curvature, eps):
+    end = descend(Quadratic([curvature]), RMSProp(0.4, 0.9, eps), [-2.0], 20000).points[-2:, 0]
+    expected = theory.bounce(0.4, curvature, eps)
+    assert abs(end[-1]) == pytest.approx(expected, abs=1e-6)
+    assert end[0] * end[1] < 0
+
+
+def test_rmsprop_settles_once_eps_is_large_enough():
+    border = (0.4 * 0.2 / 2) ** 2
+    assert theory.bounce(0.4, 0.2, 0.99 * border) > 0
+    assert theory.bounce(0.4, 0.2, 1.01 * border) == 0
+    settled = descend(Quadratic([0.2]), RMSProp(0.4, 0.9, 1.1 * border), [-2.0], 20000)
+    assert abs(settled.points[-1, 0]) < 1e-6
