@@ -1,0 +1,53 @@
+# Two commands matter: `make book` builds the site, `make test` tests everything.
+# Both do their own set-up, in .venv and node_modules.
+
+PYTHON ?= python3
+BIN := .venv/bin
+# The same settings in every kernel and build, so that the outputs are the same bytes.
+export PYTHONHASHSEED := 0
+export MPLBACKEND :=
+unexport MPLBACKEND
+
+.PHONY: help book test lab serve notebooks bench lock clean
+.DEFAULT_GOAL := help
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+book: .venv/installed ## build the site in _build/html, executing what changed
+	@$(BIN)/python -m tools.book
+
+test: .venv/installed ## run every test: library, notebooks, JavaScript, site, JupyterLab
+	@$(BIN)/python -m tools.chromium
+	@$(BIN)/python -m tools.book
+	@$(BIN)/python -m pytest --doctest-modules optimlib tests
+	@$(BIN)/python -m pytest --nbval chapters
+
+lab: .venv/installed ## open the chapters in JupyterLab
+	$(BIN)/jupyter lab --notebook-dir=chapters
+
+serve: ## serve the built site on localhost
+	@test -f _build/html/index.html || { echo "There is no book yet: run make book first." >&2; exit 1; }
+	$(BIN)/python -m http.server --bind 127.0.0.1 --directory _build/html 8000
+
+notebooks: .venv/installed ## execute every chapter again and write its outputs into chapters/
+	@$(BIN)/python -m tools.notebooks
+
+bench: .venv/installed ## measure speed and memory
+	@$(BIN)/python -m tools.bench
+
+lock: ## resolve requirements*.txt again and write requirements.lock (needs uv)
+	grep --invert-match '^-e' requirements.txt | uv pip compile - requirements-dev.txt --python-version 3.11 \
+	    --universal --generate-hashes --no-annotate --no-header --output-file requirements.lock
+
+clean: ## remove everything that was built or installed
+	rm -rf _build .venv node_modules .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/installed: requirements.lock package-lock.json pyproject.toml
+	@echo "Installing into .venv (some minutes on a first run) ..."
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m tools.node npm ci --silent
+	@touch $@

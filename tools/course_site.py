@@ -1,0 +1,167 @@
+"""Sphinx extension: what the built site has beyond Jupyter Book's own.
+
+- Chapters are read from their executed copies (tools.notebooks).
+- Each widget output becomes an element that the site's script fills, with a still picture inside
+  for readers without scripts.
+- The site's script and styles, KaTeX's styles and its fonts are served from the site.
+"""
+import base64
+import hashlib
+import html
+import json
+import pathlib
+import re
+import struct
+import sys
+
+import nbformat
+from sphinx.errors import ExtensionError
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
+
+from optimlib.scripts import site_script, style  # noqa: E402
+from tools import node  # noqa: E402
+from tools.notebooks import (  # noqa: E402
+    CellFailed, ROOT, code_cells, executed, execute_changed, kept, widget_models,
+)
+
+STATIC = ROOT / "_build" / "static"
+OURS = ROOT / "tools" / "site"
+KATEX = ROOT / "node_modules" / "katex" / "dist"
+FONT_PRELOAD = re.compile(r'<link rel="preload" as="font"[^>]*>\s*')
+NO_SCRIPTS = "This figure moves where scripts run: allow them here, or run the chapter in Jupyter."
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+# The site's own files
+
+def put(text_or_bytes, name):
+    """Writes a static file, unless it stands there already (so that Sphinx copies only what changed)."""
+    data = text_or_bytes.encode() if isinstance(text_or_bytes, str) else text_or_bytes
+    path = STATIC / name
+    if not path.exists() or path.read_bytes() != data:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+def katex_style(css):
+    """KaTeX's styles with the one font format that every browser of today reads."""
+    return re.sub(r',url\([^)]*\) format\("(?:woff|truetype)"\)', "", css)
+
+
+def site_files(app, config):
+    if not KATEX.is_dir():
+        raise ExtensionError("KaTeX is not installed: run `make book`, or `python -m tools.node npm ci` once.")
+    put(katex_style((KATEX / "katex.min.css").read_text(encoding="utf-8")), "katex/katex.min.css")
+    for font in (KATEX / "fonts").glob("*.woff2"):
+        put(font.read_bytes(), f"katex/fonts/{font.name}")
+    put(site_script((OURS / "host.js").read_text(encoding="utf-8")), "optimlib.js")
+    put(style() + "".join((OURS / name).read_text(encoding="utf-8") for name in ("host.css", "site.css")), "optimlib.css")
+    config.html_static_path.append(str(STATIC))
+    config.katex_js_path = str(KATEX / "katex.min.js")  # the version whose styles and fonts are served
+
+    from sphinxcontrib import katex
+
+    katex.NODEJS_BINARY = str(node.NODE)
+    katex.KATEX_DEFAULT_OPTIONS["throwOnError"] = True  # a formula that does not parse ends the build
+
+
+def buttons(app, config):
+    """Source, issue and launch buttons where repository.url says what they lead to, none where it is empty."""
+    options = config.html_theme_options
+    if options.get("repository_url"):
+        options.update(use_repository_button=True, use_issues_button=True, use_source_button=True)
+    else:
+        options["launch_buttons"] = {}
+
+
+# Executed chapters
+
+def execute_chapters(app):
+    try:
+        execute_changed()
+    except CellFailed as error:
+        raise ExtensionError(str(error)) from None
+
+
+def outdated(app, env, added, changed, removed):
+    """Chapters whose executed copy is newer than what the last build read."""
+    return [name for name in env.found_docs
+            if (path := ROOT / f"{name}.ipynb").exists()
+            and kept(path).stat().st_mtime * 1e6 > env.all_docs.get(name, 0)]
+
+
+def read_executed(app, docname, source):
+    path = ROOT / f"{docname}.ipynb"
+    if path.exists():
+        source[0] = nbformat.writes(with_hosts(executed(path), docname))
+
+
+# Widgets on a page without a kernel
+
+def with_hosts(notebook, docname):
+    """The notebook with each widget output replaced by an element that the site's script fills."""
+    models = widget_models(notebook)
+    stills = {}
+    for cell in code_cells(notebook):
+        alt = cell.metadata.get("mystnb", {}).get("image", {}).get("alt", "")
+        for output in cell.outputs:
+            data = output.get("data", {})
+            if WIDGET_VIEW in data:
+                model = data[WIDGET_VIEW]["model_id"]
+                if "image/png" in data:
+                    stills[model] = picture(data["image/png"], alt, docname)
+                still = next((stills[name] for name in (model, *descendants(model, models)) if name in stills), "")
+                words = data.get("text/plain", "") if "text/markdown" in data else NO_SCRIPTS
+                output["data"] = {"text/html": host(model, still, words)}
+    for model in list(models):
+        if models[model]["model_name"].endswith(("LayoutModel", "StyleModel")):
+            del models[model]  # the site has one style for all
+        else:
+            models[model]["state"].pop("_esm", None)  # the site's script holds it
+    return notebook
+
+
+def descendants(model, models):
+    for child in models.get(model, {}).get("state", {}).get("children", []):
+        name = child.removeprefix("IPY_MODEL_")
+        yield name
+        yield from descendants(name, models)
+
+
+def host(model, still, words):
+    """An element for the site's script to fill; until then, and without scripts, a picture or words."""
+    inside = still or "".join(f"<p>{html.escape(line)}</p>" for line in words.splitlines())
+    return f'<div class="optimlib-widget" data-model-id="{html.escape(model)}">{inside}</div>'
+
+
+def picture(png, alt, docname):
+    """An <img> of a still picture that is kept as a file of the site."""
+    data = base64.b64decode(png)
+    name = f"stills/{hashlib.sha256(data).hexdigest()[:16]}.png"
+    put(data, name)
+    width, height = struct.unpack(">II", data[16:24])
+    return (f'<img src="{"../" * docname.count("/")}_static/{name}" alt="{html.escape(alt)}" '
+            f'width="{width}" height="{height}" loading="lazy">')
+
+
+def finish_pages(app, exception):
+    """Drops the theme's font preloads: a page that is opened as a file may not preload, and says so as an error."""
+    if exception is None:
+        for page in pathlib.Path(app.outdir).rglob("*.html"):
+            text = page.read_text(encoding="utf-8")
+            kept_text = FONT_PRELOAD.sub("", text)
+            if kept_text != text:
+                page.write_text(kept_text, encoding="utf-8")
+
+
+def setup(app):
+    app.connect("config-inited", site_files)
+    app.connect("config-inited", buttons)
+    app.connect("builder-inited", execute_chapters)
+    app.connect("env-get-outdated", outdated)
+    app.connect("source-read", read_executed)
+    app.connect("build-finished", finish_pages)
+    app.add_css_file("optimlib.css")
+    app.add_js_file("optimlib.js", loading_method="defer")
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

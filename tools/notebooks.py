@@ -1,0 +1,170 @@
+"""Executes the chapters and normalises what they hold.
+
+    python -m tools.notebooks        executes every chapter again, in place (make notebooks)
+
+The book is built from executed copies in _build/executed (`executed`): a chapter runs again
+only when its code, optimlib or the installed packages changed.
+"""
+import concurrent.futures
+import hashlib
+import json
+import os
+import pathlib
+import re
+import sys
+import time
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+
+ROOT = pathlib.Path(__file__).parent.parent
+CHAPTERS = ROOT / "chapters"
+EXECUTED = ROOT / "_build" / "executed"
+WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
+COLOUR_CODES = re.compile(r"\x1b\[[0-9;]*m")
+
+
+class CellFailed(Exception):
+    """A cell of a chapter raised; the message names the chapter, the cell and shows the traceback."""
+
+
+def chapters():
+    """The chapters' paths, in the order of the book."""
+    toc = (ROOT / "_toc.yml").read_text(encoding="utf-8")
+    return [ROOT / f"{name}.ipynb" for name in re.findall(r"(?:root|file): (\S+)", toc)]
+
+
+def read(path):
+    return nbformat.read(path, as_version=4)
+
+
+def code_cells(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+# Executing
+
+def execute(path):
+    """The notebook at `path`, executed in a fresh kernel and normalised. Raises CellFailed."""
+    notebook = read(path)
+    client = NotebookClient(notebook, timeout=600, kernel_name="python3", coalesce_streams=True,
+                            record_timing=False, extra_arguments=["--log-level=ERROR"],
+                            resources={"metadata": {"path": str(path.parent)}})
+    failed = []
+    client.on_cell_error = lambda cell, cell_index, execute_reply: failed.append(cell_index)
+    try:
+        client.execute()
+    except CellExecutionError as error:
+        number = failed[0] + 1 if failed else "?"
+        raise CellFailed(f"{path.relative_to(ROOT)}, cell {number} failed:\n"
+                         f"{COLOUR_CODES.sub('', str(error))}") from None
+    return normalise(notebook, path.stem)
+
+
+def execute_all(paths):
+    """Executes several chapters at once, one a core, and says how each went. Yields (path, notebook)."""
+    with concurrent.futures.ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
+        began = time.perf_counter()
+        running = {pool.submit(execute, path): path for path in paths}
+        try:
+            for done in concurrent.futures.as_completed(running):
+                path, notebook = running[done], done.result()
+                print(f"  executed {path.relative_to(ROOT)} ({time.perf_counter() - began:.1f} s)", flush=True)
+                yield path, notebook
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+# Normalising: two runs of the same notebook give the same bytes
+
+def normalise(notebook, name):
+    """The executed notebook without what differs from run to run or machine to machine."""
+    notebook.metadata = nbformat.from_dict({
+        "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+        "language_info": {"name": "python", "file_extension": ".py", "mimetype": "text/x-python"},
+        **({"widgets": notebook.metadata.widgets} if "widgets" in notebook.metadata else {}),
+    })
+    for cell in code_cells(notebook):
+        cell.metadata.pop("execution", None)
+    for model in widget_models(notebook).values():
+        without_script(model["state"])
+    return with_fixed_ids(notebook, name)
+
+
+def widget_models(notebook):
+    """The saved widget models by id."""
+    return notebook.metadata.get("widgets", {}).get(WIDGET_STATE, {}).get("state", {})
+
+
+def without_script(state):
+    """Drops the copy of the script and the styles that anywidget keeps in every model."""
+    from optimlib.scripts import STUB
+
+    if "_esm" in state:
+        state["_esm"] = STUB
+        state.pop("_css", None)
+
+
+def with_fixed_ids(notebook, name):
+    """Numbers the widget models in the order in which the notebook made them."""
+    text = nbformat.writes(notebook)
+    for number, old in enumerate(widget_models(notebook), start=1):
+        text = text.replace(old, f"{name}-{number:03d}")
+    return nbformat.reads(text, as_version=4)
+
+
+def write(notebook, path):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(nbformat.writes(notebook, indent=1) + "\n", encoding="utf-8")
+
+
+# Executed copies for the book
+
+def key(path):
+    """Changes when the chapter's code, optimlib or the installed packages change."""
+    digest = hashlib.sha256(sys.version.encode())
+    parts = [ROOT / "requirements.lock", ROOT / "tools" / "notebooks.py",
+             *sorted(p for p in (ROOT / "optimlib").rglob("*") if p.suffix in (".py", ".json"))]
+    for part in parts:
+        digest.update(str(part.relative_to(ROOT)).encode() + b"\0" + part.read_bytes() + b"\0")
+    digest.update(json.dumps([cell.source for cell in code_cells(read(path))]).encode())
+    return digest.hexdigest()
+
+
+def kept(path):
+    """Where the executed copy of a chapter is kept, by the key of what it ran."""
+    return EXECUTED / f"{path.stem}-{key(path)[:16]}.ipynb"
+
+
+def execute_changed():
+    """Executes the chapters that have no executed copy yet."""
+    due = [path for path in chapters() if not kept(path).exists()]
+    if due:
+        print(f"Executing {len(due)} of {len(chapters())} chapters ...", flush=True)
+    for path, notebook in execute_all(due):
+        for old in EXECUTED.glob(f"{path.stem}-{'?' * 16}.ipynb"):
+            old.unlink()
+        write(notebook, kept(path))
+
+
+def executed(path):
+    """The chapter as it reads now, with the outputs of its executed copy."""
+    notebook, copy = read(path), read(kept(path))
+    for cell, ran in zip(code_cells(notebook), code_cells(copy), strict=True):
+        cell.outputs, cell.execution_count = ran.outputs, ran.execution_count
+    notebook.metadata = copy.metadata
+    return notebook
+
+
+def main():
+    try:
+        for path, notebook in execute_all(chapters()):
+            write(notebook, path)
+    except CellFailed as error:
+        sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()
