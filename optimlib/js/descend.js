@@ -1,0 +1,50 @@
+/**
+ * A run: what was met at the start and after each step.
+ * @typedef {object} Run
+ * @property {number[][]} points
+ * @property {number[]} losses
+ * @property {number[][]} gradients
+ * @property {Object<string, number[][]>} state what the rule remembered at each point, by name
+ * @property {?number} divergedAt
+ */
+
+/** A run counts as diverged once its loss is this many times the loss at the start. */
+const DIVERGED = 1000;
+
+/**
+ * Run a rule down a surface. All steps are taken, also after it has diverged.
+ * @param {import("./surface.js").Surface} surface
+ * @param {import("./rules.js").Rule} rule
+ * @param {Object<string, number>} settings
+ * @param {number[]} start
+ * @param {number} steps
+ * @returns {Run}
+ */
+export function descend(surface, rule, settings, start, steps) {
+  let x = start;
+  let memory = start.map(() => 0);
+  const points = [];
+  const losses = [];
+  const gradients = [];
+  const memories = [];
+  for (let step = 0; ; step++) {
+    const g = surface.gradient(x);
+    points.push(x);
+    losses.push(surface.loss(x));
+    gradients.push(g);
+    memories.push(memory);
+    if (step >= steps) break;
+    const moved = x.map((value, i) => rule.update(value, g[i], memory[i], settings));
+    x = moved.map((pair) => pair[0]);
+    memory = moved.map((pair) => pair[1]);
+  }
+  const state = rule.remembers ? { [rule.remembers]: memories } : {};
+  return { points, losses, gradients, state, divergedAt: divergedAt(losses) };
+}
+
+/** The first step whose loss is not finite or over 1,000 times its start, or null. */
+export function divergedAt(losses) {
+  const limit = losses[0] === 0 ? Infinity : DIVERGED * Math.abs(losses[0]);
+  const step = losses.findIndex((loss) => !Number.isFinite(loss) || loss > limit);
+  return step < 0 ? null : step;
+}

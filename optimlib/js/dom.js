@@ -1,0 +1,54 @@
+// Elements, and how numbers and marked-up text are shown. Text from data is always text, never HTML.
+
+/**
+ * An HTML element. An attribute that is false or null is left out, true stands without a value;
+ * "onclick" and the like are listeners.
+ */
+export function html(tag, attributes = {}, ...children) {
+  const own = OWN_KEYS.has(tag) ? { "data-lm-suppress-shortcuts": "true" } : {};
+  return filled(document.createElement(tag), { ...own, ...attributes }, children);
+}
+
+/** What uses keys itself: told to JupyterLab, whose shortcuts would take the arrows from a slider. */
+const OWN_KEYS = new Set(["button", "input", "select", "summary"]);
+
+/** The same for SVG. */
+export function svg(tag, attributes = {}, ...children) {
+  return filled(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
+}
+
+function filled(element, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") element.addEventListener(name.slice(2), value);
+    else if (value !== false && value != null) element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children);
+  return element;
+}
+
+/** Set the text of an element, only where it changes. */
+export function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/** A number for reading: four significant digits, a true minus sign. */
+export function numberText(value) {
+  if (Number.isNaN(value)) return "not a number";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
+  const size = Math.abs(value);
+  const plain = size === 0 || (size >= 0.001 && size < 10000);
+  return String(plain ? Number(value.toPrecision(4)) : value.toExponential(1)).replace("e+", "e").replaceAll("-", "−");
+}
+
+/** Text with `code` and *emphasis* as pieces: [["text", ...], ["code", ...], ["em", ...]]. */
+export function inlinePieces(text) {
+  return String(text)
+    .split(/(`[^`]+`|\*[^\s*](?:[^*]*[^\s*])?\*)/)
+    .map((piece, i) => (i % 2 ? [piece[0] === "`" ? "code" : "em", piece.slice(1, -1)] : ["text", piece]))
+    .filter(([, piece]) => piece !== "");
+}
+
+/** Those pieces as nodes. */
+export function inline(text) {
+  return inlinePieces(text).map(([kind, piece]) => (kind === "text" ? piece : html(kind, {}, piece)));
+}

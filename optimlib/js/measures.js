@@ -1,0 +1,43 @@
+// What is measured on a run, with the definitions of optimlib.measures.
+
+/** A crossing counts while the coordinate is above this share of its start. */
+const LANDED = 1e-3;
+
+/** The first step whose loss is at most tolerance times the loss at the start, or null. */
+export function stepsToReach(losses, tolerance = 1e-6) {
+  const step = losses.findIndex((loss) => loss <= tolerance * losses[0]);
+  return step < 0 ? null : step;
+}
+
+/** The first step from which the loss stays at most tolerance times the loss at the start, or null. */
+export function stepsToStay(losses, tolerance = 1e-6) {
+  let step = losses.length;
+  while (step > 0 && losses[step - 1] <= tolerance * losses[0]) step--;
+  return step === losses.length ? null : step;
+}
+
+/** How often a coordinate crosses 0 while above 1e-3 of its start; values of exactly 0 are passed over. */
+export function crossings(series) {
+  let count = 0;
+  let before = series[0];
+  for (const value of series.slice(1)) {
+    if (value === 0) continue;
+    const changesSign = (before < 0 && value > 0) || (value < 0 && before > 0);
+    if (changesSign && Math.max(Math.abs(before), Math.abs(value)) > LANDED * Math.abs(series[0])) count++;
+    before = value;
+  }
+  return count;
+}
+
+/** The sum of the squares of a coordinate after each step, the start left out. */
+export function sumOfSquares(series) {
+  let total = 0;
+  for (const value of series.slice(1)) total = total + value * value;
+  return total;
+}
+
+/** The share of the way from the start to the floor, at 0, that is covered at the end; NaN from the floor. */
+export function progress(series) {
+  if (series[0] === 0) return NaN;
+  return 1 - Math.abs(series[series.length - 1]) / Math.abs(series[0]);
+}

@@ -1,0 +1,38 @@
+/**
+ * A rule, one coordinate at a time: where x goes and what is remembered, given the gradient g.
+ * @typedef {object} Rule
+ * @property {?string} remembers the name of its memory, which starts at 0
+ * @property {(x: number, g: number, memory: number, settings: Object<string, number>) => [number, number]} update
+ */
+
+/** a / b, and 0 where b is 0: where no gradient was ever seen there is no step to take. */
+const ratio = (a, b) => (b === 0 ? 0 : a / b);
+
+/** The four rules of optimlib, each written in the order of its Python twin. @type {Object<string, Rule>} */
+export const RULES = {
+  gradient_descent: {
+    remembers: null,
+    update: (x, g, memory, { lr }) => [x - lr * g, memory],
+  },
+  momentum: {
+    remembers: "velocity",
+    update(x, g, velocity, { lr, beta }) {
+      const v = beta * velocity + g;
+      return [x - lr * v, v];
+    },
+  },
+  adagrad: {
+    remembers: "brake",
+    update(x, g, brake, { lr, eps }) {
+      const s = brake + g * g;
+      return [x - lr * ratio(g, Math.sqrt(s + eps)), s];
+    },
+  },
+  rmsprop: {
+    remembers: "brake",
+    update(x, g, brake, { lr, rho, eps }) {
+      const s = rho * brake + (1 - rho) * g * g;
+      return [x - lr * ratio(g, Math.sqrt(s + eps)), s];
+    },
+  },
+};

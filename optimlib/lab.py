@@ -1,0 +1,315 @@
+"""The lab: a valley with its rules, to play with in a notebook and on the built page.
+
+The rules run in the browser (js/lab.js). A rule or a surface of the reader's own is Python: its
+paths are computed here, and the browser replays them.
+"""
+
+import base64
+import io
+import re
+from dataclasses import fields, is_dataclass, replace
+from numbers import Real
+
+import anywidget
+import contourpy
+import numpy as np
+import traitlets
+from matplotlib.figure import Figure
+from PIL import Image  # Matplotlib brings it
+
+from . import _valid, plots, scripts
+from .descent import descend
+from .rules import AdaGrad, GradientDescent, Momentum, RMSProp
+from .surfaces import Quadratic
+
+# The rules that the browser can run: the name of each there, and its label.
+_KINDS = {
+    GradientDescent: ("gradient_descent", "gradient descent"),
+    Momentum: ("momentum", "momentum"),
+    AdaGrad: ("adagrad", "AdaGrad"),
+    RMSProp: ("rmsprop", "RMSProp"),
+}
+
+_MOST_RULES = 6
+_MOST_STEPS = 10_000
+
+
+def _check_steps(name, value):
+    steps = _valid.whole(name, value)
+    if not 1 <= steps <= _MOST_STEPS:
+        raise ValueError(f"{name} must be a whole number from 1 to {_MOST_STEPS}, not {value!r}")
+    return steps
+
+
+def _check_step(name, value):
+    return _valid.whole(name, value, least=0)
+
+
+def _check_point(name, value):
+    return _valid.point(name, value, dimension=2).tolist()
+
+
+def _check_curvatures(name, value):
+    values = list(_valid.curvatures(name, value))
+    if len(values) != 2:
+        raise ValueError(f"{name} must be two numbers in a Lab, not {value!r}")
+    return values
+
+
+def _check_switch(name, value):
+    if not isinstance(value, (bool, np.bool_)):
+        raise TypeError(f"{name} must be True or False, not {value!r}")
+    return bool(value)
+
+
+class _Checked(traitlets.TraitType):
+    """A synced trait whose value passes through check(name, value), which returns it as plain data."""
+
+    def __init__(self, check, default=traitlets.Undefined):
+        super().__init__(default)
+        self.check = check
+        self.tag(sync=True)
+
+    def validate(self, obj, value):
+        return self.check(self.name, value)
+
+
+class Lab(anywidget.AnyWidget):
+    """A widget that shows rules descending a surface, step by step, and lets the reader change them.
+
+    surface: a Quadratic of two curvatures, or any object with loss(x) and gradient(x) in two
+        dimensions, whose loss also takes x of shape (2, n).
+    rules: up to six rules, as a list or as {label: rule}. Labels default to "gradient descent",
+        "momentum", "AdaGrad", "RMSProp", or the class of a rule of your own; a second of the same
+        name is "momentum 2".
+    start: two finite numbers.
+    steps: how many steps are taken, 1 to 10,000.
+
+    Its traits, for observe, jslink and assignment:
+
+    steps, step: how many steps, and the one where the animation stands (held at steps).
+    playing: whether the animation runs.
+    start: [x1, x2].    curvatures, angle: those of a Quadratic.
+    <key>_<setting> and <key>_on: a setting of a rule, and whether it is shown, such as
+        momentum_beta, rmsprop_on. The key is the label in lower case, with _ for what is no
+        letter or digit.
+
+    path(label) gives the optimlib Path at the present settings.
+
+    Raises ValueError or TypeError, naming the parameter, the value and what is allowed, when made
+    with bad input and when a trait is set to it.
+
+    >>> from optimlib import Lab, Momentum, Quadratic
+    >>> lab = Lab(Quadratic((0.2, 4.0)), [Momentum(lr=0.6, beta=0.5)], start=(-5, -2), steps=20)
+    >>> lab
+    Lab: momentum (lr=0.6, beta=0.5) from (-5, -2) in 20 steps
+    >>> lab.momentum_beta = 0.25
+    >>> print(lab.path("momentum").points[-1].round(6))
+    [-0.12634  -0.186632]
+    """
+
+    _esm = scripts.widget("renderLab")
+    _css = scripts.style()
+
+    steps = _Checked(_check_steps, 20)
+    step = _Checked(_check_step, 20)
+    playing = _Checked(_check_switch, False)
+    start = _Checked(_check_point, [-5.0, -2.0])
+    curvatures = _Checked(_check_curvatures, [0.2, 4.0])
+    angle = _Checked(_valid.whole, 0)
+    rules = traitlets.List(read_only=True).tag(sync=True)
+    contours = traitlets.Dict(read_only=True).tag(sync=True)
+    replays = traitlets.Dict(read_only=True).tag(sync=True)
+
+    def __init__(self, surface, rules, start=(-5, -2), steps=20):
+        self._own_surface = None if type(surface) is Quadratic else _surface(surface)
+        self._rules = {label: _rule(label, rule) for label, rule in _labelled(rules).items()}
+        self._keys = _keys(self._rules)
+        self._fields = {label: _settings(label, rule) for label, rule in self._rules.items()}
+        steps = _check_steps("steps", steps)
+        values = {"start": start, "steps": steps, "step": steps}
+        if self._own_surface is None:
+            values |= {"curvatures": surface.curvatures, "angle": surface.angle}
+        self.add_traits(**self._setting_traits())
+        super().__init__(**values)
+        self.set_trait("rules", [self._described(label) for label in self._rules])
+        self._frame()
+        self._replay()
+        settings = [f"{self._keys[label]}_{name}" for label in self._rules for name in self._fields[label]]
+        self.observe(self._on_change, ["start", "steps", "curvatures", "angle", *settings])
+
+    @property
+    def surface(self):
+        """The surface as it is now."""
+        return self._own_surface or Quadratic(self.curvatures, self.angle)
+
+    def rule(self, label):
+        """The rule of this label, at its present settings."""
+        if label not in self._rules:
+            raise ValueError(f"label must be one of {list(self._rules)}, not {label!r}")
+        settings = {name: getattr(self, f"{self._keys[label]}_{name}") for name in self._fields[label]}
+        return replace(self._rules[label], **settings) if settings else self._rules[label]
+
+    def path(self, label):
+        """The Path of the rule of this label, at the present settings."""
+        return descend(self.surface, self.rule(label), self.start, self.steps)
+
+    def still(self):
+        """A picture of the lab as PNG bytes: the paths of the rules that are switched on."""
+        shown = [label for label in self._rules if getattr(self, f"{self._keys[label]}_on")]
+        figure = Figure(figsize=(6.4, 3.8), layout="constrained")
+        plots.contours(self.surface, {label: self.path(label) for label in shown}, ax=figure.add_subplot())
+        drawn, png = io.BytesIO(), io.BytesIO()
+        figure.savefig(drawn, format="png", dpi=100)
+        # 64 colours are a quarter of the bytes, and notebooks keep a picture for each lab.
+        Image.open(drawn).quantize(64, method=Image.Quantize.FASTOCTREE).save(png, format="png", optimize=True)
+        return png.getvalue()
+
+    def __repr__(self):
+        rules = ", ".join(f"{label}{self._settings_text(label)}" for label in self._rules)
+        start = ", ".join(f"{value:g}" for value in self.start)
+        return f"Lab: {rules} from ({start}) in {self.steps} steps"
+
+    def _repr_mimebundle_(self, **kwargs):
+        data, metadata = super()._repr_mimebundle_(**kwargs)
+        still = base64.b64encode(self.still()).decode("ascii")
+        return {**data, "text/plain": repr(self), "image/png": still}, metadata
+
+    def _settings_text(self, label):
+        values = [f"{name}={getattr(self, f'{self._keys[label]}_{name}'):g}" for name in self._fields[label] if name != "eps"]
+        return f" ({', '.join(values)})" if values else ""
+
+    def _setting_traits(self):
+        traits = {}
+        for label, rule in self._rules.items():
+            traits[f"{self._keys[label]}_on"] = _Checked(_check_switch, True)
+            for name in self._fields[label]:
+                check = _setting_check(rule, name)
+                traits[f"{self._keys[label]}_{name}"] = _Checked(check, float(getattr(rule, name)))
+        return traits
+
+    def _is_replayed(self, label):
+        return self._own_surface is not None or type(self._rules[label]) not in _KINDS
+
+    def _described(self, label):
+        kind = _KINDS.get(type(self._rules[label]), ("replay",))[0]
+        return {"key": self._keys[label], "kind": kind, "label": label, "settings": self._fields[label]}
+
+    @traitlets.validate("step")
+    def _hold_step(self, proposal):
+        return min(proposal["value"], self.steps)
+
+    @traitlets.observe("steps")
+    def _hold_step_at_steps(self, change):
+        self.step = min(self.step, self.steps)
+
+    def _on_change(self, change):
+        if change["name"] == "start":
+            self._frame()
+        self._replay()
+
+    def _replay(self):
+        """Compute the paths that the browser cannot."""
+        replayed = {self._keys[label]: self.path(label) for label in self._rules if self._is_replayed(label)}
+        self.set_trait("replays", {key: _as_replay(path) for key, path in replayed.items()})
+
+    def _frame(self):
+        """Find the lines of equal loss of a surface that the browser does not know, and keep the start in the frame."""
+        if self._own_surface is None:
+            return
+        shown = self.contours
+        if shown and all(low <= value <= high for value, (low, high) in zip(self.start, (shown["x"], shown["y"]))):
+            return
+        paths = {label: self.path(label) for label in self._rules}
+        ax = plots.contours(self._own_surface, paths, ax=Figure().add_subplot())
+        self.set_trait("contours", _contour_lines(self._own_surface, ax.get_xlim(), ax.get_ylim()))
+
+
+def _surface(surface):
+    if isinstance(surface, type) or not (hasattr(surface, "loss") and hasattr(surface, "gradient")):
+        raise TypeError(f"surface must have loss(x) and gradient(x), not {surface!r}")
+    return surface
+
+
+def _labelled(rules):
+    """{label: rule}, from such a dict or from a list."""
+    if isinstance(rules, dict):
+        named = {str(label): rule for label, rule in rules.items()}
+    elif isinstance(rules, (list, tuple)):
+        named = {}
+        for rule in rules:
+            label = first = _KINDS.get(type(rule), (None, type(rule).__name__))[1]
+            number = 1
+            while label in named:
+                number += 1
+                label = f"{first} {number}"
+            named[label] = rule
+    else:
+        raise TypeError(f"rules must be a list of rules, or {{label: rule}}, not {rules!r}")
+    if not 1 <= len(named) <= _MOST_RULES:
+        raise ValueError(f"rules must be 1 to {_MOST_RULES} rules, not {len(named)}")
+    return named
+
+
+def _rule(label, rule):
+    if isinstance(rule, type) or not callable(getattr(rule, "update", None)):
+        raise TypeError(f"rules must each have update(x, g, state); {label!r} has not: {rule!r}")
+    return rule
+
+
+def _keys(labels):
+    """{label: key}: each label as a part of a trait's name, and no two the same."""
+    keys = {}
+    for label in labels:
+        key = first = re.sub(r"\W+", "_", label.lower()).strip("_") or "rule"
+        number = 1
+        while key in keys.values():
+            number += 1
+            key = f"{first}_{number}"
+        keys[label] = key
+    return keys
+
+
+def _settings(label, rule):
+    """The names of the rule's settings: the fields of a dataclass that hold one number."""
+    if not is_dataclass(rule):
+        return []
+    values = {field.name: getattr(rule, field.name) for field in fields(rule) if field.init}
+    for name, value in values.items():
+        if np.ndim(value) > 0:
+            raise TypeError(f"{name} of {label!r} must be one number in a Lab, not {value!r}")
+    return [name for name, value in values.items() if isinstance(value, Real) and not isinstance(value, bool)]
+
+
+def _setting_check(rule, setting):
+    """The check of a setting's trait: the rule's own."""
+
+    def check(name, value):
+        try:
+            checked = getattr(replace(rule, **{setting: value}), setting)
+            return float(checked)
+        except (TypeError, ValueError) as error:
+            raise type(error)(f"{name}: {error}") from None
+
+    return check
+
+
+def _as_replay(path):
+    """A path as plain data for the browser; JSON has no NaN and no infinity, so None stands for them."""
+
+    def plain(array):
+        return np.where(np.isfinite(array), array, None).tolist()
+
+    return {"points": plain(path.points), "losses": plain(path.losses)}
+
+
+def _contour_lines(surface, xlim, ylim, levels=12, count=80):
+    """{"x": xlim, "y": ylim, "lines": [[[x1, x2], ...], ...]}: lines of equal loss, evenly spaced on a quadratic."""
+    x1, x2 = np.linspace(*xlim, count), np.linspace(*ylim, count)
+    grid = np.stack([axis.ravel() for axis in np.meshgrid(x1, x2)])
+    with np.errstate(all="ignore"):
+        loss = np.ma.masked_invalid(np.reshape(surface.loss(grid), (count, count)))
+    low, high = loss.min(), loss.max()
+    found = contourpy.contour_generator(x1, x2, loss)
+    lines = [line for i in range(1, levels) for line in found.lines(low + (high - low) * (i / levels) ** 2)]
+    return {"x": list(xlim), "y": list(ylim), "lines": [np.round(line, 4).tolist() for line in lines]}

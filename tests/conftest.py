@@ -1,0 +1,50 @@
+"""The built site, a server for it, and a real browser."""
+import functools
+import http.server
+import threading
+
+import hypothesis
+import pytest
+
+from tools import chromium
+from tools.notebooks import ROOT
+
+# The same examples on every machine, however slow it is.
+hypothesis.settings.register_profile("course", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("course")
+
+SITE = ROOT / "_build" / "html"
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *arguments):
+        pass
+
+
+@pytest.fixture(scope="session")
+def site():
+    """The folder of the built site."""
+    assert (SITE / "index.html").exists(), "no built site: run `make book` first (make test does)"
+    return SITE
+
+
+@pytest.fixture(scope="session")
+def server(site):
+    """The address of a server of the built site, on this machine."""
+    handler = functools.partial(QuietHandler, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{running.server_port}"
+        running.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    path = chromium.find()
+    assert path, "no Chromium: run `python -m tools.chromium` (make test does)"
+    with sync_playwright() as play:
+        running = play.chromium.launch(executable_path=path, args=chromium.ARGUMENTS)
+        yield running
+        running.close()

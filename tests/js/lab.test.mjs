@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { inlinePieces, numberText } from "../../optimlib/js/dom.js";
+import { linearScale, rateScale, readLab, readout } from "../../optimlib/js/lab.js";
+import { quadratic } from "../../optimlib/js/surface.js";
+import { fitted, frameAround, ticks, trace } from "../../optimlib/js/valley_view.js";
+
+const SAVED = {
+  steps: 20,
+  step: 20,
+  playing: false,
+  start: [-5, -2],
+  curvatures: [0.2, 4],
+  angle: 0,
+  contours: {},
+  replays: {},
+  rules: [{ key: "momentum", kind: "momentum", label: "momentum", settings: ["lr", "beta"] }],
+  momentum_on: true,
+  momentum_lr: 0.6,
+  momentum_beta: 0.5,
+};
+const model = (changes = {}) => ({ get: (name) => ({ ...SAVED, ...changes })[name] });
+
+test("a saved lab is read as it is", () => {
+  const lab = readLab(model());
+  assert.deepEqual(lab.notes, []);
+  assert.deepEqual(lab.rules[0].settings, { lr: 0.6, beta: 0.5 });
+  assert.equal(lab.rules[0].replay, null);
+});
+
+test("what is not usable is replaced, and said", () => {
+  for (const [name, value] of Object.entries({ steps: -1, start: ["a", 2], angle: 0.5, momentum_lr: NaN, momentum_beta: 1, curvatures: [0, 1], step: "x" })) {
+    const { notes } = readLab(model({ [name]: value }));
+    assert.equal(notes.length, 1, name);
+    assert.match(notes[0], new RegExp(`^${name} was not usable`));
+  }
+  assert.equal(readLab(model({ step: 50 })).step, 20);
+  assert.throws(() => readLab(model({ rules: "none" })), /list of rules/);
+});
+
+test("a path from Python is replayed, null for what is not finite", () => {
+  const rules = [{ key: "mine", kind: "replay", label: "mine" }];
+  const replays = { mine: { points: [[-5, -2], [null, 3]], losses: [10.5, null] } };
+  const { replay } = readLab(model({ rules, replays })).rules[0];
+  assert.deepEqual(replay.points, [[-5, -2], [NaN, 3]]);
+  assert.equal(replay.divergedAt, 1);
+  assert.deepEqual(readLab(model({ rules, replays: {} })).rules[0].replay.points, []);
+  assert.deepEqual(readout(replay, 9), ["x₁ not a number", "x₂ 3", "loss not a number"]);
+});
+
+test("each place of a slider is a number of two digits, and the other way round", () => {
+  const scale = rateScale(-2, 0);
+  for (let place = 0; place <= scale.places; place++) assert.equal(scale.placeOf(scale.at(place)), place);
+  assert.deepEqual([0, scale.places].map(scale.at), [0.01, 10]);
+  assert.deepEqual([0.4, 0.6, 2].map((value) => scale.at(scale.placeOf(value))), [0.4, 0.6, 2]);
+  const beta = linearScale(0, 0.99, 0.01);
+  for (let place = 0; place <= beta.places; place++) assert.equal(beta.placeOf(beta.at(place)), place);
+  assert.equal(beta.at(beta.places), 0.99);
+});
+
+test("numbers for reading", () => {
+  assert.deepEqual([0, -0.9434671, 1673.365, -7.3e-5, 5.6e6, 0.5, -Infinity, NaN].map(numberText), ["0", "−0.9435", "1673", "−7.3e−5", "5.6e6", "0.5", "−∞", "not a number"]);
+});
+
+test("marked-up text", () => {
+  assert.deepEqual(inlinePieces("a `x*y` *b c* 2*3 <i>"), [
+    ["text", "a "],
+    ["code", "x*y"],
+    ["text", " "],
+    ["em", "b c"],
+    ["text", " 2*3 <i>"],
+  ]);
+});
+
+test("the frame holds the start and the floor, turned or not", () => {
+  assert.deepEqual(frameAround(quadratic([0.2, 4]), [-5, -2]), { x: [-6, 2], y: [-3, 3], equal: false });
+  for (const angle of [0, 30, 45, 90, 200]) {
+    for (const start of [[-5, -2], [3, 0], [0, 0], [0, 1e-3]]) {
+      const frame = frameAround(quadratic([0.2, 4], angle), start);
+      for (const [i, limits] of [frame.x, frame.y].entries()) {
+        for (const value of [start[i], 0]) assert.ok(limits[0] < value && value < limits[1], `${angle} ${start}`);
+      }
+    }
+  }
+  const { x, y } = fitted({ x: [-1, 1], y: [-1, 1], equal: true }, 300, 100);
+  assert.deepEqual([x, y], [[-3, 3], [-1, 1]]);
+});
+
+test("ticks are round numbers inside", () => {
+  assert.deepEqual(ticks(-6, 2, 8), [-6, -5, -4, -3, -2, -1, 0, 1, 2]);
+  assert.deepEqual(ticks(-0.31, 0.31, 4), [-0.2, 0, 0.2]);
+});
+
+test("a trace ends where it leaves for good, on the line that it takes", () => {
+  const same = (value) => value;
+  assert.deepEqual(trace([[0, 0], [10, NaN], [1, 1]], same, same), [[0, 0]]);
+  assert.deepEqual(trace([[0, 0], [3e9, -6e9], [1, 1]], same, same), [[0, 0], [5e4, -1e5]]);
+});

@@ -1,0 +1,260 @@
+"""The Python side of the lab: its traits, bad input, replayed paths, and what a notebook saves."""
+
+import base64
+import json
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+from nodejs import run_node
+
+from optimlib import AdaGrad, GradientDescent, Lab, Momentum, Quadratic, RMSProp, descend, plots, scripts
+from tools.notebooks import ROOT
+
+VALLEY = Quadratic((0.2, 4.0))
+
+
+class SignSteps:
+    """A reader's own rule, with nothing to set."""
+
+    def update(self, x, g, state):
+        return x - 0.3 * np.sign(g), {}
+
+
+@dataclass(frozen=True)
+class Clipped:
+    """A reader's own rule, with settings."""
+
+    lr: float
+    most: float = 1.0
+
+    def update(self, x, g, state):
+        return x - self.lr * np.clip(g, -self.most, self.most), {}
+
+
+class Bowl:
+    """A reader's own surface."""
+
+    def loss(self, x):
+        return x[0] ** 4 + x[1] ** 2
+
+    def gradient(self, x):
+        return np.array([4 * x[0] ** 3, 2 * x[1]])
+
+
+def four():
+    return Lab(VALLEY, [GradientDescent(0.4), Momentum(0.6, 0.5), AdaGrad(2), RMSProp(0.4)])
+
+
+# --- traits
+
+def test_each_setting_is_a_trait_of_its_own():
+    lab = four()
+    assert [rule["key"] for rule in lab.rules] == ["gradient_descent", "momentum", "adagrad", "rmsprop"]
+    assert [rule["label"] for rule in lab.rules] == ["gradient descent", "momentum", "AdaGrad", "RMSProp"]
+    assert (lab.gradient_descent_lr, lab.momentum_beta, lab.adagrad_eps, lab.rmsprop_rho) == (0.4, 0.5, 1e-6, 0.9)
+    assert lab.adagrad_on is True
+    assert (lab.start, lab.curvatures, lab.angle, lab.steps, lab.step, lab.playing) == ([-5, -2], [0.2, 4], 0, 20, 20, False)
+
+
+def test_traits_of_labs_do_not_mix():
+    one = Lab(VALLEY, [Momentum(0.1)])
+    other = Lab(VALLEY, [RMSProp(0.4)])
+    assert one.has_trait("momentum_lr") and not other.has_trait("momentum_lr")
+    assert one._anywidget_id == other._anywidget_id == "optimlib.lab.Lab"
+
+
+def test_labels_and_keys():
+    lab = Lab(VALLEY, [Momentum(0.1), Momentum(0.6, 0.5), SignSteps()])
+    assert [rule["label"] for rule in lab.rules] == ["momentum", "momentum 2", "SignSteps"]
+    assert lab.momentum_2_beta == 0.5
+    named = Lab(VALLEY, {"slow start!": Momentum(0.1), "slow-start": Momentum(0.2), "β": Momentum(0.3)})
+    assert (named.slow_start_lr, named.slow_start_2_lr, named.β_lr) == (0.1, 0.2, 0.3)
+
+
+def test_a_trait_can_be_set_and_observed():
+    lab = four()
+    heard = []
+    lab.observe(lambda change: heard.append(change["new"]), "momentum_beta")
+    lab.momentum_beta = 0.25
+    assert heard == [0.25]
+    assert lab.rule("momentum") == Momentum(0.6, 0.25)
+    lab.angle, lab.curvatures, lab.start = 45, (1, 10), (1, 2)
+    assert lab.surface == Quadratic((1, 10), 45)
+    assert lab.start == [1, 2]
+
+
+def test_path_is_the_path_of_the_present_settings():
+    lab = four()
+    lab.rmsprop_lr, lab.steps, lab.start = 0.1, 33, (3, 1)
+    ours = descend(VALLEY, RMSProp(0.1), start=(3, 1), steps=33)
+    assert np.array_equal(lab.path("RMSProp").points, ours.points)
+
+
+def test_the_step_is_held_at_the_steps():
+    lab = four()
+    lab.step = 50
+    assert lab.step == 20
+    lab.steps = 7
+    assert lab.step == 7
+
+
+def test_the_state_is_plain_json():
+    lab = Lab(Bowl(), {"wild": GradientDescent(5), "mine": SignSteps()}, start=(2, 2))
+    state = json.loads(json.dumps(lab.get_state(), allow_nan=False))
+    assert state["replays"]["wild"]["losses"][-1] is None  # it diverged, and JSON has no infinity
+
+
+# --- bad input
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"surface": 3}, "surface must have loss"),
+        ({"surface": Quadratic}, "surface must have loss"),
+        ({"surface": Quadratic((1, 2, 3))}, "curvatures must be two numbers"),
+        ({"rules": Momentum(0.1)}, "rules must be a list"),
+        ({"rules": []}, "rules must be 1 to 6 rules, not 0"),
+        ({"rules": [AdaGrad(1)] * 7}, "rules must be 1 to 6 rules, not 7"),
+        ({"rules": [Momentum]}, "rules must each have update"),
+        ({"rules": ["momentum"]}, "rules must each have update"),
+        ({"rules": [Momentum([0.1, 0.2])]}, "lr of 'momentum' must be one number in a Lab"),
+        ({"start": (1,)}, r"start must be 2 finite numbers.*not \(1,\)"),
+        ({"start": (1, np.nan)}, "start must be 2 finite numbers.*not nan"),
+        ({"steps": 0}, "steps must be a whole number from 1 to 10000, not 0"),
+        ({"steps": 2.5}, "steps must be a whole number, not 2.5"),
+        ({"steps": 10**6}, "steps must be a whole number from 1 to 10000, not 1000000"),
+    ],
+)
+def test_a_lab_refuses_bad_input(arguments, message):
+    with pytest.raises((TypeError, ValueError), match=message):
+        Lab(**{"surface": VALLEY, "rules": [Momentum(0.1)], **arguments})
+
+
+@pytest.mark.parametrize(
+    ("trait", "value", "message"),
+    [
+        ("momentum_lr", -1, "momentum_lr: lr must be a finite number above 0, not -1"),
+        ("momentum_lr", "fast", "momentum_lr: lr must be .*not 'fast'"),
+        ("momentum_beta", 1, "momentum_beta: beta must be a number from 0 up to but not including 1, not 1"),
+        ("rmsprop_eps", np.nan, "rmsprop_eps: eps must be .*not nan"),
+        ("momentum_on", 1, "momentum_on must be True or False, not 1"),
+        ("playing", "yes", "playing must be True or False, not 'yes'"),
+        ("start", (1, 2, 3), "start must be 2 finite numbers"),
+        ("angle", 0.5, "angle must be a whole number, not 0.5"),
+        ("curvatures", (1, 0), "curvatures must be"),
+        ("step", -1, "step must be a whole number, 0 or more, not -1"),
+    ],
+)
+def test_a_trait_refuses_a_bad_value_and_keeps_the_old(trait, value, message):
+    lab = four()
+    before = getattr(lab, trait)
+    with pytest.raises((TypeError, ValueError), match=message):
+        setattr(lab, trait, value)
+    assert getattr(lab, trait) == before
+
+
+def test_an_unknown_label_is_answered_with_the_known():
+    with pytest.raises(ValueError, match="label must be one of .*'momentum'.*not 'adam'"):
+        four().path("adam")
+
+
+# --- replays: what only Python can compute
+
+def test_the_rules_of_the_library_are_not_replayed():
+    assert four().replays == {} and four().contours == {}
+
+
+def test_a_rule_of_the_reader_is_replayed():
+    lab = Lab(VALLEY, {"signs": SignSteps(), "momentum": Momentum(0.1)})
+    assert [rule["kind"] for rule in lab.rules] == ["replay", "momentum"]
+    assert set(lab.replays) == {"signs"}
+    assert lab.replays["signs"]["points"] == descend(VALLEY, SignSteps(), (-5, -2), 20).points.tolist()
+
+
+@pytest.mark.parametrize(("trait", "value"), [("clipped_lr", 0.2), ("clipped_most", 0.5), ("start", (1, 2)), ("steps", 9), ("angle", 30)])
+def test_a_replay_follows_what_changes(trait, value):
+    lab = Lab(VALLEY, [Clipped(lr=0.5)])
+    before = lab.replays
+    setattr(lab, trait, value)
+    assert lab.replays != before
+    assert lab.replays["clipped"]["points"] == lab.path("Clipped").points.tolist()
+
+
+def test_on_a_surface_of_the_reader_every_rule_is_replayed():
+    lab = Lab(Bowl(), [GradientDescent(0.01), Momentum(0.01)], start=(2, -1))
+    assert [rule["kind"] for rule in lab.rules] == ["gradient_descent", "momentum"]  # it decides their colours
+    assert set(lab.replays) == {"gradient_descent", "momentum"}
+    for line in lab.contours["lines"]:
+        heights = Bowl().loss(np.array(line).T)
+        assert np.ptp(heights) < 0.1 * heights.max()
+    (left, right), (bottom, top) = lab.contours["x"], lab.contours["y"]
+    assert left < 2 < right and bottom < -1 < top
+
+
+def test_the_frame_of_a_surface_of_the_reader_follows_the_start():
+    lab = Lab(Bowl(), [GradientDescent(0.01)], start=(2, -1))
+    before = lab.contours
+    lab.start = (1.9, -0.9)
+    assert lab.contours == before
+    lab.start = (5, 5)
+    assert lab.contours["x"][1] > 5 and lab.contours["y"][1] > 5
+
+
+# --- what a notebook saves
+
+def test_a_notebook_gets_the_widget_a_picture_and_a_line():
+    lab = four()
+    data, _ = lab._repr_mimebundle_()
+    assert set(data) == {"application/vnd.jupyter.widget-view+json", "image/png", "text/plain"}
+    line = "Lab: gradient descent (lr=0.4), momentum (lr=0.6, beta=0.5), AdaGrad (lr=2), RMSProp (lr=0.4, rho=0.9) from (-5, -2) in 20 steps"
+    assert data["text/plain"] == repr(lab) == line
+    picture = base64.b64decode(data["image/png"])
+    assert picture.startswith(b"\x89PNG") and int.from_bytes(picture[16:20], "big") == 640
+    assert len(picture) < 20_000
+    assert lab.model_id not in data["text/plain"]
+
+
+def test_the_picture_is_the_same_each_time_and_shows_what_is_switched_on():
+    lab = four()
+    first = lab.still()
+    assert lab.still() == first
+    lab.momentum_on = False
+    assert lab.still() != first
+
+
+def test_the_picture_shows_a_lab_with_nothing_on():
+    lab = Lab(VALLEY, [Momentum(0.1)])
+    lab.momentum_on = False
+    assert lab.still().startswith(b"\x89PNG")
+
+
+# --- the scripts
+
+def test_the_module_stands_alone():
+    module = scripts.module()
+    assert not re.search(r"^\s*import\b", module, re.MULTILINE)
+    assert scripts.widget("renderLab").endswith("export default { render: renderLab };\n")
+    assert scripts.widget("renderExercise").startswith(module)
+
+
+def test_the_site_script_is_classic():
+    script = scripts.site_script('import { html } from "x";\nexport function hostPage(page) {\n  // a comment\n  html();\n}\n')
+    assert not re.search(r"^\s*(import|export)\b", script, re.MULTILINE)
+    assert "a comment" not in script
+    assert script.startswith("(function () {") and script.endswith("})();\n")
+
+
+def test_no_two_names_of_the_site_script_are_the_same(tmp_path):
+    script = scripts.site_script((ROOT / "tools" / "site" / "host.js").read_text(encoding="utf-8"))
+    module = tmp_path / "site.mjs"  # in a module, a second function of a name is an error
+    module.write_text(script.removeprefix("(function () {\n").removesuffix("})();\n"), encoding="utf-8")
+    done = run_node("--check", module)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_lab_wears_the_colours_of_the_figures():
+    light = scripts.style().split("@media")[0]
+    for name in ("GradientDescent", "Momentum", "AdaGrad", "RMSProp"):
+        assert plots.STYLE[name]["color"] in light
