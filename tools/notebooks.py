@@ -138,15 +138,20 @@ def kept(path):
     return EXECUTED / f"{path.stem}-{key(path)[:16]}.ipynb"
 
 
+def keep(notebook, path):
+    """Keeps the executed copy of a chapter, in place of the last one."""
+    for old in EXECUTED.glob(f"{path.stem}-{'?' * 16}.ipynb"):
+        old.unlink()
+    write(notebook, kept(path))
+
+
 def execute_changed():
     """Executes the chapters that have no executed copy yet."""
     due = [path for path in chapters() if not kept(path).exists()]
     if due:
         print(f"Executing {len(due)} of {len(chapters())} chapters ...", flush=True)
     for path, notebook in execute_all(due):
-        for old in EXECUTED.glob(f"{path.stem}-{'?' * 16}.ipynb"):
-            old.unlink()
-        write(notebook, kept(path))
+        keep(notebook, path)
 
 
 def executed(path):
@@ -162,6 +167,7 @@ def main():
     try:
         for path, notebook in execute_all(chapters()):
             write(notebook, path)
+            keep(notebook, path)
     except CellFailed as error:
         sys.exit(str(error))
 

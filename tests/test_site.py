@@ -1,0 +1,257 @@
+"""The built site in a real browser, served and opened as a file, as its readers use it."""
+import contextlib
+import re
+
+import pytest
+
+from tools.notebooks import chapters, read
+
+PAGES = [f"chapters/{path.stem}.html" for path in chapters()]
+RULES = {"gradient-descent": "gradient_descent", "momentum": "momentum", "adagrad": "adagrad", "rmsprop": "rmsprop"}
+DESKTOP = {"viewport": {"width": 1280, "height": 900}}
+PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+
+
+@pytest.fixture(params=["http", "file"])
+def base(request, site):
+    """Where the site stands: on a server, and as files."""
+    return request.getfixturevalue("server") if request.param == "http" else site.as_uri()
+
+
+@contextlib.contextmanager
+def opened(browser, address, **options):
+    """A page in a fresh browser profile; at the end it must not have complained or asked for anything outside."""
+    context = browser.new_context(**{**DESKTOP, **options})
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    complaints, asked = [], []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("requestfailed", lambda request: complaints.append(f"not found: {request.url}"))
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address, wait_until="load")
+    yield page
+    inside = ("data:", "blob:", re.sub(r"/(?:chapters/|search\.html).*", "/", address))
+    context.close()
+    assert complaints == []
+    assert [url for url in asked if not url.startswith(inside)] == []
+
+
+def labs(page):
+    """The labs of a page, each scrolled to when it is used."""
+    return page.locator(".ol-lab")
+
+
+def first_lab(page):
+    page.locator(".optimlib-widget").first.scroll_into_view_if_needed()
+    lab = labs(page).first
+    lab.wait_for(state="visible")
+    return lab
+
+
+def drawn(lab, kind):
+    """The path of a rule as it is drawn."""
+    return lab.locator(f".ol-valley .ol-{kind} .ol-bold").get_attribute("d")
+
+
+def shown_step(lab):
+    return int(lab.locator(".ol-count").inner_text().split()[1])
+
+
+def awaited(page, truth, what):
+    """Waits until truth() holds; fails with what was awaited."""
+    for _ in range(200):
+        if truth():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"waited in vain until {what}")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_is_whole(browser, base, name):
+    with opened(browser, f"{base}/{name}") as page:
+        hosts = page.locator(".optimlib-widget")
+        wanted = sum("widget-view" in str(cell.get("outputs", "")) for cell in read(chapters()[PAGES.index(name)]).cells)
+        assert hosts.count() == wanted > 0
+        for host in hosts.all():
+            host.scroll_into_view_if_needed()
+            host.locator(".ol-lab, .ol-exercise").first.wait_for(state="visible")
+        assert page.locator("input[type=search]").count() == 1
+        assert page.locator(".katex-error").count() == 0
+        assert "\\(" not in page.locator("article").inner_text()
+        assert page.locator("a[href$='.ipynb']").count() >= 1, "the page offers its notebook"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_scrolls_sideways_on_a_phone(browser, server, name):
+    with opened(browser, f"{server}/{name}", **PHONE) as page:
+        for host in page.locator(".optimlib-widget").all():
+            host.scroll_into_view_if_needed()
+            host.locator(".ol-lab, .ol-exercise").first.wait_for(state="visible")
+        width = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+        assert width[0] <= width[1]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_reads_with_scripts_off(browser, site, name):
+    context = browser.new_context(java_script_enabled=False, **DESKTOP)
+    page = context.new_page()
+    page.goto(f"{site.as_uri()}/{name}")
+    for host in page.locator(".optimlib-widget").all():
+        picture = host.locator("img")
+        assert picture.count() == 1 or len(host.inner_text()) > 40, "a still picture or words, never a gap"
+        if picture.count():
+            picture.scroll_into_view_if_needed()
+            assert len(picture.get_attribute("alt")) > 40
+    assert page.locator(".katex").count() > 0, "formulas are in the page"
+    context.close()
+
+
+def test_every_still_figure_is_there_and_has_words(browser, server):
+    for name in PAGES:
+        with opened(browser, f"{server}/{name}") as page:
+            for image in page.locator("article .cell_output img:not(.optimlib-widget *)").all():
+                image.scroll_into_view_if_needed()
+                image.evaluate("image => image.decode()")
+                assert image.get_attribute("alt"), image.get_attribute("src")
+
+
+def test_the_lab_plays_to_the_end(browser, base):
+    with opened(browser, f"{base}/chapters/question.html") as page:
+        lab = first_lab(page)
+        lab.get_by_role("button", name="reset").click()
+        lab.get_by_role("slider", name="step", exact=True).fill("0")
+        lab.get_by_text("step 0 of 20").wait_for()
+        before = drawn(lab, "momentum")
+        lab.get_by_role("button", name="play").click()
+        lab.get_by_role("button", name="pause").wait_for()
+        lab.get_by_text("step 20 of 20").wait_for()
+        lab.get_by_role("button", name="play").wait_for()
+        assert len(drawn(lab, "momentum")) > len(before)
+
+
+def test_a_slider_moves_its_path_and_no_other(browser, base):
+    with opened(browser, f"{base}/chapters/question.html") as page:
+        lab = first_lab(page)
+        lab.get_by_role("slider", name="step", exact=True).fill("20")
+        lab.get_by_text("step 20 of 20").wait_for()
+        momentum, rmsprop = drawn(lab, "momentum"), drawn(lab, "rmsprop")
+        lab.get_by_role("slider", name="beta of momentum").press("ArrowRight")
+        awaited(page, lambda: drawn(lab, "momentum") != momentum, "the path moves")
+        assert drawn(lab, "rmsprop") == rmsprop
+
+
+def test_the_lab_ends_where_the_text_says(browser, server):
+    with opened(browser, f"{server}/chapters/question.html") as page:
+        lab = first_lab(page)
+        lab.get_by_role("slider", name="step", exact=True).fill("20")
+        for words in ("x₁ −0.9435", "x₁ 0.007188", "x₂ 0.002553", "x₁ −0.002295", "x₁ −0.0106"):
+            lab.get_by_text(words, exact=True).wait_for()
+
+
+def test_the_start_is_dragged_by_mouse_and_moved_by_keys(browser, base):
+    with opened(browser, f"{base}/chapters/momentum.html") as page:
+        lab = first_lab(page)
+        handle = lab.locator(".ol-start")
+        handle.scroll_into_view_if_needed()
+        before = handle.get_attribute("transform")
+        box = handle.bounding_box()
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 22)
+        page.mouse.down()
+        page.mouse.move(box["x"] + 150, box["y"] - 40, steps=5)
+        page.mouse.up()
+        awaited(page, lambda: handle.get_attribute("transform") != before, "the start follows the mouse")
+        dragged = handle.get_attribute("transform")
+        handle.focus()
+        handle.press("ArrowRight")
+        awaited(page, lambda: handle.get_attribute("transform") != dragged, "the start follows the keys")
+        lab.get_by_role("button", name="reset").click()
+        awaited(page, lambda: handle.get_attribute("transform") == before, "reset brings it back")
+
+
+def test_a_switch_hides_a_rule(browser, base):
+    with opened(browser, f"{base}/chapters/momentum.html") as page:
+        lab = first_lab(page)
+        path = lab.locator(".ol-valley .ol-gradient_descent .ol-faint")
+        lab.get_by_role("checkbox", name="show gradient descent").uncheck()
+        path.wait_for(state="hidden")
+        lab.get_by_role("checkbox", name="show gradient descent").check()
+        path.wait_for(state="visible")
+
+
+@pytest.mark.parametrize("chapter", RULES)
+def test_ipywidgets_drive_the_lab_of_each_rule(browser, base, chapter):
+    with opened(browser, f"{base}/chapters/{chapter}.html") as page:
+        driven = page.locator(".optimlib-widget", has=page.locator(".ol-standard"))
+        for host in page.locator(".optimlib-widget").all():
+            host.scroll_into_view_if_needed()
+        driven = driven.first
+        driven.scroll_into_view_if_needed()
+        lab = driven.locator(".ol-lab")
+        step = driven.locator(".ol-named, .ol-standard").get_by_role("slider", name="step", exact=True).first
+        step.fill("7")
+        lab.get_by_text("step 7 of").wait_for()
+        driven.get_by_role("button", name="Play", exact=True).click()
+        awaited(page, lambda: shown_step(lab) > 8, "it plays on")
+        driven.get_by_role("button", name="Stop", exact=True).click()
+        lab.get_by_text("step 0 of").wait_for()
+        own = first_lab(page)
+        own.get_by_text("step 0 of").wait_for()  # the same lab, shown twice
+
+
+def exercise(page, words):
+    for host in page.locator(".optimlib-widget").all():
+        host.scroll_into_view_if_needed()
+    form = page.locator(".ol-exercise", has_text=words)
+    form.scroll_into_view_if_needed()
+    return form
+
+
+def test_an_exercise_with_a_number_judges(browser, base):
+    with opened(browser, f"{base}/chapters/adagrad.html") as page:
+        form = exercise(page, "nine times in a row")
+        answer, said = form.get_by_role("textbox"), form.get_by_role("status")
+        for typed, words in [("144", "That is the sum of the squares"), ("12,0", "Write a point"), ("", "no number yet"),
+                             ("24/2", "Right.")]:
+            answer.fill(typed)
+            form.get_by_role("button", name="Check").click()
+            said.get_by_text(words).first.wait_for()
+
+
+def test_an_exercise_with_a_choice_judges(browser, base):
+    with opened(browser, f"{base}/chapters/momentum-or-rmsprop.html") as page:
+        form = exercise(page, "Which rules take exactly the same path")
+        said = form.get_by_role("status")
+        form.get_by_text("All four").click()
+        form.get_by_role("button", name="Check").click()
+        said.get_by_text("Not yet.").wait_for()
+        form.get_by_text("Gradient descent and momentum.").click()
+        form.get_by_role("button", name="Check").click()
+        said.get_by_text("Right.").wait_for()
+
+
+def test_the_search_finds_a_word(browser, base):
+    with opened(browser, f"{base}/search.html?q=curvature") as page:
+        page.locator("#search-results li a").first.wait_for()
+        assert page.locator("#search-results li a", has_text="Gradient descent").count() >= 1
+
+
+def test_dark_pages_are_dark(browser, server):
+    with opened(browser, f"{server}/chapters/momentum.html", color_scheme="dark") as page:
+        first_lab(page)
+        page.locator("html[data-theme=dark]").wait_for(state="attached")
+        for selector in (".cell_output .optimlib-widget", ".ol-lab", ".cell_output"):
+            colour = page.locator(selector).first.evaluate("""element => {
+                for (; element; element = element.parentElement) {
+                    const colour = getComputedStyle(element).backgroundColor.match(/[\\d.]+/g).map(Number);
+                    if (colour.length === 3 || colour[3] > 0) return colour.slice(0, 3);
+                }
+            }""")
+            assert max(colour) < 80, f"{selector} stands on {colour}"
+
+
+def test_no_dead_button_without_a_repository(site):
+    for name in PAGES:
+        text = (site / name).read_text(encoding="utf-8")
+        for word in ("mybinder", "colab", "fa-github", "source-repository-button"):
+            assert word not in text
