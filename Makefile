@@ -5,7 +5,6 @@ PYTHON ?= python3
 BIN := .venv/bin
 # The same settings in every kernel and build, so that the outputs are the same bytes.
 export PYTHONHASHSEED := 0
-export MPLBACKEND :=
 unexport MPLBACKEND
 
 .PHONY: help book test lab serve notebooks bench lock clean
@@ -20,8 +19,7 @@ book: .venv/installed ## build the site in _build/html, executing what changed
 test: .venv/installed ## run every test: library, notebooks, JavaScript, site, JupyterLab
 	@$(BIN)/python -m tools.chromium
 	@$(BIN)/python -m tools.book
-	@$(BIN)/python -m pytest --doctest-modules optimlib tests
-	@$(BIN)/python -m pytest --nbval chapters
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --nbval --doctest-modules optimlib tests chapters
 
 lab: .venv/installed ## open the chapters in JupyterLab
 	$(BIN)/jupyter lab --notebook-dir=chapters
