@@ -22,7 +22,7 @@ test: .venv/installed ## run every test: library, notebooks, JavaScript, site, J
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --nbval --doctest-modules optimlib tests chapters
 
 lab: .venv/installed ## open the chapters in JupyterLab
-	$(BIN)/jupyter lab --notebook-dir=chapters
+	$(BIN)/jupyter lab chapters $(if $(filter 0,$(shell id -u)),--allow-root)
 
 serve: ## serve the built site on localhost
 	@test -f _build/html/index.html || { echo "There is no book yet: run make book first." >&2; exit 1; }

@@ -2,11 +2,17 @@
 
     python -m tools.chromium     prints its path, or one line that says what to install
 """
+
 import os
 import pathlib
 import shutil
 import subprocess
 import sys
+
+from tools.node import NODE
+
+# Playwright's own Node needs a library that a bare Debian lacks; this one does not.
+os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(NODE))
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
