@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 
 import jsonschema
 import numpy as np
@@ -178,3 +179,21 @@ def test_where_no_widget_shows_the_question_can_be_read():
     for kind in ("text/plain", "text/markdown"):
         assert "In a valley of curvatures" in data[kind] and "d) The flat one" in data[kind]
         assert data["application/vnd.jupyter.widget-view+json"]["model_id"] not in data[kind]
+
+
+def texts(value):
+    """Every text of an exercise, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from (text for one in value.values() for text in texts(one))
+    elif isinstance(value, list):
+        yield from (text for one in value for text in texts(one))
+
+
+def test_arithmetic_is_marked_as_code():
+    """A star outside code is emphasis: it would eat the product signs of a formula."""
+    for exercise in EXERCISES:
+        for text in texts(exercise):
+            plain = re.sub(r"`[^`]*`", "", text)
+            assert "*" not in re.sub(r"\*[A-Za-z][A-Za-z ]*\*", "", plain), text

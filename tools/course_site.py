@@ -29,6 +29,7 @@ STATIC = ROOT / "_build" / "static"
 OURS = ROOT / "tools" / "site"
 KATEX = ROOT / "node_modules" / "katex" / "dist"
 FONT_PRELOAD = re.compile(r'<link rel="preload" as="font"[^>]*>\s*')
+NOTEBOOK_LINK = re.compile(r'<a (href="[^"]*\.ipynb" target="_blank")')
 NO_SCRIPTS = "This figure moves where scripts run: allow them here, or run the chapter in Jupyter."
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
@@ -146,13 +147,17 @@ def picture(png, alt, docname):
 
 
 def finish_pages(app, exception):
-    """Drops the theme's font preloads: a page that is opened as a file may not preload, and says so as an error."""
+    """Mends two things that the theme does not let one set.
+
+    A page that is opened as a file may not preload fonts, and says so as an error. And the link to
+    a page's notebook should save it rather than show its text.
+    """
     if exception is None:
         for page in pathlib.Path(app.outdir).rglob("*.html"):
             text = page.read_text(encoding="utf-8")
-            kept_text = FONT_PRELOAD.sub("", text)
-            if kept_text != text:
-                page.write_text(kept_text, encoding="utf-8")
+            mended = NOTEBOOK_LINK.sub(r"<a download \1", FONT_PRELOAD.sub("", text))
+            if mended != text:
+                page.write_text(mended, encoding="utf-8")
 
 
 def setup(app):

@@ -358,7 +358,7 @@ function createCard(rule, place, kernel, set) {
       element.classList.toggle("ol-off", !now.on);
       for (const slider of sliders) slider.show(now.settings);
       readout(run, step).forEach((text, i) => setText(where[i], text));
-      setText(warning, run.divergedAt === null ? "" : `⚠ diverged at step ${run.divergedAt}`);
+      setText(warning, run.divergedAt === null ? "" : `⚠ diverged at step ${run.divergedAt} (loss over 1,000 times its start)`);
     },
   };
 }
