@@ -16,6 +16,8 @@ help: ## list these commands
 book: .venv/installed ## build the site in _build/html, executing what changed
 	@$(BIN)/python -m tools.book
 
+# No reader's progress is read or written.
+test: export OPTIMLIB_PROGRESS := off
 test: .venv/installed ## run every test: library, notebooks, JavaScript, site, JupyterLab
 	@$(BIN)/python -m tools.chromium
 	@$(BIN)/python -m tools.book

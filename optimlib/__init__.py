@@ -3,7 +3,7 @@
     from optimlib import Quadratic, GradientDescent, Momentum, AdaGrad, RMSProp, descend, sweep
 
 Importing optimlib imports NumPy and nothing else. The figures (optimlib.plots) bring
-Matplotlib, and the widgets (Lab, Exercise, check) bring ipywidgets, when they are first used.
+Matplotlib, and the widgets (Lab, Exercise, Progress, check) bring ipywidgets, when they are first used.
 """
 
 from importlib import import_module
@@ -14,7 +14,7 @@ from .rules import AdaGrad, GradientDescent, Momentum, RMSProp
 from .surfaces import Quadratic
 from .sweeps import Grid, sweep
 
-_ON_USE = {"Lab": "lab", "Exercise": "exercise", "check": "exercise", "plots": "plots"}
+_ON_USE = {"Lab": "lab", "Exercise": "exercise", "check": "exercise", "Progress": "progress_widget", "plots": "plots"}
 
 __all__ = [
     "AdaGrad",
@@ -24,6 +24,7 @@ __all__ = [
     "Lab",
     "Momentum",
     "Path",
+    "Progress",
     "Quadratic",
     "RMSProp",
     "check",

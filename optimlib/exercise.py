@@ -3,19 +3,11 @@
 They are data, in optimlib/exercises, one file a chapter; judge.py judges them.
 """
 
-import json
-from difflib import get_close_matches
-from functools import cache
-from pathlib import Path
-
 import anywidget
-import numpy as np
 import traitlets
 
-from . import scripts
+from . import course, progress, scripts
 from .judge import LETTERS, judge, sentence
-
-FOLDER = Path(__file__).with_name("exercises")
 
 
 class Verdict:
@@ -38,8 +30,10 @@ class Exercise(anywidget.AnyWidget):
     exercise_id: its name, such as "gd-edge". Raises ValueError for a name that there is not, with
         the nearest that there is.
 
-    Its traits: exercise_id; exercise, its data; answer, what the reader last had checked (the text
-    of a number, the letter of a choice), or None.
+    Its traits: exercise_id; exercise, its data; answer, what the reader last had checked, or None:
+    the text of a number, the letter of a choice, the letters of an order, the two texts of a point.
+    Code is written in a cell, and judged by check. kept, what is kept of it (see optimlib.progress);
+    problem, why it is not being kept, or "".
 
     >>> from optimlib import Exercise
     >>> exercise = Exercise("gd-edge")
@@ -54,57 +48,68 @@ class Exercise(anywidget.AnyWidget):
     exercise_id = traitlets.Unicode(read_only=True).tag(sync=True)
     exercise = traitlets.Dict(read_only=True).tag(sync=True)
     answer = traitlets.Any(None).tag(sync=True)
+    kept = traitlets.Dict().tag(sync=True)
+    problem = traitlets.Unicode(read_only=True).tag(sync=True)
 
     def __init__(self, exercise_id):
-        data = _exercise(exercise_id)
+        data = course.shown(course.exercise(exercise_id))
         super().__init__()
         self.set_trait("exercise_id", exercise_id)
         self.set_trait("exercise", data)
+        progress.watch(self._show_progress)
+        self.observe(lambda change: progress.keep({exercise_id: change["new"]}), "kept")
 
     @property
     def verdict(self):
         """The Verdict on the answer as it is now."""
         return check(self.exercise_id, self.answer)
 
+    def _show_progress(self, kept, problem):
+        self.kept = kept.get(self.exercise_id, {})
+        self.set_trait("problem", problem)
+
+    @traitlets.validate("kept")
+    def _refuse_what_is_no_entry(self, proposal):
+        if not progress.sound(proposal["value"]):
+            raise traitlets.TraitError(f"kept must be like {{'state': 'tried', 'hints': 1}}, not {proposal['value']!r}")
+        return proposal["value"]
+
     def __repr__(self):
-        return "Exercise: " + "\n".join([self.exercise["question"], *_choices(self.exercise)])
+        return "Exercise: " + "\n".join([self.exercise["question"], *_parts(self.exercise)])
 
     def _repr_mimebundle_(self, **kwargs):
         data, metadata = super()._repr_mimebundle_(**kwargs)
-        question = "\n\n".join([f"**Exercise.** {self.exercise['question']}", *_choices(self.exercise)])
-        return {**data, "text/plain": repr(self), "text/markdown": question}, metadata
+        parts = ["```", *_parts(self.exercise), "```"] if self.exercise["kind"] in ("order", "code") else _parts(self.exercise)
+        line_end = "\n" if parts[:1] == ["```"] else "  \n"
+        markdown = f"**{self.exercise['title']}.** {self.exercise['question']}\n\n" + line_end.join(parts)
+        return {**data, "text/plain": repr(self), "text/markdown": markdown}, metadata
 
 
 def check(exercise_id, answer=None):
-    """Judge an answer to an exercise; the result prints as a sentence.
+    """Judge an answer to an exercise, and keep whether it was solved; the result prints as a sentence.
 
     exercise_id: its name. Raises ValueError for a name that there is not, with the nearest that there is.
-    answer: anything. A number can also be text, such as "7/4"; a choice is its letter.
+    answer: anything. A number can also be text, such as "7/4"; a choice is its letter, an order its
+        letters, a point two numbers, and code the function itself.
 
     >>> from optimlib import check
     >>> check("gd-edge", "0,7")
     Not clear. Write a point, not a comma, as the decimal mark.
+    >>> def gd_step(x, g, lr):
+    ...     return x + lr * g
+    >>> check("gd-step", gd_step)
+    Not yet. That walks uphill: the step goes against the gradient. See "The rule" in gradient-descent.
     """
-    exercise = _exercise(exercise_id)
-    if isinstance(answer, (np.ndarray, np.generic)) and answer.ndim == 0:
-        answer = answer.item()
-    return Verdict(judge(exercise, answer))
+    verdict = judge(course.exercise(exercise_id), answer)
+    state = {"right": "solved", "wrong": "tried"}.get(verdict["verdict"])
+    if state:
+        progress.record(exercise_id, state=state)
+    return Verdict(verdict)
 
 
-def _choices(exercise):
-    return [f"{letter}) {choice['text']}" for letter, choice in zip(LETTERS, exercise.get("choices", []))]
-
-
-@cache
-def _all():
-    """{name: data} of every exercise."""
-    chapters = (json.loads(file.read_text(encoding="utf-8")) for file in sorted(FOLDER.glob("*.json")) if file.stem != "schema")
-    return {exercise["id"]: exercise for chapter in chapters for exercise in chapter["exercises"]}
-
-
-def _exercise(exercise_id):
-    known = _all()
-    if not isinstance(exercise_id, str) or exercise_id not in known:
-        near = get_close_matches(str(exercise_id), known, n=1, cutoff=0)
-        raise ValueError(f"exercise_id must be the name of an exercise, not {exercise_id!r}; the nearest is {near[0]!r}")
-    return known[exercise_id]
+def _parts(exercise):
+    """What an exercise shows beside its question, line by line: its choices, its lines, the code to begin with."""
+    if exercise["kind"] == "code":
+        return exercise["stub"].splitlines()
+    texts = [choice["text"] for choice in exercise.get("choices", [])] or exercise.get("lines", [])
+    return [f"{letter}) {text}" for letter, text in zip(LETTERS, texts)]

@@ -17,7 +17,7 @@ import traitlets
 from matplotlib.figure import Figure
 from PIL import Image  # Matplotlib brings it
 
-from . import _valid, plots, scripts
+from . import _valid, apart, plots, scripts
 from .descent import descend
 from .rules import AdaGrad, GradientDescent, Momentum, RMSProp
 from .surfaces import Quadratic
@@ -32,6 +32,9 @@ _KINDS = {
 
 _MOST_RULES = 6
 _MOST_STEPS = 10_000
+
+# The label, and the part of the traits' names, of the rule that the reader writes in the lab.
+_OWN_LABEL, _OWN_KEY = "your rule", "own_rule"
 
 
 def _check_steps(name, value):
@@ -60,6 +63,12 @@ def _check_switch(name, value):
     if not isinstance(value, (bool, np.bool_)):
         raise TypeError(f"{name} must be True or False, not {value!r}")
     return bool(value)
+
+
+def _check_text(name, value):
+    if not isinstance(value, str):
+        raise TypeError(f"{name} must be text, not {value!r}")
+    return value
 
 
 class _Checked(traitlets.TraitType):
@@ -94,7 +103,10 @@ class Lab(anywidget.AnyWidget):
         momentum_beta, rmsprop_on. The key is the label in lower case, with _ for what is no
         letter or digit.
 
-    path(label) gives the optimlib Path at the present settings.
+    own_rule: the text of a rule that the reader writes in the lab, as own_rule.own_path takes it; ""
+        for none. own_rule_on: whether its path is shown. Only on a Quadratic.
+
+    path(label) gives the optimlib Path at the present settings; that of the reader's own is "your rule".
 
     Raises ValueError or TypeError, naming the parameter, the value and what is allowed, when made
     with bad input and when a trait is set to it.
@@ -108,6 +120,8 @@ class Lab(anywidget.AnyWidget):
     [-0.12634  -0.186632]
     """
 
+    _own_path = None  # the Path of the reader's own rule, when it has one
+
     _esm = scripts.widget("renderLab")
     _css = scripts.style()
 
@@ -120,6 +134,11 @@ class Lab(anywidget.AnyWidget):
     rules = traitlets.List(read_only=True).tag(sync=True)
     contours = traitlets.Dict(read_only=True).tag(sync=True)
     replays = traitlets.Dict(read_only=True).tag(sync=True)
+    own_rule = _Checked(_check_text, "")
+    own_rule_on = _Checked(_check_switch, True)
+    own_rule_draft = traitlets.Unicode(None, allow_none=True).tag(sync=True)  # typed, but not run yet
+    own_rule_run = traitlets.Int(0).tag(sync=True)  # how often Run was pressed
+    own_rule_reply = traitlets.Dict(read_only=True).tag(sync=True)  # what came of it
 
     def __init__(self, surface, rules, start=(-5, -2), steps=20):
         self._own_surface = None if type(surface) is Quadratic else _surface(surface)
@@ -152,13 +171,17 @@ class Lab(anywidget.AnyWidget):
 
     def path(self, label):
         """The Path of the rule of this label, at the present settings."""
+        if label == _OWN_LABEL and label not in self._rules:
+            return self._known_own_path()
         return descend(self.surface, self.rule(label), self.start, self.steps)
 
     def still(self):
         """A picture of the lab as PNG bytes: the paths of the rules that are switched on."""
-        shown = [label for label in self._rules if getattr(self, f"{self._keys[label]}_on")]
+        paths = {label: self.path(label) for label in self._rules if getattr(self, f"{self._keys[label]}_on")}
+        if self._own_path and self.own_rule_on:
+            paths.setdefault(_OWN_LABEL, self._own_path)
         figure = Figure(figsize=(6.4, 3.8), layout="constrained")
-        plots.contours(self.surface, {label: self.path(label) for label in shown}, ax=figure.add_subplot())
+        plots.contours(self.surface, paths, ax=figure.add_subplot())
         drawn, png = io.BytesIO(), io.BytesIO()
         figure.savefig(drawn, format="png", dpi=100)
         # 64 colours are a quarter of the bytes, and notebooks keep a picture for each lab.
@@ -213,6 +236,38 @@ class Lab(anywidget.AnyWidget):
         replayed = {self._keys[label]: self.path(label) for label in self._rules if self._is_replayed(label)}
         self.set_trait("replays", {key: _as_replay(path) for key, path in replayed.items()})
 
+    @traitlets.validate("own_rule")
+    def _check_own_rule(self, proposal):
+        if proposal["value"] and self._own_surface is not None:
+            raise ValueError(f"own_rule needs a Quadratic, not {self._own_surface!r}; there, give the Lab a rule with update(x, g, state)")
+        return proposal["value"]
+
+    @traitlets.observe("own_rule", "own_rule_run", "start", "steps", "curvatures", "angle")
+    def _play_own_rule(self, change):
+        """Find the path of the reader's own rule, unless it is known; code that was stopped is not tried again by itself."""
+        if change["name"] == "own_rule":
+            self.own_rule_draft = None
+        names = {"source": "own_rule", "run": "own_rule_run", "start": "start", "steps": "steps", "curvatures": "curvatures", "angle": "angle"}
+        job = {name: getattr(self, trait) for name, trait in names.items()}
+        reply = self.own_rule_reply
+        decides = ("source", "run") if "stopped" in reply else job
+        if all(name in reply.get("job", {}) and reply["job"][name] == job[name] for name in decides):
+            return
+        self._own_path, reply = None, {}
+        if self.own_rule.strip():
+            turn = self.surface.from_axes((1, 0)).tolist() if self.angle % 360 else None
+            reply = apart.play(self.own_rule, self.curvatures, turn, self.start, self.steps)
+        if "points" in reply:
+            self._own_path = descend(self.surface, _Known(reply["points"]), self.start, self.steps)
+            reply |= _as_replay(self._own_path)
+        self.set_trait("own_rule_reply", {**reply, "job": job} if reply else {})
+
+    def _known_own_path(self):
+        if self._own_path is None:
+            reply = self.own_rule_reply
+            raise ValueError(f"{_OWN_LABEL!r} has no path: " + reply.get("problem", reply.get("stopped", "own_rule is empty.")))
+        return self._own_path
+
     def _frame(self):
         """Find the lines of equal loss of a surface that the browser does not know, and keep the start in the frame."""
         if self._own_surface is None:
@@ -223,6 +278,16 @@ class Lab(anywidget.AnyWidget):
         paths = {label: self.path(label) for label in self._rules}
         ax = plots.contours(self._own_surface, paths, ax=Figure().add_subplot())
         self.set_trait("contours", _contour_lines(self._own_surface, ax.get_xlim(), ax.get_ylim()))
+
+
+class _Known:
+    """A rule whose path is known."""
+
+    def __init__(self, points):
+        self._points = iter(points[1:])
+
+    def update(self, x, g, state):
+        return np.array(next(self._points)), {}
 
 
 def _surface(surface):
@@ -263,7 +328,7 @@ def _keys(labels):
     for label in labels:
         key = first = re.sub(r"\W+", "_", label.lower()).strip("_") or "rule"
         number = 1
-        while key in keys.values():
+        while key in [*keys.values(), _OWN_KEY]:
             number += 1
             key = f"{first}_{number}"
         keys[label] = key

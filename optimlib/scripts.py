@@ -20,11 +20,17 @@ _MODULES = (
     "measures.js",
     "judge.js",
     "dom.js",
+    "code_editor.js",
     "valley_view.js",
+    "own_rule.js",
     "lab.js",
+    "loss_view.js",
+    "controls.js",
+    "progress.js",
     "exercise.js",
+    "progress_view.js",
 )
-_STYLES = ("common.css", "lab.css", "exercise.css")
+_STYLES = ("common.css", "code_editor.css", "lab.css", "own_rule.css", "exercise.css", "progress.css")
 
 # What a saved notebook keeps in place of a widget's script, for Jupyter to show until the cell runs.
 STUB = """\

@@ -1,6 +1,7 @@
 """The built site, a server for it, and a real browser."""
 import functools
 import http.server
+import os
 import threading
 
 import hypothesis
@@ -8,6 +9,9 @@ import pytest
 
 from tools import chromium
 from tools.notebooks import ROOT
+
+# No reader's progress is read or written, neither here nor by what the tests start.
+os.environ["OPTIMLIB_PROGRESS"] = "off"
 
 # The same examples on every machine, however slow it is.
 hypothesis.settings.register_profile("course", deadline=None, derandomize=True)

@@ -1,11 +1,23 @@
-"""Running Node in tests."""
+"""Running Node, and MicroPython in it, in tests."""
 
+import json
 import subprocess
+from pathlib import Path
 
 from tools.node import NODE
+from tools.notebooks import ROOT
 
 
 def run_node(*arguments, **options):
     """Run Node to its end. That the files of optimlib/js carry no mark of being modules is no news."""
     command = [NODE, "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", *arguments]
     return subprocess.run(command, capture_output=True, text=True, **options)
+
+
+def run_micropython(code, argument, names):
+    """What code leaves in RESULT, a text, when MicroPython runs it, with ARGUMENT and these files of optimlib to import."""
+    files = {f"optimlib/{name}": (ROOT / "optimlib" / name).read_text(encoding="utf-8") for name in names}
+    given = {"files": {"optimlib/__init__.py": "", **files}, "code": code, "argument": argument}
+    done = run_node(Path(__file__).with_name("micropython.mjs"), input=json.dumps(given))
+    assert done.returncode == 0, done.stderr[-2000:]
+    return done.stdout

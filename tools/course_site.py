@@ -19,8 +19,9 @@ from sphinx.errors import ExtensionError
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
 
+from optimlib import course  # noqa: E402
 from optimlib.scripts import site_script, style  # noqa: E402
-from tools import node  # noqa: E402
+from tools import bundles, node  # noqa: E402
 from tools.notebooks import (  # noqa: E402
     CellFailed, ROOT, code_cells, executed, execute_changed, kept, widget_models,
 )
@@ -30,7 +31,7 @@ OURS = ROOT / "tools" / "site"
 KATEX = ROOT / "node_modules" / "katex" / "dist"
 FONT_PRELOAD = re.compile(r'<link rel="preload" as="font"[^>]*>\s*')
 NOTEBOOK_LINK = re.compile(r'<a (href="[^"]*\.ipynb" target="_blank")')
-NO_SCRIPTS = "This figure moves where scripts run: allow them here, or run the chapter in Jupyter."
+NO_SCRIPTS = "This works where scripts run: allow them here, or run the chapter in Jupyter."
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
@@ -50,13 +51,22 @@ def katex_style(css):
     return re.sub(r',url\([^)]*\) format\("(?:woff|truetype)"\)', "", css)
 
 
+def own_script():
+    """The site's own modules as one text, and what the contents count."""
+    exercises = {one["chapter"]: [exercise["id"] for exercise in one["exercises"]] for one in course.contents()}
+    modules = [(OURS / name).read_text(encoding="utf-8") for name in ("load.js", "python.js", "store.js", "host.js")]
+    return f"const CHAPTER_EXERCISES = {json.dumps(exercises, separators=(',', ':'))};\n" + "".join(modules)
+
+
 def site_files(app, config):
-    if not KATEX.is_dir():
-        raise ExtensionError("KaTeX is not installed: run `make book`, or `python -m tools.node npm ci` once.")
+    if not (KATEX.is_dir() and bundles.are_installed()):
+        raise ExtensionError("npm packages are missing: run `make book`, or `python -m tools.node npm ci` once.")
     put(katex_style((KATEX / "katex.min.css").read_text(encoding="utf-8")), "katex/katex.min.css")
     for font in (KATEX / "fonts").glob("*.woff2"):
         put(font.read_bytes(), f"katex/fonts/{font.name}")
-    put(site_script((OURS / "host.js").read_text(encoding="utf-8")), "optimlib.js")
+    put(bundles.minified(site_script(own_script())), "optimlib.js")
+    put(bundles.python_script(), "python.js")
+    put(bundles.editor_script(), "editor.js")
     put(style() + "".join((OURS / name).read_text(encoding="utf-8") for name in ("host.css", "site.css")), "optimlib.css")
     config.html_static_path.append(str(STATIC))
     config.katex_js_path = str(KATEX / "katex.min.js")  # the version whose styles and fonts are served
@@ -113,8 +123,8 @@ def with_hosts(notebook, docname):
                 if "image/png" in data:
                     stills[model] = picture(data["image/png"], alt, docname)
                 still = next((stills[name] for name in (model, *descendants(model, models)) if name in stills), "")
-                words = data.get("text/plain", "") if "text/markdown" in data else NO_SCRIPTS
-                output["data"] = {"text/html": host(model, still, words)}
+                words = data.get("text/plain", "") if "text/markdown" in data else ""
+                output["data"] = {"text/html": host(model, still, words, models[model]["state"].get("exercise_id"))}
     for model in list(models):
         if models[model]["model_name"].endswith(("LayoutModel", "StyleModel")):
             del models[model]  # the site has one style for all
@@ -130,10 +140,15 @@ def descendants(model, models):
         yield from descendants(name, models)
 
 
-def host(model, still, words):
-    """An element for the site's script to fill; until then, and without scripts, a picture or words."""
-    inside = still or "".join(f"<p>{html.escape(line)}</p>" for line in words.splitlines())
-    return f'<div class="optimlib-widget" data-model-id="{html.escape(model)}">{inside}</div>'
+def host(model, still, words, exercise=None):
+    """An element for the site's script to fill; until then, and without scripts, a picture or words.
+
+    That of an exercise can be linked to, as #exercise-<its name>.
+    """
+    lines = "".join(f"<p>{html.escape(line)}</p>" for line in words.splitlines())
+    inside = still or f"{lines}<noscript><p>{NO_SCRIPTS}</p></noscript>"
+    anchor = f' id="exercise-{html.escape(exercise)}"' if exercise else ""
+    return f'<div class="optimlib-widget"{anchor} data-model-id="{html.escape(model)}">{inside}</div>'
 
 
 def picture(png, alt, docname):

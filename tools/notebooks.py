@@ -54,7 +54,7 @@ def execute(path):
     failed = []
     client.on_cell_error = lambda cell, cell_index, execute_reply: failed.append(cell_index)
     try:
-        client.execute()
+        client.execute(env={**os.environ, "OPTIMLIB_PROGRESS": "off"})  # a reader's own progress is no part of the book
     except CellExecutionError as error:
         number = failed[0] + 1 if failed else "?"
         raise CellFailed(f"{path.relative_to(ROOT)}, cell {number} failed:\n"

@@ -1,6 +1,7 @@
 // Judges an answer to an exercise: the twin of judge.py, with the same verdicts and the same words.
+// Code is judged by judge.py alone.
 
-/** @typedef {{verdict: "right"|"wrong"|"unclear"|"not started", feedback: string}} Verdict */
+/** @typedef {{verdict: "right"|"wrong"|"unclear"|"not started", feedback: string, see: string}} Verdict */
 
 /** What stands before the feedback. */
 export const WORDS = {
@@ -21,7 +22,8 @@ export function judge(exercise, answer) {
   return JUDGES[exercise.kind](exercise, answer);
 }
 
-const verdictOf = (verdict, feedback) => ({ verdict, feedback });
+const verdictOf = (verdict, feedback, see = "") => ({ verdict, feedback, see });
+const mistaken = (exercise, mistake) => verdictOf("wrong", mistake.feedback, mistake.see ?? exercise.see);
 
 /** The kinds of exercise: how each is judged. */
 const JUDGES = {
@@ -30,7 +32,7 @@ const JUDGES = {
     if (complaint) return verdictOf("unclear", complaint);
     if (Math.abs(value - exercise.answer) <= exercise.tolerance) return verdictOf("right", exercise.right ?? "");
     const mistake = exercise.mistakes?.find((known) => Math.abs(value - known.value) <= known.tolerance);
-    return verdictOf("wrong", mistake ? mistake.feedback : direction(exercise, value));
+    return mistake ? mistaken(exercise, mistake) : verdictOf("wrong", direction(exercise, value));
   },
   choice(exercise, answer) {
     const letters = LETTERS.slice(0, exercise.choices.length);
@@ -39,9 +41,62 @@ const JUDGES = {
       return verdictOf("unclear", `Answer with one letter, from ${letters[0]} to ${letters[letters.length - 1]}.`);
     }
     const choice = exercise.choices[letters.indexOf(letter)];
-    return verdictOf(choice.right ? "right" : "wrong", choice.feedback);
+    return choice.right ? verdictOf("right", choice.feedback) : mistaken(exercise, choice);
+  },
+  order(exercise, answer) {
+    const letters = LETTERS.slice(0, exercise.lines.length);
+    const text = Array.isArray(answer) ? answer.filter((letter) => typeof letter === "string").join("") : answer;
+    const order = typeof text === "string" ? text.toLowerCase().replace(/[ ,;]/g, "") : "";
+    if ([...order].sort().join("") !== letters) {
+      return verdictOf("unclear", `Answer with each letter from a to ${letters.at(-1)} once, in your order, as in "${letters}".`);
+    }
+    if (exercise.orders.includes(order)) return verdictOf("right", exercise.right ?? "");
+    const mistake = exercise.mistakes?.find(({ early, late }) => order.indexOf(early) < order.indexOf(late));
+    if (mistake) return mistaken(exercise, mistake);
+    const count = Math.max(...exercise.orders.map((known) => [...known].findIndex((letter, i) => letter !== order[i])));
+    if (count === 0) return verdictOf("wrong", "Another line comes first.");
+    return verdictOf("wrong", count === 1 ? "The first line is right, the next is not." : `The first ${count} lines are right, the next is not.`);
+  },
+  predict(exercise, answer) {
+    const { read, distance, unit } = VIEWS[exercise.view];
+    const [place, problem] = read(answer);
+    if (problem) return verdictOf("unclear", problem);
+    const away = distance(place, exercise.answer);
+    const said = `You are ${hundredths(away)} ${unit} away.`;
+    if (away <= exercise.tolerance) return verdictOf("right", `${exercise.right ?? ""} ${said}`.trim());
+    const mistake = exercise.mistakes?.find((known) => distance(place, known.value) <= known.tolerance);
+    return mistake ? mistaken(exercise, mistake) : verdictOf("wrong", said);
   },
 };
+
+/** What a prediction is, by what is shown: a point in the valley, or a loss. */
+const VIEWS = {
+  valley: {
+    unit: "units",
+    distance: (a, b) => Math.sqrt((a[0] - b[0]) * (a[0] - b[0]) + (a[1] - b[1]) * (a[1] - b[1])),
+    read(answer) {
+      const parts = typeof answer === "string" ? answer.split(",") : answer;
+      if (!Array.isArray(parts) || parts.length !== 2) return [null, "Answer with two numbers, x1 and x2, as in -3, 1.5."];
+      const values = parts.map(readNumber);
+      const problem = values[0][1] ?? values[1][1];
+      return problem ? [null, problem] : [values.map(([value]) => value), null];
+    },
+  },
+  loss: {
+    unit: "powers of ten",
+    distance: (a, b) => Math.abs(Math.log10(a) - Math.log10(b)),
+    read(answer) {
+      const [value, problem] = readNumber(answer);
+      return problem === null && value <= 0 ? [null, "A loss in this picture is above 0."] : [value, problem];
+    },
+  },
+};
+
+/** A number of at least 0 with two decimals; what is large is not told apart. */
+function hundredths(value) {
+  const count = Math.floor(Math.min(value, 1e6) * 100 + 0.5);
+  return `${Math.floor(count / 100)}.${String(count % 100).padStart(2, "0")}`;
+}
 
 /** What is wrong with a number that is no known mistake: its sign, or the side it lies on, or its size. */
 function direction({ answer, too_low, too_high }, value) {

@@ -1,20 +1,27 @@
 import { descend, divergedAt } from "./descend.js";
 import { html, numberText, setText, svg } from "./dom.js";
+import { createOwnRule, ownJob, playOwnRule } from "./own_rule.js";
 import { RULES } from "./rules.js";
 import { quadratic } from "./surface.js";
 import { createValley, frameAround, MARKERS } from "./valley_view.js";
 
-/** The marker of each kind of rule; the colour is in lab.css. "replay" is a rule that only Python knows. */
+/**
+ * The marker of each kind of rule; the colour is in lab.css. "replay" is a rule that only Python
+ * knows, "own" the one that the reader writes in the lab.
+ */
 const LOOKS = {
   gradient_descent: "circle",
   momentum: "square",
   adagrad: "triangle",
   rmsprop: "diamond",
   replay: "wedge",
+  own: "plus",
 };
 
 /** The dashes of a line, by the rule's place in the list: two runs of one rule differ in them too. */
 const DASHES = ["none", "7 3", "2 3", "8 3 2 3", "12 3", "4 5"];
+const OWN_DASH = "9 3 2 3 2 3";
+const dashOf = (kind, place) => (kind === "own" ? OWN_DASH : DASHES[place % DASHES.length]);
 
 /** The settings that get a slider, each with the scale for the value that it opens at. */
 const SETTINGS = {
@@ -94,6 +101,8 @@ export function readLab(model) {
   const start = usable("start", isPoint, [-5, -2]);
   const contours = contoursOf(model.get("contours"));
   const replays = model.get("replays") ?? {};
+  const curvatures = contours ? null : usable("curvatures", (value) => isPoint(value) && value.every((k) => k > 0), [0.2, 4]);
+  const angle = contours ? 0 : usable("angle", whole(-1e6, 1e6), 0);
   const rules = model.get("rules");
   if (!Array.isArray(rules)) throw new Error("the lab has no list of rules");
   return {
@@ -103,8 +112,8 @@ export function readLab(model) {
     playing: model.get("playing") === true,
     start,
     contours,
-    curvatures: contours ? null : usable("curvatures", (value) => isPoint(value) && value.every((k) => k > 0), [0.2, 4]),
-    angle: contours ? 0 : usable("angle", whole(-1e6, 1e6), 0),
+    curvatures,
+    angle,
     rules: rules.map(({ key, kind, label, settings = [] }) => ({
       key: String(key),
       kind: Object.hasOwn(LOOKS, kind) ? kind : "replay",
@@ -115,7 +124,15 @@ export function readLab(model) {
       ),
       replay: contours || !Object.hasOwn(RULES, kind) ? replayOf(replays[key]) : null,
     })),
+    own: contours ? null : readOwn(model, ownJob(model, { curvatures, angle, start, steps })),
   };
+}
+
+/** The rule that the reader writes in the lab, as one of its rules. */
+function readOwn(model, job) {
+  const reply = model.get("own_rule_reply") ?? {};
+  const [on, problem] = [model.get("own_rule_on") !== false, reply.problem ?? reply.stopped ?? ""];
+  return { key: "own_rule", kind: "own", label: "your rule", settings: {}, on, job, reply, problem, replay: replayOf(reply) };
 }
 
 /** The frame and the lines of equal loss that Python found, for a surface that is no Quadratic. */
@@ -154,8 +171,9 @@ function remembered(f) {
 /**
  * The lab: the valley, the animation, and a card of controls for each rule.
  * kernel: whether Python listens; without it a path that Python computed stays as it was saved.
+ * python: the page's own Python, where there is one.
  */
-export function renderLab({ model, el, kernel = true }) {
+export function renderLab({ model, el, kernel = true, python = null }) {
   const opening = readLab(model);
   const opened = { step: opening.step, start: opening.start };
   for (const rule of opening.rules) {
@@ -174,6 +192,8 @@ export function renderLab({ model, el, kernel = true }) {
     onReset: () => set({ playing: false, ...opened }),
   });
   const cards = opening.rules.map((rule, place) => createCard(rule, place, kernel, set));
+  const ownRule = opening.own && (kernel || python) ? createOwnRule({ model, set }) : null;
+  if (ownRule) cards.push(createCard(opening.own, cards.length, kernel, set));
   const note = html("p", { class: "ol-note" });
   el.replaceChildren(
     html(
@@ -182,6 +202,7 @@ export function renderLab({ model, el, kernel = true }) {
       valley.element,
       transport.element,
       html("div", { class: "ol-cards" }, ...cards.map((card) => card.element)),
+      ownRule?.element ?? "",
       note,
     ),
   );
@@ -203,7 +224,8 @@ export function renderLab({ model, el, kernel = true }) {
     if (advance(now)) lab = readLab(model);
     const surface = lab.contours ? null : surfaceOf(lab.curvatures, lab.angle);
     if (surface && outside(frameOf(lab.curvatures, lab.angle, home), lab.start)) home = lab.start;
-    const runs = lab.rules.map(
+    const rules = ownRule ? [...lab.rules, lab.own] : lab.rules;
+    const runs = rules.map(
       ({ kind, settings, replay }, i) => replay ?? runsOf[i](kind, settings, lab.curvatures, lab.angle, lab.start, lab.steps),
     );
     valley.draw({
@@ -214,17 +236,22 @@ export function renderLab({ model, el, kernel = true }) {
       canMove,
       step: lab.step,
       part: calm.matches ? 0 : part,
-      runs: lab.rules.map(({ key, on, kind }, i) => ({
+      runs: rules.map(({ key, on, kind }, i) => ({
         key,
-        on,
+        on: on && runs[i].points.length > 0,
         points: runs[i].points,
         look: `ol-${kind}`,
         marker: LOOKS[kind],
-        dash: DASHES[i % DASHES.length],
+        dash: dashOf(kind, i),
       })),
     });
     transport.show(lab);
-    cards.forEach((card, i) => card.show(lab.rules[i], runs[i], lab.step));
+    cards.forEach((card, i) => card.show(rules[i], runs[i], lab.step));
+    if (ownRule) {
+      ownRule.show(lab.own, readout(lab.own.replay, lab.steps).join(", "));
+      cards.at(-1).element.hidden = lab.own.job.source.trim() === "";
+      if (python) playOwnRule(model, python, () => readLab(model).own.job);
+    }
     setText(note, [...lab.notes, ...(kernel || !replays ? [] : [REPLAYED])].join(" "));
     if (lab.playing && el.isConnected) changed();
   }
@@ -338,7 +365,7 @@ function createCard(rule, place, kernel, set) {
   const sample = svg(
     "svg",
     { class: "ol-sample", width: 26, height: 12, "aria-hidden": "true" },
-    svg("path", { class: "ol-bold", d: "M0,6h26", "stroke-dasharray": DASHES[place % DASHES.length] }),
+    svg("path", { class: "ol-bold", d: "M0,6h26", "stroke-dasharray": dashOf(rule.kind, place) }),
     svg("path", { class: "ol-marks", d: `M13,6${MARKERS[LOOKS[rule.kind]](3.2)}` }),
   );
   const where = [0, 1, 2].map(() => html("span"));
@@ -358,7 +385,8 @@ function createCard(rule, place, kernel, set) {
       element.classList.toggle("ol-off", !now.on);
       for (const slider of sliders) slider.show(now.settings);
       readout(run, step).forEach((text, i) => setText(where[i], text));
-      setText(warning, run.divergedAt === null ? "" : `⚠ diverged at step ${run.divergedAt} (loss over 1,000 times its start)`);
+      const diverged = run.divergedAt === null ? "" : `⚠ diverged at step ${run.divergedAt} (loss over 1,000 times its start)`;
+      setText(warning, now.problem ? "⚠ it does not run: its editor says why" : diverged);
     },
   };
 }

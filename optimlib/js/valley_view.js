@@ -18,6 +18,7 @@ export const MARKERS = {
   triangle: (r) => `m0,${-1.3 * r}l${1.3 * r},${2.3 * r}h${-2.6 * r}z`,
   diamond: (r) => `m0,${-1.4 * r}l${1.4 * r},${1.4 * r}l${-1.4 * r},${1.4 * r}l${-1.4 * r},${-1.4 * r}z`,
   wedge: (r) => `m0,${1.3 * r}l${1.3 * r},${-2.3 * r}h${-2.6 * r}z`,
+  plus: (r) => `m${-0.5 * r},${-1.4 * r}h${r}v${0.9 * r}h${0.9 * r}v${r}h${-0.9 * r}v${0.9 * r}h${-r}v${-0.9 * r}h${-0.9 * r}v${-r}h${0.9 * r}z`,
 };
 
 /** Beyond this many pixels a line is cut: no screen shows it, and SVG has no room for it. */
@@ -82,8 +83,11 @@ export function trace(points, toX, toY) {
 const tenth = (pixels) => Math.round(pixels * 10) / 10;
 const limited = (value, low, high) => Math.min(Math.max(value, low), high);
 
-/** The picture of the valley. onStart(point) is called while the start is dragged or moved by keys. */
-export function createValley({ onStart }) {
+/**
+ * The picture of the valley. onStart(point) is called while the start is dragged or moved by keys.
+ * name: what the point is called that moves; pick: whether a click in the valley moves it there.
+ */
+export function createValley({ onStart, name = "start", pick = false }) {
   const ground = svg("g", { class: "ol-contours" });
   const lines = svg("g");
   const plot = svg("svg", { class: "ol-plot", overflow: "hidden" }, ground, lines); // cuts what leaves the frame
@@ -95,14 +99,14 @@ export function createValley({ onStart }) {
       class: "ol-start",
       role: "slider",
       tabindex: 0,
-      "aria-label": "start",
+      "aria-label": name,
       "aria-roledescription": "point on the valley",
       "data-lm-suppress-shortcuts": "true",
     },
     svg("circle", { class: "ol-start-target", r: 22 }),
     svg("circle", { class: "ol-start-focus", r: 14 }),
     svg("circle", { class: "ol-start-ring", r: 8 }),
-    svg("text", { class: "ol-start-name", y: 27, "text-anchor": "middle", "aria-hidden": "true" }, "start"),
+    svg("text", { class: "ol-start-name", y: 27, "text-anchor": "middle", "aria-hidden": "true" }, name),
   );
   const over = svg("g", { transform: `translate(${MARGIN.left},${MARGIN.top})` }, balls, handle);
   const picture = svg("svg", { role: "group", "aria-label": "the valley from above" }, axes, plot, over);
@@ -273,6 +277,12 @@ export function createValley({ onStart }) {
   // For browsers that do not heed touch-action inside an SVG: a drag must not scroll the page.
   handle.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
 
+  const pointAt = (x, y) => [
+    frame.x[0] + (x / size.width) * (frame.x[1] - frame.x[0]),
+    frame.y[1] - (y / size.height) * (frame.y[1] - frame.y[0]),
+  ];
+  if (pick) plot.addEventListener("click", (event) => moveStart(pointAt(...under(event))));
+
   let grip = null; // while dragging: how far from the start's middle the pointer took hold
   handle.addEventListener("pointerdown", (event) => {
     if (event.button !== 0 || !shown.canMove) return;
@@ -287,9 +297,7 @@ export function createValley({ onStart }) {
     const [x, y] = under(event).map((pixels, i) => pixels - grip[i]);
     if (event.type !== "pointermove") grip = null;
     if (event.type === "pointercancel") return;
-    const across = (x / size.width) * (frame.x[1] - frame.x[0]);
-    const down = (y / size.height) * (frame.y[1] - frame.y[0]);
-    moveStart([frame.x[0] + across, frame.y[1] - down]);
+    moveStart(pointAt(x, y));
   };
   for (const type of ["pointermove", "pointerup", "pointercancel"]) handle.addEventListener(type, drag);
   handle.addEventListener("keydown", (event) => {

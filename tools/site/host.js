@@ -1,12 +1,25 @@
 // Brings the widgets of a built page to life, with no kernel: from the state that the notebook saved.
 // optimlib.scripts.site_script joins it with the widgets' own modules into one classic script.
 
+import { setEditorUpgrade } from "../../optimlib/js/code_editor.js";
 import { html, numberText, setText } from "../../optimlib/js/dom.js";
 import { renderExercise } from "../../optimlib/js/exercise.js";
 import { renderLab } from "../../optimlib/js/lab.js";
+import { renderProgress } from "../../optimlib/js/progress_view.js";
+import { loadScript } from "./load.js";
+import { createPython } from "./python.js";
+import { connectProgress } from "./store.js";
 
 /** Our own widgets, by the class of their Python half. */
-const RENDERS = { "optimlib.lab.Lab": renderLab, "optimlib.exercise.Exercise": renderExercise };
+const RENDERS = {
+  "optimlib.lab.Lab": renderLab,
+  "optimlib.exercise.Exercise": renderExercise,
+  "optimlib.progress_widget.Progress": renderProgress,
+};
+
+/** The page's own Python, and its better editor: loaded when they are first used. */
+const python = createPython({ load: () => loadScript("python.js", "optimlibPython") });
+setEditorUpgrade(() => loadScript("editor.js", "optimlibEditor"));
 
 /** The state of one widget, with as much of a Jupyter model as the widgets use. */
 export class Model {
@@ -89,6 +102,7 @@ export function hostPage(page) {
   });
   const models = makeModels(saved);
   linkModels(models);
+  connectProgress(models, CHAPTER_EXERCISES);
   const waiting = new Set(page.querySelectorAll("div.optimlib-widget[data-model-id]"));
   const fillOnce = (place) => {
     near.unobserve(place);
@@ -99,6 +113,13 @@ export function hostPage(page) {
     { rootMargin: "600px" },
   );
   for (const place of waiting) near.observe(place);
+  // A link to an exercise leads there once all that stands above it is drawn.
+  const wanted = page.getElementById(location.hash.slice(1));
+  if (waiting.has(wanted)) {
+    const above = [...waiting];
+    above.slice(0, above.indexOf(wanted) + 1).forEach(fillOnce);
+    wanted.scrollIntoView();
+  }
   // The others follow while the page has nothing else to do, so that a jump or a print finds them drawn.
   const whenIdle = window.requestIdleCallback ?? ((callback) => setTimeout(callback, 50));
   const fillNext = () => {
@@ -127,7 +148,7 @@ function draw(id, models) {
     const render = RENDERS[model.get("_anywidget_id")];
     if (!render) throw new Error(IN_JUPYTER);
     const el = html("div");
-    render({ model, el, kernel: false });
+    render({ model, el, kernel: false, python });
     return el;
   }
   if (!Object.hasOwn(STANDARD, model.name)) throw new Error(IN_JUPYTER);

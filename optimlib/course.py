@@ -1,0 +1,66 @@
+"""The exercises of the course, as data: optimlib/exercises, one file a chapter."""
+
+import json
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).with_name("exercises")
+
+# The chapters that have exercises, in the order of the book.
+TITLES = {
+    "question": "The question",
+    "gradient-descent": "Gradient descent",
+    "momentum": "Momentum",
+    "adagrad": "AdaGrad",
+    "rmsprop": "RMSProp",
+    "momentum-or-rmsprop": "Momentum or RMSProp?",
+}
+
+# What only judging needs of a code exercise.
+_JUDGED_BY = ("reference", "cases", "mistakes", "right")
+
+
+@cache
+def contents():
+    """[{chapter, title, exercises: [{id, title, kind, level}]}], in the order of the book."""
+    return [{"chapter": chapter, "title": title, "exercises": _listed(chapter)} for chapter, title in TITLES.items()]
+
+
+def _listed(chapter):
+    exercises = json.loads((FOLDER / f"{chapter}.json").read_text(encoding="utf-8"))["exercises"]
+    return [{name: exercise[name] for name in ("id", "title", "kind", "level")} for exercise in exercises]
+
+
+@cache
+def exercises():
+    """{id: data} of every exercise; code is one text there."""
+    chapters = (json.loads(file.read_text(encoding="utf-8")) for file in sorted(FOLDER.glob("*.json")) if file.stem != "schema")
+    return {exercise["id"]: _joined(exercise) for chapter in chapters for exercise in chapter["exercises"]}
+
+
+def exercise(exercise_id):
+    """The data of one exercise. Raises ValueError for a name that there is not, with the nearest that there is."""
+    known = exercises()
+    if not isinstance(exercise_id, str) or exercise_id not in known:
+        near = get_close_matches(str(exercise_id), known, n=1, cutoff=0)
+        raise ValueError(f"exercise_id must be the name of an exercise, not {exercise_id!r}; the nearest is {near[0]!r}")
+    return known[exercise_id]
+
+
+def shown(data):
+    """What a widget needs of an exercise: all of it, but for what judges code."""
+    left_out = _JUDGED_BY if data["kind"] == "code" else ()
+    return {name: value for name, value in data.items() if name not in left_out}
+
+
+def _joined(data):
+    """The exercise with its code, which the files keep line by line, as text."""
+    if data["kind"] != "code":
+        return data
+    mistakes = [{**mistake, "code": _text(mistake["code"])} if "code" in mistake else mistake for mistake in data["mistakes"]]
+    return {**data, "stub": _text(data["stub"]), "reference": _text(data["reference"]), "mistakes": mistakes}
+
+
+def _text(lines):
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,166 @@
+import { html, setText } from "./dom.js";
+import { countSolved, entryOf, merged, readKept, writeKept } from "./progress.js";
+
+const KIND_WORDS = { number: "a number", choice: "a choice", predict: "a prediction", order: "lines to order", code: "code" };
+const LARGEST_FILE = 5_000_000;
+
+const counted = (number, thing) => `${number} ${thing}${number === 1 ? "" : "s"}`;
+const linked = (address, words, kernel) => (kernel ? words : html("a", { href: address }, words));
+
+/** How far a reader is with an exercise, in words. */
+export function entryWords({ state = "untried", hints = 0, solution = false }) {
+  const words = state === "untried" ? "not tried" : state;
+  const hinted = hints ? `${state === "untried" ? ", " : " with "}${counted(hints, "hint")}` : "";
+  return words + hinted + (solution ? ", solution read" : "");
+}
+
+/**
+ * Progress: in one line for one chapter, else a list of all exercises with export, import and reset.
+ * What the reader imports becomes the model's `kept`; null there asks to forget all.
+ * `original`, which only the site has, is the text of what stands in the place of progress and cannot be used.
+ */
+export function renderProgress({ model, el, kernel = true }) {
+  const course = model.get("course");
+  const problem = html("p", { class: "ol-problem", role: "status" });
+  const parts = model.get("chapter") ? [lineOf(course[0], kernel)] : [totalOf(course), ...course.map((chapter) => listOf(chapter, kernel)), toolsOf(model)];
+  const show = () => {
+    setText(problem, model.get("problem") ?? "");
+    for (const part of parts) part.show(model.get("kept") ?? {});
+  };
+  el.replaceChildren(html("div", { class: "ol ol-progress" }, problem, ...parts.map(({ element }) => element)));
+  show();
+  const shown = ["change:kept", "change:problem", "change:original"];
+  for (const event of shown) model.on(event, show);
+  return () => shown.forEach((event) => model.off(event, show));
+}
+
+const idsOf = ({ exercises }) => exercises.map(({ id }) => id);
+
+/** "2 of 7 solved", with a bar. */
+function countOf(ids) {
+  const words = html("span");
+  const bar = html("span", { class: "ol-bar", "aria-hidden": "true" }, html("span"));
+  return {
+    element: html("span", { class: "ol-counted" }, bar, words),
+    show(kept) {
+      const solved = countSolved(kept, ids);
+      setText(words, `${solved} of ${ids.length} solved`);
+      bar.firstChild.style.width = `${(100 * solved) / ids.length}%`;
+    },
+  };
+}
+
+function lineOf(chapter, kernel) {
+  const count = countOf(idsOf(chapter));
+  const all = linked("progress.html", kernel ? "Progress() lists all." : "Your progress", kernel);
+  return { element: html("p", { class: "ol-progress-line" }, count.element, all), show: count.show };
+}
+
+function totalOf(course) {
+  const count = countOf(course.flatMap(idsOf));
+  return { element: html("p", { class: "ol-total" }, count.element), show: count.show };
+}
+
+function listOf(chapter, kernel) {
+  const count = countOf(idsOf(chapter));
+  const states = chapter.exercises.map(() => html("span", { class: "ol-how" }));
+  const rows = chapter.exercises.map(({ id, title, kind }, i) =>
+    html(
+      "li",
+      {},
+      html("span", { class: "ol-what" }, linked(`${chapter.chapter}.html#exercise-${id}`, title, kernel), " ", html("span", { class: "ol-kind" }, KIND_WORDS[kind] ?? kind)),
+      " ",
+      states[i],
+    ),
+  );
+  return {
+    element: html("section", {}, html("h2", {}, linked(`${chapter.chapter}.html`, chapter.title, kernel)), count.element, html("ul", {}, ...rows)),
+    show(kept) {
+      count.show(kept);
+      chapter.exercises.forEach(({ id }, i) => {
+        const entry = entryOf(kept, id);
+        setText(states[i], `${entry.state === "solved" ? "✓ " : ""}${entryWords(entry)}`);
+        states[i].dataset.state = entry.state ?? "untried";
+      });
+    },
+  };
+}
+
+/** Export, import and reset. */
+function toolsOf(model) {
+  const known = new Set(model.get("course").flatMap(idsOf));
+  const said = html("p", { class: "ol-said", role: "status" });
+  const kept = () => model.get("kept") ?? {};
+  const change = (value) => {
+    model.set("kept", value);
+    model.save_changes();
+  };
+  const save = (name, text) => {
+    download(name, text);
+    setText(said, `Saved as ${name}.`);
+  };
+  const take = async () => {
+    const [file] = input.files;
+    if (!file) return;
+    const text = file.size > LARGEST_FILE ? null : await file.text().catch(() => null);
+    input.value = ""; // so that the same file can be chosen again
+    setText(said, text === null ? `Nothing was taken: ${file.name} is too large, or cannot be read.` : taken(text, file.name));
+  };
+  const taken = (text, name) => {
+    const { kept: theirs, problem } = readKept(text);
+    const ids = Object.keys(theirs);
+    if (!ids.length) return `Nothing was taken from ${name}: ${problem || "it has no exercise"}.`;
+    change(merged(kept(), theirs));
+    const unknown = ids.filter((id) => !known.has(id)).length;
+    return [
+      `Taken from ${name}: ${counted(ids.length, "exercise")}.`,
+      problem && `Not taken: ${problem}.`,
+      unknown && `Not in this course, but kept: ${unknown}.`,
+    ]
+      .filter(Boolean)
+      .join(" ");
+  };
+
+  const button = (words, onclick) => html("button", { type: "button", class: "ol-check", onclick }, words);
+  const input = html("input", { type: "file", accept: ".json,application/json", hidden: true, onchange: take });
+  const original = button("Save what is in its place", () => save("optimlib-progress-as-found.txt", model.get("original")));
+  const ask = (asking) => {
+    question.hidden = !asking;
+    buttons.hidden = asking;
+    (asking ? no : reset).focus();
+  };
+  const reset = button("Reset", () => {
+    setText(said, "");
+    ask(true);
+  });
+  const no = button("No, keep it", () => ask(false));
+  const yes = button("Yes, forget all", () => {
+    ask(false);
+    change(null);
+    setText(said, model.get("problem") ? "" : "All is forgotten.");
+  });
+  const buttons = html(
+    "div",
+    { class: "ol-tools" },
+    button("Export", () => save("optimlib-progress.json", writeKept(kept()))),
+    button("Import", () => input.click()),
+    reset,
+    original,
+    input,
+  );
+  const words = "Forget all that you have done, your answers too?";
+  const onkeydown = ({ key }) => key === "Escape" && ask(false);
+  const question = html("div", { class: "ol-tools", role: "group", "aria-label": words, hidden: true, onkeydown }, html("p", {}, words), yes, no);
+  return {
+    element: html("div", {}, buttons, question, said),
+    show() {
+      original.hidden = !model.get("original");
+    },
+  };
+}
+
+function download(name, text) {
+  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  html("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}

@@ -1,0 +1,137 @@
+"""The path of a reader's own rule, which comes as text.
+
+The same file runs in CPython and in MicroPython. It goes down a quadratic valley by the sums of
+surfaces.py in their order, so that a rule takes the path, to the last bit, that descend gives it.
+"""
+
+from .judge import error_text
+
+_INFINITY = float("inf")
+_NAN = float("nan")
+
+# A path counts as diverged once its loss is this many times the loss at the start.
+_DIVERGED = 1000.0
+
+
+def own_path(source, curvatures, turn, start, steps):
+    """{"points": [[x1, x2], ...]}, the start and where each step goes; or {"problem": a sentence}.
+
+    source: Python that defines update(x, g, memory, t) for one coordinate: x is where it stands, g
+        the gradient there, memory what its last step remembered, and t the number of the step, from
+        1. It returns two things: the next x, and what to remember. At first memory is 0.0, or
+        whatever the code itself calls memory, such as (0.0, 0.0). The code is run twice, so that
+        each coordinate has all that it keeps to itself.
+    curvatures: two numbers above 0.
+    turn: the cosine and the sine of the angle of the valley; None where it is not turned.
+    start: two numbers. steps: how many, 0 or more.
+
+    That a rule diverges is no problem. Where it fails because it has diverged, the path goes on as NaN.
+    """
+    updates, memories = [], []
+    for _ in range(2):
+        space, problem = _run(source)
+        if problem:
+            return {"problem": problem}
+        updates.append(space["update"])
+        memories.append(space.get("memory", 0.0))
+    x = [float(value) for value in start]
+    points = [x]
+    for t in range(1, steps + 1):
+        g = _gradient(x, curvatures, turn)
+        moved = [0.0, 0.0]
+        for i in range(2):
+            moved[i], memories[i], problem = _step(updates[i], x[i], g[i], memories[i], t)
+            if problem and not _has_diverged(x, points[0], curvatures, turn):
+                return {"problem": problem}
+        x = moved
+        points.append(x)
+    return {"points": points}
+
+
+def _run(source):
+    """(the names that the code defines, None), or (None, what is wrong with it)."""
+    space = {"__name__": "__main__"}
+    try:
+        exec(source, space)
+    except BaseException as error:  # whatever it raises, also SystemExit
+        return None, _words(error)
+    if not callable(space.get("update")):
+        return None, "There is no function update(x, g, memory, t)."
+    return space, None
+
+
+def _step(update, x, g, memory, t):
+    """(the next x, the next memory, None), or (NaN, a memory, what is wrong)."""
+    try:
+        result = update(x, g, memory, t)
+    except BaseException as error:
+        problem = _words(error)
+        if isinstance(error, TypeError) and not problem.startswith("Line"):  # it was not even entered
+            return _NAN, memory, "The function update must take four values: update(x, g, memory, t)."
+        return _NAN, memory, problem + _where(x, g, t)
+    if not isinstance(result, (tuple, list)) or len(result) != 2:
+        problem = "The function update must return two values, as in: return x, memory. It returned " + _kind(result) + "."
+        return _NAN, memory, problem
+    moved, memory = result
+    if isinstance(moved, (int, float)) and not isinstance(moved, bool):
+        moved = _float(moved)
+        return moved, memory, "The next x is NaN, which is no number." + _where(x, g, t) if moved != moved else None
+    return _NAN, memory, "The next x must be one number. The function update returned " + _kind(moved) + "." + _where(x, g, t)
+
+
+def _words(error):
+    if hasattr(error, "__traceback__"):
+        error.__traceback__ = error.__traceback__.tb_next  # from here on it is the reader's code
+    return error_text(error)
+
+
+def _where(x, g, t):
+    return " That was step %d, with x = %.6g and g = %.6g." % (t, x, g)
+
+
+def _float(number):
+    try:
+        return float(number)
+    except OverflowError:  # a whole number that is too large
+        return _INFINITY if number > 0 else -_INFINITY
+
+
+def _kind(value):
+    """What sort of thing was returned, in words."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, str):
+        return "a text"
+    if isinstance(value, bool):
+        return str(value)
+    if isinstance(value, (int, float)):
+        return "one number"
+    if isinstance(value, complex):
+        return "a complex number, as the root of a negative one is"
+    if isinstance(value, (tuple, list)):
+        return "%d value%s" % (len(value), "" if len(value) == 1 else "s")
+    return "something of type " + type(value).__name__
+
+
+def _gradient(x, curvatures, turn):
+    u = _axes(x, turn)
+    v = [curvatures[0] * u[0], curvatures[1] * u[1]]
+    if turn is None:
+        return v
+    c, s = turn
+    return [c * v[0] - s * v[1], s * v[0] + c * v[1]]
+
+
+def _axes(x, turn):
+    """The coordinates along the valley's own directions."""
+    if turn is None:
+        return x
+    c, s = turn
+    return [c * x[0] + s * x[1], c * x[1] - s * x[0]]
+
+
+def _has_diverged(x, start, curvatures, turn):
+    first, now = [
+        0.5 * curvatures[0] * u[0] * u[0] + 0.5 * curvatures[1] * u[1] * u[1] for u in (_axes(start, turn), _axes(x, turn))
+    ]
+    return not now < (_DIVERGED * first or _INFINITY)

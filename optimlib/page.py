@@ -1,0 +1,81 @@
+"""What the built site asks its own Python, and what it is answered.
+
+The same file runs in CPython and in MicroPython: in the page, a worker (tools/site/python_worker.js)
+calls reply, and the page reads and writes the same texts (tools/site/python.js).
+"""
+
+import json
+import struct
+
+from .judge import judge_source
+from .own_rule import own_path
+
+
+def answer(job, exercises):
+    """What a job gives. Its "task" is a name in TASKS; the rest is what that task needs.
+
+    exercises: {id: data} with at least the exercise that the job names.
+    """
+    return TASKS[job["task"]](job, exercises)
+
+
+def reply(job, exercises):
+    """The same, from packed texts to a packed text."""
+    return packed(answer(unpacked(job), unpacked(exercises)))
+
+
+def _judge(job, exercises):
+    return judge_source(exercises[job["exercise"]], job["source"])
+
+
+def _path(job, exercises):
+    return own_path(job["source"], job["curvatures"], job["turn"], job["start"], job["steps"])
+
+
+TASKS = {"judge": _judge, "path": _path}
+
+
+def packed(data):
+    """Plain data as a JSON text that loses no bit, no NaN and no infinity on any side.
+
+    A float is written as the hex digits of its eight bytes, a list of floats as all of theirs with
+    a [ before them, and a text has a ' put before it.
+
+    >>> from optimlib.page import packed
+    >>> packed({"x": [1.0, 2.0], "g": 1.0, "steps": 20, "name": "a"})
+    '{"x": "[000000000000f03f0000000000000040", "g": "000000000000f03f", "steps": 20, "name": "\\'a"}'
+    """
+    if isinstance(data, dict):
+        return "{" + ", ".join([json.dumps(name) + ": " + packed(value) for name, value in data.items()]) + "}"
+    if isinstance(data, (list, tuple)):
+        if data and all(isinstance(value, float) for value in data):
+            return '"[' + _digits(data) + '"'  # much the fastest, and a path has thousands
+        return "[" + ", ".join([packed(value) for value in data]) + "]"
+    if isinstance(data, float):
+        return '"' + _digits([data]) + '"'
+    return json.dumps("'" + data if isinstance(data, str) else data)
+
+
+def unpacked(text):
+    """The data of a packed text."""
+    return _unmarked(json.loads(text))
+
+
+def _unmarked(data):
+    if isinstance(data, dict):
+        return {name: _unmarked(value) for name, value in data.items()}
+    if isinstance(data, list):
+        return [_unmarked(value) for value in data]
+    if not isinstance(data, str):
+        return data
+    if data[0] == "'":
+        return data[1:]
+    return list(_floats(data[1:])) if data[0] == "[" else _floats(data)[0]
+
+
+def _digits(floats):
+    return struct.pack("<" + str(len(floats)) + "d", *floats).hex()
+
+
+def _floats(digits):
+    return struct.unpack("<" + str(len(digits) // 16) + "d", bytes.fromhex(digits))

@@ -1,0 +1,553 @@
+"""A reader's own rule: its path in CPython and in MicroPython, what is said of bad code, and the Lab's traits."""
+
+import json
+import math
+import re
+
+import numpy as np
+import pytest
+from nodejs import run_micropython, run_node
+
+from optimlib import AdaGrad, GradientDescent, Lab, Momentum, Quadratic, RMSProp, apart, descend, scripts
+from optimlib.own_rule import own_path
+from tools.notebooks import ROOT
+
+GRADIENT_DESCENT = """\
+def update(x, g, memory, t):
+    return x - {lr} * g, memory
+"""
+MOMENTUM = """\
+def update(x, g, memory, t):
+    v = 0.5 * memory + g
+    return x - {lr} * v, v
+"""
+ADAGRAD = """\
+from math import sqrt
+
+def update(x, g, memory, t):
+    s = memory + g * g
+    return x - {lr} * (g / sqrt(s + 1e-6)), s
+"""
+RMSPROP = """\
+from math import sqrt
+
+def update(x, g, memory, t):
+    s = 0.9 * memory + (1 - 0.9) * g * g
+    return x - {lr} * (g / sqrt(s + 1e-6)), s
+"""
+# The rules of optimlib, as text and as they are; and the name that JavaScript has for each.
+RULES = {
+    "gradient_descent": (GRADIENT_DESCENT, lambda lr: GradientDescent(lr)),
+    "momentum": (MOMENTUM, lambda lr: Momentum(lr, 0.5)),
+    "adagrad": (ADAGRAD, lambda lr: AdaGrad(lr)),
+    "rmsprop": (RMSPROP, lambda lr: RMSProp(lr)),
+}
+
+# In MicroPython, numbers come and go as the bytes of doubles.
+IN_MICROPYTHON = """\
+import json, sys
+from array import array
+sys.path.append("/lib")
+from optimlib.own_rule import own_path
+
+def doubles(text):
+    return list(array("d", bytes.fromhex(text)))
+
+def said(source, curvatures, turn, start, steps):
+    reply = own_path(source, doubles(curvatures), doubles(turn) or None, doubles(start), steps)
+    if "points" in reply:
+        reply["points"] = bytes(array("d", [value for point in reply["points"] for value in point])).hex()
+    return reply
+
+RESULT = json.dumps([said(*job) for job in json.loads(ARGUMENT)])
+"""
+
+
+def turn_of(angle):
+    return Quadratic(angle=angle).from_axes((1, 0)).tolist() if angle % 360 else None
+
+
+def job(source, curvatures=(0.2, 4.0), angle=0, start=(-5.0, -2.0), steps=3):
+    return source, list(curvatures), turn_of(angle), list(start), steps
+
+
+def in_micropython(jobs):
+    """What own_path returns there for each job."""
+    def packed(numbers):
+        return np.array(numbers or [], dtype=float).tobytes().hex()
+
+    given = [(source, packed(curvatures), packed(turn), packed(start), steps) for source, curvatures, turn, start, steps in jobs]
+    replies = json.loads(run_micropython(IN_MICROPYTHON, json.dumps(given), ["judge.py", "own_rule.py"]))
+    for reply in replies:
+        if "points" in reply:
+            reply["points"] = np.frombuffer(bytes.fromhex(reply["points"])).reshape(-1, 2)
+    return replies
+
+
+def bits(points):
+    """The bits of doubles, with one pattern for NaN."""
+    points = np.asarray(points, dtype=float)
+    return np.where(np.isnan(points), np.nan, points).view(np.uint64)
+
+
+# --- the same doubles as the library
+
+CASES = [
+    (kind, lr, curvatures, angle, start, steps)
+    for kind in RULES
+    for angle in (0, 30, 45, 90, 217, 360, -75)
+    for lr, curvatures, start, steps in [
+        (0.4, (0.2, 4.0), (-5.0, -2.0), 60),
+        (0.017, (1 / 3, 7.1), (0.1, -2.7), 150),
+        (3, (0.2, 4.0), (1.3, 0.0), 500),  # the first two diverge, and end at infinity and NaN
+    ]
+]
+
+
+@pytest.fixture(scope="module")
+def library():
+    return [
+        descend(Quadratic(curvatures, angle), RULES[kind][1](lr), start, steps).points
+        for kind, lr, curvatures, angle, start, steps in CASES
+    ]
+
+
+def own_jobs():
+    return [job(RULES[kind][0].format(lr=lr), *rest) for kind, lr, *rest in CASES]
+
+
+def differing(library, others):
+    return [case for case, ours, theirs in zip(CASES, library, others, strict=True) if not np.array_equal(bits(ours), bits(theirs))]
+
+
+def test_the_cases_include_paths_that_end_at_no_number(library):
+    assert sum(not np.isfinite(points).all() for points in library) >= 8
+
+
+def test_the_path_is_that_of_the_library_to_the_last_bit(library):
+    assert differing(library, [own_path(*one)["points"] for one in own_jobs()]) == []
+
+
+def test_the_path_is_the_same_in_micropython_to_the_last_bit(library):
+    assert differing(library, [reply.get("points", [[0, 0]]) for reply in in_micropython(own_jobs())]) == []
+
+
+def test_the_path_is_that_of_the_javascript_to_the_last_bit(library, tmp_path):
+    (tmp_path / "module.mjs").write_text(scripts.module(), encoding="utf-8")
+    (tmp_path / "run.mjs").write_text("""\
+import { readFileSync } from "node:fs";
+import { RULES, descend, quadratic } from "./module.mjs";
+const paths = JSON.parse(readFileSync(0, "utf8")).map(([kind, lr, curvatures, angle, start, steps]) => {
+  const settings = { lr, beta: 0.5, rho: 0.9, eps: 1e-6 };
+  const { points } = descend(quadratic(curvatures, angle), RULES[kind], settings, start, steps);
+  return Buffer.from(Float64Array.from(points.flat()).buffer).toString("hex");
+});
+process.stdout.write(JSON.stringify(paths));
+""", encoding="utf-8")
+    done = run_node(tmp_path / "run.mjs", input=json.dumps(CASES))
+    assert done.returncode == 0, done.stderr
+    theirs = [np.frombuffer(bytes.fromhex(path)).reshape(-1, 2) for path in json.loads(done.stdout)]
+    assert differing([own_path(*one)["points"] for one in own_jobs()], theirs) == []
+    assert differing(library, theirs) == []
+
+
+def test_a_single_bit_would_be_seen(library):
+    changed = [points.copy() for points in library]
+    changed[3][-1, 0] = np.nextafter(changed[3][-1, 0], 9)
+    assert differing(library, changed) == [CASES[3]]
+
+
+# --- what a rule can be
+
+ADAM = """\
+from math import sqrt
+
+memory = (0.0, 0.0)
+
+def update(x, g, memory, t):
+    m, s = memory
+    m = 0.9 * m + 0.1 * g
+    s = 0.99 * s + 0.01 * g * g
+    return x - 0.3 * (m / (1 - 0.9 ** t)) / (sqrt(s / (1 - 0.99 ** t)) + 1e-8), (m, s)
+"""
+DECAYING = """\
+def update(x, g, memory, t):
+    return x - 0.4 / (1 + 0.1 * t) * g, None
+"""
+# Each remembers how many steps it has taken, in a way of its own, and moves by that.
+COUNTERS = {
+    "a list that it changes": "memory = [0]\ndef update(x, g, memory, t):\n    memory[0] += 1\n    return x + memory[0], memory\n",
+    "a list that the code changes": "n = [0]\ndef update(x, g, memory, t):\n    n[0] += 1\n    return x + n[0], memory\n",
+    "a global name": "n = 0\ndef update(x, g, memory, t):\n    global n\n    n += 1\n    return x + n, memory\n",
+    "a default": "def update(x, g, memory, t, n=[0]):\n    n[0] += 1\n    return x + n[0], memory\n",
+    "an object": "class Rule:\n    n = 0\n    def __call__(self, x, g, memory, t):\n        self.n += 1\n        return [x + self.n, 0]\nupdate = Rule()\n",
+    "a dictionary": "memory = {'n': 0}\ndef update(x, g, memory, t):\n    return x + memory['n'] + 1, {'n': memory['n'] + 1}\n",
+    "a whole number": "def update(x, g, memory, t):\n    return int(x) + int(memory) + 1, int(memory) + 1\n",
+    "the step": "update = lambda x, g, memory, t: (x + t, memory)\n",
+}
+
+
+def adam(start, curvatures, steps):
+    points = [start]
+    for curvature, x in zip(curvatures, start):
+        m = s = 0.0
+        row = [x]
+        for t in range(1, steps + 1):
+            g = curvature * x
+            m, s = 0.9 * m + 0.1 * g, 0.99 * s + 0.01 * g * g
+            x = x - 0.3 * (m / (1 - 0.9**t)) / (math.sqrt(s / (1 - 0.99**t)) + 1e-8)
+            row.append(x)
+        points.append(row)
+    return np.array(points[1:]).T
+
+
+def test_a_rule_like_adam_and_a_decaying_rate():
+    points = own_path(*job(ADAM, steps=40))["points"]
+    assert np.allclose(points, adam([-5.0, -2.0], [0.2, 4.0], 40), rtol=1e-12)
+    x = own_path(*job(DECAYING, steps=2))["points"][2][0]
+    assert x == pytest.approx(-5 * (1 - 0.08 / 1.1) * (1 - 0.08 / 1.2))
+
+
+@pytest.mark.parametrize("source", COUNTERS.values(), ids=COUNTERS)
+def test_each_coordinate_has_what_it_keeps_to_itself(source):
+    assert own_path(*job(source))["points"] == [[-5, -2], [-4, -1], [-2, 1], [1, 4]]
+
+
+def test_micropython_does_the_same_with_every_sort_of_rule():
+    jobs = [job(source, angle=30, steps=20) for source in (ADAM, DECAYING, *COUNTERS.values())]
+    for one, theirs in zip(jobs, in_micropython(jobs), strict=True):
+        assert np.allclose(own_path(*one)["points"], theirs["points"], rtol=1e-13), one[0]
+
+
+def test_no_step_is_the_start():
+    assert own_path(*job(GRADIENT_DESCENT.format(lr=0.4), steps=0)) == {"points": [[-5.0, -2.0]]}
+
+
+def test_where_code_fails_because_it_diverged_the_path_goes_on_as_nan():
+    raises = "from math import exp\ndef update(x, g, memory, t):\n    return x * exp(abs(x)), memory\n"
+    for source in (raises, UPDATE + "    return x + g ** 3, memory\n", UPDATE + "    return x + g * g * g, int(memory)\n"):
+        one = job(source, start=(9.0, 9.0), steps=60)
+        for reply in (own_path(*one), *in_micropython([one])):
+            assert len(reply["points"]) == 61 and not np.isfinite(reply["points"][-1]).any(), source
+
+
+# --- what it cannot be: (source, what is said); a pattern where the interpreter words it
+
+UPDATE = "def update(x, g, memory, t):\n"
+TWO = r"The function update must return two values, as in: return x, memory\. It returned "
+ONE = r"The next x must be one number\. The function update returned "
+FIRST = r" That was step 1, with x = -5 and g = -1\."
+NONE = r"There is no function update\(x, g, memory, t\)\."
+FOUR = r"The function update must take four values: update\(x, g, memory, t\)\."
+NO_PYTHON = r"Line \d+: this is no Python: .+\."
+ENDLESS = r"Line \d+: the function calls itself without end\."
+
+HOSTILE = [
+    # no code, or none that is Python
+    ("", NONE),
+    ("   \n\n", NONE),
+    ("# nothing yet", NONE),
+    ("x = 1", NONE),
+    ("def step(x, g, memory, t):\n    return x, memory", NONE),
+    ("def Update(x, g, memory, t):\n    return x, memory", NONE),
+    ("update = 3", NONE),
+    ("update = 'update'", NONE),
+    ("update = None", NONE),
+    (UPDATE + "    return x, memory\ndel update", NONE),
+    ("memory = 0.0", NONE),
+    ("def update(x, g, memory, t)\n    return x, memory", NO_PYTHON),
+    ("def update(x, g, memory, t):\nreturn x, memory", NO_PYTHON),
+    (UPDATE + "    return (x, memory", NO_PYTHON),
+    (UPDATE + "    return x - , memory", NO_PYTHON),
+    (UPDATE + "    return x memory", NO_PYTHON),
+    (UPDATE + "    x = 'text\n    return x, memory", NO_PYTHON),
+    (UPDATE + "  a = 1\n    b = 2\n   return x, memory", NO_PYTHON),
+    ("x <- x - 0.4 g", NO_PYTHON),
+    ("return x - 0.4 * g", NO_PYTHON),
+    ("x -= 0.4 ×g", NO_PYTHON),
+    ("function update(x, g) { return x; }", NO_PYTHON),
+    ("1 = x", NO_PYTHON),
+    (UPDATE + "    nonlocal y\n    return x, memory", NO_PYTHON),
+    ("a\0b", r"(Line \d+: t|T)his is no Python: .+\."),
+    # raises before a step is taken
+    ("y", r"Line 1: NameError: .*y.*"),
+    ("x = 1\ny = x / 0", r"Line 2: ZeroDivisionError: .+"),
+    ("raise ValueError('no')", r"Line 1: ValueError: no\."),
+    ("raise SystemExit", r"Line 1: SystemExit\."),
+    ("import sys\nsys.exit()", r"Line 2: SystemExit\."),
+    ("raise KeyboardInterrupt", r"Line 1: KeyboardInterrupt\."),
+    ("class Stop(BaseException):\n    pass\nraise Stop('now')", r"Line 3: Stop: now\."),
+    ("raise 'text'", r"Line 1: TypeError: exceptions must derive from BaseException\."),
+    ("import optimizers", r"Line 1: (ModuleNotFound|Import)Error: .*'optimizers'\.( In the page there is `math`, and no NumPy\.)?"),
+    ("from math import square_root", r"Line 1: ImportError: .*square_root.*"),
+    ("def f():\n    return f()\nf()", ENDLESS),
+    ("assert False, 'never'", r"Line 1: AssertionError: never\."),
+    ("open('no such file')", r"Line 1: (FileNotFound|OS)Error: .+"),
+    # takes something else
+    ("def update():\n    return 1, 2", FOUR),
+    ("def update(x, g):\n    return x - g", FOUR),
+    ("def update(x, g, memory):\n    return x, memory", FOUR),
+    ("def update(x, g, memory, t, rate):\n    return x, memory", FOUR),
+    ("def update(x, g, *, memory, t):\n    return x, memory", FOUR),
+    ("from math import sqrt as update", FOUR),
+    ("class update:\n    pass", FOUR + "|" + TWO + r"something of type update\."),
+    # raises in a step
+    (UPDATE + "    return x - rate * g, memory", r"Line 2: NameError: .*rate.*\." + FIRST),
+    (UPDATE + "    y = 1\n    return x / (y - 1), memory", r"Line 3: ZeroDivisionError: .+\." + FIRST),
+    (UPDATE + "    return x / (t - 2), memory", r"Line 2: ZeroDivisionError: .+\. That was step 2, with x = 5 and g = 1\."),
+    (UPDATE + "    return x + 'a', memory", r"Line 2: TypeError: .+\." + FIRST),
+    (UPDATE + "    return x.size, memory", r"Line 2: AttributeError: .*size.*\." + FIRST),
+    (UPDATE + "    return memory[0], memory", r"Line 2: TypeError: .+\." + FIRST),
+    (UPDATE + "    return x(2), memory", r"Line 2: TypeError: .+\." + FIRST),
+    (UPDATE + "    raise Exception", r"Line 2: Exception\." + FIRST),
+    (UPDATE + "    return update(x, g, memory, t)", ENDLESS + FIRST),
+    ("def f(a):\n    return g(a)\ndef g(a):\n    return f(a)\n" + UPDATE + "    return f(x), memory", ENDLESS + FIRST),
+    ("class E(Exception):\n    def __str__(self):\n        raise ValueError\n" + UPDATE + "    raise E", r"Line 5: E.*\." + FIRST),
+    (UPDATE + "    from math import sqrt\n    return sqrt(x), memory", r"Line 3: ValueError: .+\." + FIRST),
+    (UPDATE + "    import optimizers\n    return x, memory", r"Line 2: (ModuleNotFound|Import)Error: .+\." + FIRST),
+    (UPDATE + "    return int('x'), memory", r"Line 2: ValueError: .+\." + FIRST),
+    (UPDATE + "    raise SystemExit(3)", r"Line 2: SystemExit: 3\." + FIRST),
+    (UPDATE + "    assert t < 2, 'two'\n    return x, memory", r"Line 2: AssertionError: two\. That was step 2, with x = -5 and g = -1\."),
+    # returns something else
+    (UPDATE + "    x - 0.4 * g", TWO + r"nothing\."),
+    (UPDATE + "    pass", TWO + r"nothing\."),
+    (UPDATE + "    return", TWO + r"nothing\."),
+    (UPDATE + "    return x - 0.4 * g", TWO + r"one number\."),
+    (UPDATE + "    return True", TWO + r"True\."),
+    (UPDATE + "    return 'xy'", TWO + r"a text\."),
+    (UPDATE + "    return ()", TWO + r"0 values\."),
+    (UPDATE + "    return x,", TWO + r"1 value\."),
+    (UPDATE + "    return x, g, memory", TWO + r"3 values\."),
+    (UPDATE + "    return {'x': x, 'memory': 0}", TWO + r"something of type dict\."),
+    (UPDATE + "    yield x, memory", TWO + r"something of type generator\."),
+    (UPDATE + "    return 2j", TWO + r"a complex number, as the root of a negative one is\."),
+    ("update = print", TWO + r"nothing\."),
+    ("update = max", TWO + r"one number\."),
+    (UPDATE + "    return None, memory", ONE + r"nothing\." + FIRST),
+    (UPDATE + "    return 'x', memory", ONE + r"a text\." + FIRST),
+    (UPDATE + "    return True, memory", ONE + r"True\." + FIRST),
+    (UPDATE + "    return [x], memory", ONE + r"1 value\." + FIRST),
+    (UPDATE + "    return (x, g), memory", ONE + r"2 values\." + FIRST),
+    (UPDATE + "    return g ** 0.5, memory", ONE + r"a complex number, as the root of a negative one is\." + FIRST),
+    (UPDATE + "    return update, memory", ONE + r"something of type function\." + FIRST),
+    (UPDATE + "    return x if t < 3 else None, memory", ONE + r"nothing\. That was step 3, with x = -5 and g = -1\."),
+    (UPDATE + "    return float('nan'), memory", r"The next x is NaN, which is no number\." + FIRST),
+    (UPDATE + "    return 1e400 - 1e400, memory", r"The next x is NaN, which is no number\." + FIRST),
+    (UPDATE + "    return x + memory, memory if t < 2 else float('nan')", r"The next x is NaN, which is no number\. That was step 3, with x = -5 and g = -1\."),
+]
+
+
+def worded_by_us(pattern):
+    """Whether the whole sentence is ours, not the interpreter's."""
+    return ".*" not in pattern and ".+" not in pattern and "|" not in pattern
+
+
+def test_bad_code_is_answered_with_a_sentence():
+    assert len(HOSTILE) >= 60 and sum(worded_by_us(pattern) for _, pattern in HOSTILE) >= 40
+    ours = [own_path(*job(source)) for source, _ in HOSTILE]
+    theirs = in_micropython([job(source) for source, _ in HOSTILE])
+    for (source, pattern), here, there in zip(HOSTILE, ours, theirs, strict=True):
+        for reply in (here, there):
+            assert set(reply) == {"problem"}, (source, reply)
+            assert re.fullmatch(pattern, reply["problem"]), (source, reply["problem"])
+            assert "Traceback" not in reply["problem"] and "\n" not in reply["problem"]
+        if worded_by_us(pattern) and "Line \\d" not in pattern:
+            assert here == there, source
+
+
+def test_what_diverges_is_no_problem():
+    sources = [
+        UPDATE + "    return float('inf'), memory",
+        UPDATE + "    return -1e400 * x, memory",
+        UPDATE + "    return 10 ** 400, memory",
+        UPDATE + "    return -(10 ** 400), memory",
+        UPDATE + "    return x + 1000 * g, memory",
+        UPDATE + "    return x * 1e300, float('nan')",
+    ]
+    for source, theirs in zip(sources, in_micropython([job(source, steps=200) for source in sources]), strict=True):
+        points = own_path(*job(source, steps=200))["points"]
+        assert np.array_equal(points, theirs["points"], equal_nan=True), source
+        assert not np.isfinite(points[-1]).any()
+
+
+def test_numpy_is_told_to_be_missing_in_the_page():
+    reply, = in_micropython([job("import numpy as np\n" + GRADIENT_DESCENT)])
+    assert reply["problem"] == "Line 1: ImportError: no module named 'numpy'. In the page there is `math`, and no NumPy."
+
+
+# --- apart, in a process of its own
+
+def played(source, steps=3):
+    return apart.play(source, [0.2, 4.0], None, [-5.0, -2.0], steps)
+
+
+STOPPED = {"stopped": "Stopped after 2 seconds: is there a loop that never ends?", "printed": ""}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "while True: pass",
+        "while True:\n    print('on and on')",
+        UPDATE + "    while g != 0:\n        pass\n    return x, memory",
+        "while True:\n    try:\n        while True: pass\n    except BaseException:\n        pass",
+        "import time\ntime.sleep(1000)",
+        "x = 10 ** 10 ** 10",
+    ],
+)
+def test_what_never_ends_is_stopped(source, monkeypatch):
+    assert apart.SECONDS == 2
+    monkeypatch.setattr(apart, "SECONDS", 0.2)
+    assert played(source) == STOPPED
+
+
+def test_what_ends_python_itself_ends_only_the_process_apart():
+    reply = played("import os\nos._exit(0)")
+    assert reply == {"problem": "The code ended Python itself, or took all its memory.", "printed": ""}
+
+
+def test_the_same_numbers_and_sentences_come_from_apart():
+    for source, _ in HOSTILE[::7]:
+        assert played(source) == {**own_path(*job(source)), "printed": ""}
+    points = played(GRADIENT_DESCENT.format(lr=3), steps=600)["points"]
+    assert np.array_equal(bits(points), bits(descend(Quadratic(), GradientDescent(3), (-5, -2), 600).points))
+    assert not np.isfinite(points[-1]).all()
+
+
+def test_what_is_printed_comes_along():
+    assert played("print('once for each coordinate')\n" + GRADIENT_DESCENT.format(lr=1))["printed"] == "once for each coordinate\n" * 2
+    assert played("print('x' * 10**6)\nstop")["printed"] == "x" * 2000 + "\n… The rest is cut off."
+    reply = played("import os, sys\nsys.__stdout__.write('{}')\nos.write(1, b'{}')\n" + GRADIENT_DESCENT.format(lr=1))
+    assert len(reply["points"]) == 4, "the reply is not mixed up with what is written"
+
+
+def test_nothing_waits_for_input_or_for_a_thread():
+    assert played("input()")["problem"].startswith("Line 1: EOFError")
+    thread = "import threading, time\nthreading.Thread(target=time.sleep, args=(1000,)).start()\n"
+    assert len(played(thread + GRADIENT_DESCENT.format(lr=1))["points"]) == 4
+
+
+def test_numpy_can_be_used_in_jupyter():
+    source = "import numpy as np\n" + UPDATE + "    return x - np.float64(0.5) * np.sign(g), memory\n"
+    assert played(source, steps=1)["points"] == [[-5.0, -2.0], [-4.5, -1.5]]
+
+
+# --- the traits of the Lab
+
+def lab_of(**changes):
+    return Lab(Quadratic((0.2, 4.0)), [GradientDescent(0.4), Momentum(0.6, 0.5)], **changes)
+
+
+def test_a_lab_opens_without_a_rule_of_the_readers():
+    lab = lab_of()
+    assert (lab.own_rule, lab.own_rule_on, lab.own_rule_draft, lab.own_rule_run, lab.own_rule_reply) == ("", True, None, 0, {})
+    with pytest.raises(ValueError, match="'your rule' has no path: own_rule is empty"):
+        lab.path("your rule")
+
+
+def test_setting_the_text_plays_it():
+    lab = lab_of()
+    still = lab.still()
+    lab.own_rule_draft = "half of"
+    lab.own_rule = MOMENTUM.format(lr=0.6)
+    assert lab.own_rule_draft is None
+    ours, known = lab.path("your rule"), lab.path("momentum")
+    assert np.array_equal(ours.points, known.points) and np.array_equal(ours.losses, known.losses)
+    assert lab.own_rule_reply["points"] == known.points.tolist()
+    assert lab.own_rule_reply["losses"] == known.losses.tolist()
+    assert lab.still() != still
+    lab.own_rule_on = False
+    assert lab.still() == still
+
+
+@pytest.mark.parametrize(("trait", "value"), [("start", (1, 2)), ("steps", 9), ("angle", 30), ("angle", 720), ("curvatures", (1, 3))])
+def test_the_path_follows_what_changes(trait, value):
+    lab = lab_of()
+    lab.own_rule = GRADIENT_DESCENT.format(lr=0.4)
+    setattr(lab, trait, value)
+    assert lab.own_rule_reply["job"][trait] == getattr(lab, trait)
+    assert np.array_equal(lab.path("your rule").points, lab.path("gradient descent").points)
+
+
+def test_bad_code_leaves_a_sentence_and_no_path():
+    lab = lab_of()
+    lab.own_rule = "def update(x, g, memory, t):\n    return y"
+    sentence = "Line 2: NameError: name 'y' is not defined. That was step 1, with x = -5 and g = -1."
+    assert lab.own_rule_reply["problem"] == sentence and "points" not in lab.own_rule_reply
+    with pytest.raises(ValueError, match=re.escape(f"'your rule' has no path: {sentence}")):
+        lab.path("your rule")
+    assert lab.still().startswith(b"\x89PNG")
+    lab.own_rule = ""
+    assert lab.own_rule_reply == {}
+
+
+def test_what_was_stopped_is_not_tried_again_by_itself(monkeypatch):
+    lab, tried = lab_of(), []
+    monkeypatch.setattr(apart, "play", lambda source, *rest: tried.append(source) or dict(STOPPED))
+    lab.own_rule = "while True: pass"
+    lab.start = (1, 2)
+    lab.steps = 30
+    assert lab.own_rule_reply["stopped"] == STOPPED["stopped"] and len(tried) == 1
+    lab.own_rule_run += 1
+    assert len(tried) == 2
+    lab.own_rule = "while 1: pass"
+    assert len(tried) == 3
+
+
+def test_one_press_of_run_is_one_run(monkeypatch):
+    lab, tried = lab_of(), []
+    play = apart.play
+    monkeypatch.setattr(apart, "play", lambda *job: tried.append(job) or play(*job))
+    lab.set_state({"own_rule": GRADIENT_DESCENT.format(lr=1), "own_rule_run": 1, "own_rule_on": True, "own_rule_draft": None})
+    assert len(tried) == 1
+    lab.set_state({"own_rule_run": 2})
+    assert len(tried) == 2
+    lab.step, lab.momentum_lr = 3, 0.1
+    assert len(tried) == 2
+
+
+def test_the_state_is_plain_json():
+    lab = lab_of(steps=500)
+    lab.own_rule = GRADIENT_DESCENT.format(lr=5)
+    state = json.loads(json.dumps(lab.get_state(), allow_nan=False))
+    assert state["own_rule_reply"]["losses"][-1] is None
+    assert lab.path("your rule").diverged_at == 2
+
+
+@pytest.mark.parametrize("value", [None, 3, b"text", ["text"], print])
+def test_the_text_must_be_text(value):
+    lab = lab_of()
+    with pytest.raises(TypeError, match="own_rule must be text, not "):
+        lab.own_rule = value
+    assert lab.own_rule == ""
+
+
+def test_a_surface_of_the_readers_takes_no_text():
+    class Bowl:
+        def loss(self, x):
+            return x[0] ** 2 + x[1] ** 2
+
+        def gradient(self, x):
+            return 2 * np.asarray(x)
+
+    lab = Lab(Bowl(), [GradientDescent(0.1)])
+    with pytest.raises(ValueError, match="own_rule needs a Quadratic"):
+        lab.own_rule = GRADIENT_DESCENT.format(lr=1)
+
+
+def test_a_rule_that_is_called_own_rule_gets_another_key():
+    lab = Lab(Quadratic(), {"own rule": GradientDescent(0.4), "your rule": Momentum(0.1)})
+    assert [rule["key"] for rule in lab.rules] == ["own_rule_2", "your_rule"]
+    lab.own_rule = GRADIENT_DESCENT.format(lr=0.5)
+    assert lab.path("your rule").rule == Momentum(0.1)
+
+
+def test_what_the_editor_opens_with_is_one_line_from_momentum(tmp_path):
+    (tmp_path / "module.mjs").write_text(scripts.module(), encoding="utf-8")
+    done = run_node("--input-type=module", "-e", f"import {{ OPENING }} from {json.dumps((tmp_path / 'module.mjs').as_uri())}; process.stdout.write(OPENING)")
+    assert done.returncode == 0, done.stderr
+    opening = done.stdout
+    instead = re.search("^# momentum: (v = .*)$", opening, re.MULTILINE)[1]
+    one_line_away = opening.replace("    v = g\n", f"    {instead}\n")
+    for source, rule in ((opening, GradientDescent(0.4)), (one_line_away, Momentum(0.4, 0.5))):
+        assert np.array_equal(own_path(*job(source, steps=50))["points"], descend(Quadratic(), rule, (-5, -2), 50).points)

@@ -1,0 +1,261 @@
+"""The exercises of the built site in a real browser: each can be answered, with no kernel and no server."""
+import json
+
+import pytest
+from exercise_variants import VARIANTS
+from test_site import DESKTOP, PAGES, PHONE, awaited, base, opened  # noqa: F401
+
+from optimlib import course
+from optimlib.judge import LETTERS, mistaken_code
+from tools.notebooks import ROOT
+
+EXERCISES = course.exercises()
+OF_PAGE = {file.stem: [exercise["id"] for exercise in json.loads(file.read_text(encoding="utf-8"))["exercises"]]
+           for file in course.FOLDER.glob("*.json") if file.stem != "schema"}
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+
+
+def form_of(page, name):
+    place = page.locator(f"#exercise-{name}")
+    place.scroll_into_view_if_needed()
+    form = place.locator(".ol-exercise")
+    form.wait_for()
+    return form
+
+
+def said(form):
+    return form.get_by_role("status").filter(has=form.page.locator("strong"))
+
+
+def write_code(form, text):
+    """Types code into the editor, which becomes a better one when it is first used."""
+    form.locator("textarea, .cm-content").first.focus()
+    editor = form.locator(".cm-content")
+    editor.wait_for()
+    editor.fill(text)
+
+
+def answer(form, data, right=True):
+    """Gives an answer to an exercise: a right one, or one of its mistakes."""
+    mistake = None if right else data.get("mistakes", [None])[0]
+    if data["kind"] == "number":
+        form.get_by_role("textbox").fill(repr(data["answer"] if right else mistake["value"]))
+    elif data["kind"] == "choice":
+        place = next(i for i, choice in enumerate(data["choices"]) if bool(choice.get("right")) == right)
+        form.get_by_role("radio").nth(place).check()
+    elif data["kind"] == "order":
+        lines = form.locator(".ol-order li")
+        wanted = data["orders"][0] if right else LETTERS[: len(data["lines"])]
+        for place, letter in enumerate(wanted):
+            order = [line.get_attribute("data-letter") for line in lines.all()]
+            for _ in range(order.index(letter) - place):
+                form.get_by_role("button", name=f"move line {letter} up").click()
+    elif data["kind"] == "predict":
+        values = data["answer"] if right else mistake["value"]
+        for box, value in zip(form.get_by_role("textbox").all(), values if isinstance(values, list) else [values], strict=True):
+            box.fill(repr(value))
+    else:
+        write_code(form, data["reference"] if right else mistaken_code(data, mistake))
+    form.get_by_role("button", name="Run" if data["kind"] == "code" else "Check", exact=True).click()
+
+
+@pytest.mark.parametrize("chapter", OF_PAGE)
+def test_every_exercise_of_a_page_can_be_solved(browser, base, chapter):  # noqa: F811
+    with opened(browser, f"{base}/chapters/{chapter}.html") as page:
+        for name in OF_PAGE[chapter]:
+            form = form_of(page, name)
+            answer(form, EXERCISES[name])
+            said(form).get_by_text("Right.").wait_for()
+            form.get_by_text("✓ solved").wait_for()
+
+
+@pytest.mark.parametrize("chapter", OF_PAGE)
+def test_a_mistake_is_named_and_the_place_to_read_again_is_there(browser, server, site, chapter):
+    with opened(browser, f"{server}/chapters/{chapter}.html") as page:
+        for name in OF_PAGE[chapter]:
+            data, form = EXERCISES[name], form_of(page, name)
+            answer(form, data, right=False)
+            said(form).get_by_text("Not yet.").wait_for()
+            link = said(form).get_by_role("link")
+            target, _, anchor = link.evaluate("link => link.href").removeprefix(f"{server}/").partition("#")
+            assert f'id="{anchor}"' in (site / target).read_text(encoding="utf-8"), (name, target, anchor)
+
+
+def test_the_widgets_show_no_answer_before_it_is_given(browser, server):
+    for chapter, names in OF_PAGE.items():
+        with opened(browser, f"{server}/chapters/{chapter}.html") as page:
+            for name in names:
+                data, form = EXERCISES[name], form_of(page, name)
+                shown = form.inner_text() + json.dumps([box.input_value() for box in form.get_by_role("textbox").all() if data["kind"] != "code"])
+                for hidden in (data.get("right"), data["hints"][1], data["solution"], *(mistake["feedback"] for mistake in data.get("mistakes", []))):
+                    assert not hidden or hidden.replace("`", "") not in shown, name
+
+
+def test_an_endless_loop_ends_with_a_word_and_the_page_lives(browser, base):  # noqa: F811
+    with opened(browser, f"{base}/chapters/gradient-descent.html") as page:
+        form = form_of(page, "gd-step")
+        write_code(form, "def gd_step(x, g, lr):\n    while True:\n        pass\n")
+        form.get_by_role("button", name="Run", exact=True).click()
+        other = form_of(page, "gd-edge")
+        answer(other, EXERCISES["gd-edge"])
+        said(other).get_by_text("Right.").wait_for()  # while the loop runs
+        said(form).get_by_text("Stopped after 2 seconds").wait_for()
+        answer(form, EXERCISES["gd-step"])
+        said(form).get_by_text("Right.").wait_for()
+
+
+def test_code_that_prints_and_code_that_breaks(browser, server):
+    with opened(browser, f"{server}/chapters/gradient-descent.html") as page:
+        form = form_of(page, "gd-step")
+        for code, words in [("def gd_step(x, g, lr):\n    print('at', x)\n    return x - lr * g\n", "at -5"),
+                            ("def gd_step(x, g, lr)\n    return x\n", "Line 1: this is no Python"),
+                            ("import numpy\n", "no NumPy"),
+                            ("def gd_step(x, g, lr):\n    return gd_step(x, g, lr)\n", "calls itself without end"),
+                            ("def gd_step(x, g, lr):\n    return [0] * 10**9\n", "MemoryError"),
+                            ("def gd_step(x, g, lr):\n    return '<img src=x onerror=alert(1)>'\n", "it returns a text"),
+                            ("def gd_step(x, g, lr):\n    return x - 3 * g\n", "With x = -5, g = -1, lr = 0.4 it returns -2; expected: -4.6.")]:
+            write_code(form, code)
+            form.get_by_role("button", name="Run", exact=True).click()
+            form.get_by_role("status").get_by_text(words).first.wait_for()
+        assert page.locator(".ol-exercise img").count() == 0
+
+
+def test_right_code_in_other_words_is_right_in_the_page(browser, server):
+    with opened(browser, f"{server}/chapters/rmsprop.html") as page:
+        form = form_of(page, "rmsprop-step")
+        for source in VARIANTS["rmsprop-step"]:
+            write_code(form, "x = 1\n")
+            form.get_by_role("button", name="Run", exact=True).click()
+            said(form).get_by_text("There is no function").wait_for()
+            write_code(form, source)
+            form.get_by_role("button", name="Run", exact=True).click()
+            said(form).get_by_text("Right.").wait_for()
+
+
+def test_python_comes_with_the_first_run_and_not_before(browser, server):
+    with opened(browser, f"{server}/chapters/rmsprop.html") as page:
+        asked = []
+        page.on("request", lambda request: asked.append(request.url.rpartition("/")[2].partition("?")[0]))
+        for name in OF_PAGE["rmsprop"]:
+            form_of(page, name)
+        assert not {"python.js", "editor.js"} & set(asked)
+        form = form_of(page, "rmsprop-step")
+        answer(form, EXERCISES["rmsprop-step"])
+        said(form).get_by_text("Right.").wait_for()
+        assert {"python.js", "editor.js"} <= set(asked)
+
+
+def test_a_guess_is_clicked_dragged_and_moved_by_keys(browser, base):  # noqa: F811
+    with opened(browser, f"{base}/chapters/gradient-descent.html") as page:
+        form = form_of(page, "gd-predict")
+        plot = form.locator(".ol-ground")
+        box = plot.bounding_box()
+        page.mouse.click(box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.5)
+        awaited(page, lambda: all(box.input_value() for box in form.get_by_role("textbox").all()), "a click is an answer")
+        guess = form.get_by_role("slider", name="your guess")
+        before = form.get_by_role("textbox").first.input_value()
+        guess.focus()
+        guess.press("ArrowRight")
+        awaited(page, lambda: form.get_by_role("textbox").first.input_value() != before, "the arrows move it")
+        form.get_by_role("button", name="Check").click()
+        said(form).get_by_text("away").wait_for()
+        faint = form.locator(".ol-faint").get_attribute("d")
+        assert faint.count("L") == EXERCISES["gd-predict"]["run"]["shown"]
+        answer(form, EXERCISES["gd-predict"])
+        awaited(page, lambda: form.locator(".ol-faint").get_attribute("d").count("L") == 10, "the path is shown when it is right")
+
+
+def test_a_loss_is_clicked(browser, server):
+    with opened(browser, f"{server}/chapters/rmsprop.html") as page:
+        form = form_of(page, "rmsprop-predict")
+        box = form.locator(".ol-losses svg").bounding_box()
+        page.mouse.click(box["x"] + box["width"] * 0.5, box["y"] + box["height"] * 0.5)
+        awaited(page, lambda: float(form.get_by_role("textbox").input_value()) > 0, "a click is an answer")
+        slider = form.get_by_role("slider", name="your guess of the loss")
+        before = form.get_by_role("textbox").input_value()
+        slider.focus()
+        slider.press("ArrowUp")
+        awaited(page, lambda: form.get_by_role("textbox").input_value() != before, "the arrows move it")
+
+
+def test_an_answer_is_still_there_after_a_reload(browser, base):  # noqa: F811
+    with opened(browser, f"{base}/chapters/momentum.html") as page:
+        chosen = ["momentum-order", "momentum-steady", "momentum-predict", "momentum-regime", "momentum-step"]
+        for name in chosen:
+            form = form_of(page, name)
+            answer(form, EXERCISES[name])
+            said(form).get_by_text("Right.").wait_for()
+        form = form_of(page, "momentum-bug")
+        write_code(form, "# half done\n")
+        form_of(page, "momentum-steady").get_by_role("textbox").focus()
+        page.reload()
+        for name in chosen:
+            form_of(page, name).get_by_text("✓ solved").wait_for()
+        assert form_of(page, "momentum-steady").get_by_role("textbox").input_value() == "15"
+        assert form_of(page, "momentum-step").get_by_role("textbox").input_value() == EXERCISES["momentum-step"]["reference"]
+        assert form_of(page, "momentum-bug").get_by_role("textbox").input_value() == "# half done\n"
+
+
+def test_everything_goes_by_keyboard(browser, server):
+    with opened(browser, f"{server}/chapters/momentum.html") as page:
+        form = form_of(page, "momentum-order")
+        up = form.get_by_role("button", name="move line c up")
+        up.focus()
+        for _ in range(2):
+            up.press("Enter")
+        assert form.locator(".ol-order li").first.get_attribute("data-letter") == "c"
+        assert up.evaluate("button => button === document.activeElement")
+        form = form_of(page, "momentum-step")
+        write_code(form, EXERCISES["momentum-step"]["reference"])
+        page.keyboard.press("Control+Enter")
+        said(form).get_by_text("Right.").wait_for()
+        form = form_of(page, "momentum-steady")
+        form.get_by_role("textbox").fill("15")
+        form.get_by_role("textbox").press("Enter")
+        said(form).get_by_text("Right.").wait_for()
+        hint = form.get_by_text("Hint 1")
+        hint.focus()
+        hint.press("Enter")
+        form.get_by_text(EXERCISES["momentum-steady"]["hints"][0].split("`")[0]).wait_for()
+
+
+@pytest.mark.parametrize("options", [DESKTOP, {**PHONE, "color_scheme": "dark"}], ids=["light desktop", "dark phone"])
+@pytest.mark.parametrize("chapter", OF_PAGE)
+def test_axe_finds_nothing_in_the_exercises(browser, server, chapter, options):
+    with opened(browser, f"{server}/chapters/{chapter}.html", **options) as page:
+        for name in OF_PAGE[chapter]:
+            data, form = EXERCISES[name], form_of(page, name)
+            for summary in form.locator("summary").all():
+                summary.click()
+            answer(form, data, right=False)
+            said(form).get_by_text("Not yet.").wait_for()
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = page.evaluate("axe.run('.ol-exercise').then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.length, nodes[0].html.slice(0, 200)]))")
+        assert found == []
+
+
+def test_many_hostile_answers_break_nothing_in_the_page(browser, server):
+    from test_exercises import ANSWERS
+
+    texts = [text for text in ANSWERS if isinstance(text, str)]
+    texts += ["<script>document.title = 'x'</script>", "<img src=x onerror=\"document.title='x'\">", "x" * 10_000, "‮", "\u0000", "javascript:1", "${1}", "'; --", "\\"]
+    count = 0
+    with opened(browser, f"{server}/chapters/adagrad.html") as page:
+        for name in ("adagrad-root", "adagrad-one-brake", "adagrad-step-25"):
+            form = form_of(page, name)
+            count += form.evaluate("""(form, texts) => {
+                const input = form.querySelector("input[type=text]");
+                let sentences = 0;
+                for (const text of texts) {
+                    input.value = text;
+                    form.requestSubmit();
+                    const said = form.querySelector(".ol-feedback").textContent;
+                    if (/^[✓✗?](Right|Not yet|Not clear)\\. .*[.?]$/s.test(said)) sentences++;
+                }
+                return sentences;
+            }""", texts)
+        assert count == 3 * len(texts) > 300
+        assert "x" != page.title()
+        form = form_of(page, "adagrad-root")
+        answer(form, EXERCISES["adagrad-root"])
+        said(form).get_by_text("Right.").wait_for()
