@@ -31,12 +31,13 @@ def play(source, curvatures, turn, start, steps):
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
     try:
         with subprocess.Popen(command, bufsize=0, **pipes) as process:
-            process.stdout.readline()  # it is there
             try:
+                process.stdout.readline()  # it is there
                 said, _ = process.communicate(json.dumps(job).encode(), timeout=SECONDS)
             except subprocess.TimeoutExpired:
-                process.kill()
                 return {"stopped": _STOPPED, "printed": ""}
+            finally:
+                process.kill()  # also when the reader interrupts the kernel
     except OSError as error:
         return {"stopped": f"No Python could be started to run the code: {error.strerror}.", "printed": ""}
     try:

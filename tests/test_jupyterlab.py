@@ -1,6 +1,6 @@
 """A chapter in real JupyterLab with a live kernel, driven by a real browser."""
+import json
 import os
-import re
 import shutil
 import socket
 import subprocess
@@ -11,6 +11,7 @@ import urllib.request
 
 import nbformat
 import pytest
+from test_site_exercises import EXERCISES, OF_PAGE, answer, said
 
 from tools.notebooks import chapters
 
@@ -39,7 +40,7 @@ def jupyterlab(tmp_path):
     server = subprocess.Popen(
         [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}",
          f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={path.parent}", "--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"],
-        env={**os.environ, **settings, "JUPYTERLAB_SETTINGS_DIR": str(tmp_path / "settings")}, stdout=log, stderr=log)
+        env={**os.environ, **settings, "JUPYTERLAB_SETTINGS_DIR": str(tmp_path / "settings"), "OPTIMLIB_PROGRESS": str(tmp_path / "progress.json")}, stdout=log, stderr=log)
     address = f"http://127.0.0.1:{port}"
     try:
         while True:
@@ -56,7 +57,9 @@ def jupyterlab(tmp_path):
         log.close()
 
 
-def test_the_lab_lives_in_jupyterlab_and_python_sees_it(browser, jupyterlab):
+@pytest.fixture
+def page(browser, jupyterlab):
+    """That notebook in JupyterLab, with every cell run."""
     context = browser.new_context(viewport={"width": 1400, "height": 1000})
     page = context.new_page()
     page.set_default_timeout(60_000)
@@ -64,9 +67,12 @@ def test_the_lab_lives_in_jupyterlab_and_python_sees_it(browser, jupyterlab):
     page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    page.locator(".jp-OutputArea-output", has_text="Python sees beta").get_by_text("Python sees beta 0.9").wait_for()
+    yield page
+    context.close()
 
-    said = page.locator(".jp-OutputArea-output", has_text="Python sees beta")
-    said.get_by_text("Python sees beta 0.9").wait_for()
+
+def test_the_lab_lives_in_jupyterlab_and_python_sees_it(page):
     page.locator(".jp-CodeCell", has_text=SET).last.scroll_into_view_if_needed()
     page.locator(".jp-Notebook").evaluate("notebook => notebook.scrollTo(0, 0)")
 
@@ -89,9 +95,44 @@ def test_the_lab_lives_in_jupyterlab_and_python_sees_it(browser, jupyterlab):
     page.keyboard.press("Control+Enter")
     cell.get_by_text("Python sees beta 0.26").wait_for()  # the reader moved it, Python sees it
 
-    form = page.locator(".ol-exercise", has_text="beta 0.8").first
-    form.scroll_into_view_if_needed()
-    form.get_by_role("textbox").fill("30")
-    form.get_by_role("button", name="Check").click()
-    form.get_by_role("status").get_by_text(re.compile("Not yet")).wait_for()
-    context.close()
+    # A rule of the reader's own: Python runs it apart, so that a loop without end ends.
+    lab.get_by_role("button", name="Write your own rule").click()
+    panel = lab.get_by_role("group", name="your own rule", exact=True)
+    panel.get_by_role("button", name="Run").click()
+    panel.get_by_text("It runs. At step 60").wait_for()
+    panel.get_by_role("textbox").fill("while True: pass")
+    panel.get_by_role("textbox").press("Control+Enter")
+    panel.get_by_text("Stopped after 2 seconds").wait_for()
+    panel.get_by_role("textbox").fill("print('hello')\ndef update(x, g, memory, t):\n    return x - 0.1 * g, memory")
+    panel.get_by_role("button", name="Run").click()
+    panel.get_by_text("It runs. At step 60").wait_for()
+    panel.get_by_text("hello").first.wait_for()
+    assert lab.locator(".ol-valley .ol-own .ol-faint").get_attribute("d").count("L") == 60
+
+
+def test_the_exercises_of_a_chapter_can_be_solved_in_jupyterlab(page, tmp_path):
+    line = page.locator(".ol-progress-line, .ol-progress").first
+    line.scroll_into_view_if_needed()
+    line.get_by_text("0 of 8 solved").wait_for()
+    for name in OF_PAGE["momentum"]:
+        data = EXERCISES[name]
+        form = page.locator(".ol-exercise", has_text=data["question"].split("`")[0]).first
+        form.scroll_into_view_if_needed()
+        if data["kind"] != "code":
+            answer(form, data, right=False)
+            said(form).get_by_text("Not yet.").wait_for()
+            answer(form, data)
+            said(form).get_by_text("Right.").wait_for()
+        else:
+            cell = page.locator(".jp-CodeCell", has_text=f'check("{name}"').first
+            cell.get_by_text("Not started. The function still does what it did at first.").wait_for()
+            cell.locator(".cm-content").click()
+            page.keyboard.press("Control+A")
+            page.keyboard.insert_text(f'{data["reference"]}\ncheck("{name}", {data["function"]})')
+            page.keyboard.press("Control+Enter")
+            cell.get_by_text(f"Right. {data['right']}").wait_for()
+        form.get_by_text("✓ solved").wait_for()
+    line.scroll_into_view_if_needed()
+    line.get_by_text("8 of 8 solved").wait_for()
+    kept = json.loads((tmp_path / "progress.json").read_text(encoding="utf-8"))["exercises"]
+    assert {name: entry["state"] for name, entry in kept.items()} == dict.fromkeys(OF_PAGE["momentum"], "solved")

@@ -226,9 +226,10 @@ def test_no_step_is_the_start():
 def test_where_code_fails_because_it_diverged_the_path_goes_on_as_nan():
     raises = "from math import exp\ndef update(x, g, memory, t):\n    return x * exp(abs(x)), memory\n"
     for source in (raises, UPDATE + "    return x + g ** 3, memory\n", UPDATE + "    return x + g * g * g, int(memory)\n"):
-        one = job(source, start=(9.0, 9.0), steps=60)
-        for reply in (own_path(*one), *in_micropython([one])):
-            assert len(reply["points"]) == 61 and not np.isfinite(reply["points"][-1]).any(), source
+        jobs = [job(source, angle=angle, start=start, steps=60) for angle, start in [(0, (9.0, 9.0)), (0, (9.0, 0.0)), (0, (0.0, 9.0)), (45, (9.0, 9.0))]]
+        for one, there in zip(jobs, in_micropython(jobs), strict=True):
+            for points in (own_path(*one)["points"], there["points"]):
+                assert len(points) == 61 and not np.isfinite(points[-1]).all(), one
 
 
 # --- what it cannot be: (source, what is said); a pattern where the interpreter words it
@@ -401,6 +402,20 @@ def test_what_never_ends_is_stopped(source, monkeypatch):
     assert played(source) == STOPPED
 
 
+def test_an_interrupt_leaves_nothing_running(monkeypatch):
+    started, popen = [], apart.subprocess.Popen
+
+    class Interrupted(popen):
+        def communicate(self, *arguments, **options):
+            started.append(self)
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(apart.subprocess, "Popen", Interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        played("while True: pass")
+    assert started[0].returncode is not None
+
+
 def test_what_ends_python_itself_ends_only_the_process_apart():
     reply = played("import os\nos._exit(0)")
     assert reply == {"problem": "The code ended Python itself, or took all its memory.", "printed": ""}
@@ -467,6 +482,13 @@ def test_the_path_follows_what_changes(trait, value):
     setattr(lab, trait, value)
     assert lab.own_rule_reply["job"][trait] == getattr(lab, trait)
     assert np.array_equal(lab.path("your rule").points, lab.path("gradient descent").points)
+
+
+def test_a_whole_turn_is_none_also_at_infinity():
+    lab = Lab(Quadratic((0.2, 4.0), angle=720), [GradientDescent(1)], steps=800)
+    lab.own_rule = GRADIENT_DESCENT.format(lr=1)
+    assert np.isfinite(lab.path("your rule").points[-1, 0]) and np.isnan(lab.path("your rule").points[-1, 1])
+    assert np.array_equal(bits(lab.path("your rule").points), bits(lab.path("gradient descent").points))
 
 
 def test_bad_code_leaves_a_sentence_and_no_path():

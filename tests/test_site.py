@@ -90,6 +90,9 @@ def test_no_page_scrolls_sideways_on_a_phone(browser, server, name):
             host.locator(".ol-lab, .ol-exercise, .ol-progress").first.wait_for(state="visible")
         width = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
         assert width[0] <= width[1]
+        cut = """formulas => formulas.filter(formula =>
+            formula.querySelector(".katex-html").getBoundingClientRect().left < formula.getBoundingClientRect().left - 1).length"""
+        assert page.locator("div.math").evaluate_all(cut) == 0, "a formula that is too wide begins at its beginning"
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -30,6 +30,7 @@ STATIC = ROOT / "_build" / "static"
 OURS = ROOT / "tools" / "site"
 KATEX = ROOT / "node_modules" / "katex" / "dist"
 FONT_PRELOAD = re.compile(r'<link rel="preload" as="font"[^>]*>\s*')
+ICON_SCRIPT = re.compile(r'<script src="[^"]*/fontawesome/[^"]*"></script>\s*')
 NOTEBOOK_LINK = re.compile(r'<a (href="[^"]*\.ipynb" target="_blank")')
 NO_SCRIPTS = "This works where scripts run: allow them here, or run the chapter in Jupyter."
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
@@ -162,15 +163,16 @@ def picture(png, alt, docname):
 
 
 def finish_pages(app, exception):
-    """Mends two things that the theme does not let one set.
+    """Mends three things that the theme does not let one set.
 
-    A page that is opened as a file may not preload fonts, and says so as an error. And the link to
-    a page's notebook should save it rather than show its text.
+    A page that is opened as a file may not preload fonts, and says so as an error. The link to a
+    page's notebook should save it rather than show its text. And the theme brings its icons twice:
+    as a font, and as a script of half a megabyte, which goes.
     """
     if exception is None:
         for page in pathlib.Path(app.outdir).rglob("*.html"):
             text = page.read_text(encoding="utf-8")
-            mended = NOTEBOOK_LINK.sub(r"<a download \1", FONT_PRELOAD.sub("", text))
+            mended = NOTEBOOK_LINK.sub(r"<a download \1", ICON_SCRIPT.sub("", FONT_PRELOAD.sub("", text)))
             if mended != text:
                 page.write_text(mended, encoding="utf-8")
 

@@ -8,7 +8,11 @@ const number = {
   answer: 0.5,
   tolerance: 0.001,
   right: "It is.",
-  mistakes: [{ value: 10, tolerance: 0.01, feedback: "The other direction." }],
+  see: "page/Here",
+  mistakes: [
+    { value: 10, tolerance: 0.01, feedback: "The other direction." },
+    { value: 5, tolerance: 0.01, feedback: "Twice.", see: "page/There" },
+  ],
 };
 const choice = {
   kind: "choice",
@@ -17,14 +21,18 @@ const choice = {
     { text: "two", feedback: "Two.", right: true },
   ],
 };
-const of = (exercise, answer) => Object.values(judge(exercise, answer)).join(": ");
+const of = (exercise, answer) => {
+  const { verdict, feedback, see } = judge(exercise, answer);
+  return `${verdict}: ${feedback}${see && ` [${see}]`}`;
+};
 
 test("a number is right within its tolerance, however it is written", () => {
   for (const answer of ["0.5", " .5 ", "1/2", "5e-1", "+0.5000", "50E-2", 0.5, "\u00a00.5005"]) assert.equal(of(number, answer), "right: It is.");
 });
 
 test("a wrong number hears of its mistake, else of its side, sign or size", () => {
-  assert.equal(of(number, "10"), "wrong: The other direction.");
+  assert.equal(of(number, "10"), "wrong: The other direction. [page/Here]");
+  assert.equal(of(number, "5"), "wrong: Twice. [page/There]");
   assert.equal(of(number, "0.7"), "wrong: That is too high.");
   assert.equal(of(number, "0.04"), "wrong: That is too low, by a factor of 10 or more.");
   assert.equal(of(number, "−0.5"), "wrong: The sign is wrong.");
@@ -46,4 +54,25 @@ test("a choice is its letter", () => {
   for (const answer of ["b", "B", " b) ", "(b)"]) assert.equal(of(choice, answer), "right: Two.");
   assert.equal(of(choice, "a"), "wrong: Not one.");
   for (const answer of ["c", "ab", "", "two", 1, [], {}]) assert.equal(of(choice, answer), "unclear: Answer with one letter, from a to b.");
+});
+
+test("an order is its letters", () => {
+  const order = { kind: "order", lines: ["x", "y", "z"], orders: ["cab", "cba"], mistakes: [{ early: "b", late: "c", feedback: "y needs z." }] };
+  for (const answer of ["cab", "C, B, A", ["c", "a", "b"]]) assert.match(of(order, answer), /^right/);
+  assert.equal(of(order, "abc"), "wrong: y needs z.");
+  assert.equal(of(order, "acb"), "wrong: Another line comes first.");
+  assert.equal(of({ ...order, orders: ["cab"] }, "cba"), "wrong: The first line is right, the next is not.");
+  for (const answer of ["", "ab", "abcd", "aab", 3, {}, ["abc", 1, "x"]]) assert.match(of(order, answer), /^unclear/);
+});
+
+test("a prediction is judged by its distance", () => {
+  const valley = { kind: "predict", view: "valley", answer: [1, 2], tolerance: 0.5, mistakes: [{ value: [0, 0], tolerance: 1, feedback: "Too early." }] };
+  assert.equal(of(valley, ["1", "2.4"]), "right: You are 0.40 units away.");
+  assert.equal(of(valley, [4, 6]), "wrong: You are 5.00 units away.");
+  assert.equal(of(valley, "0, 0.5"), "wrong: Too early.");
+  for (const answer of ["1", [1], [1, "x"], [1, 2, 3], {}, true]) assert.match(of(valley, answer), /^unclear/);
+  const loss = { kind: "predict", view: "loss", answer: 0.1, tolerance: 1, right: "Yes." };
+  assert.equal(of(loss, "1/2"), "right: Yes. You are 0.70 powers of ten away.");
+  assert.equal(of(loss, "1e-22"), "wrong: You are 21.00 powers of ten away.");
+  for (const answer of ["0", "-1", "x", [], NaN]) assert.match(of(loss, answer), /^unclear/);
 });

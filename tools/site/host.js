@@ -118,7 +118,7 @@ export function hostPage(page) {
   if (waiting.has(wanted)) {
     const above = [...waiting];
     above.slice(0, above.indexOf(wanted) + 1).forEach(fillOnce);
-    wanted.scrollIntoView();
+    wanted.scrollIntoView({ behavior: "instant" });
   }
   // The others follow while the page has nothing else to do, so that a jump or a print finds them drawn.
   const whenIdle = window.requestIdleCallback ?? ((callback) => setTimeout(callback, 50));
