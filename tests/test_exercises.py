@@ -14,7 +14,7 @@ import pytest
 from exercise_variants import VARIANTS
 from nodejs import run_micropython, run_node
 
-from optimlib import AdaGrad, Exercise, GradientDescent, Momentum, Quadratic, RMSProp, check, course, descend, scripts
+from optimlib import AdaGrad, Exercise, GradientDescent, Momentum, Quadratic, RMSProp, check, course, descend, scripts, theory
 from optimlib.course import FOLDER
 from optimlib.judge import LETTERS, WORDS, function_in, judge, judge_source, mistaken_code, sentence
 from tools.notebooks import CHAPTERS, chapters, read
@@ -119,6 +119,38 @@ def test_feedback_on_a_wrong_number_does_not_say_the_answer(exercise):
     said += [exercise.get("too_low", ""), exercise.get("too_high", "")]
     assert not any(str(exercise["answer"]) in text.split() for text in said)
     assert exercise["answer"] != 1.75  # the number in the judge's own examples
+
+
+def steady(rule, g, steps):
+    """The velocity or the length of the last step under a steady gradient."""
+    x, state = np.zeros(1), rule.init(np.zeros(1))
+    for _ in range(steps):
+        last, (x, state) = x, rule.update(x, np.array([g]), state)
+    return state.get("velocity", abs(x - last))[0]
+
+
+def end(rule, steps, surface=Quadratic((0.2, 4.0)), start=(-5, -2)):
+    return descend(surface, rule, start, steps).points[-1]
+
+
+# Where the numbers come from.
+COMPUTED = {
+    "gd-edge": lambda: theory.stability_edge(curvature=8.0),
+    "gd-steps": lambda: next(k for k in range(1000) if abs(end(GradientDescent(0.45), k)[0]) < 0.01),
+    "momentum-steady": lambda: steady(Momentum(1.0, beta=0.8), 3.0, 1000),
+    "momentum-border": lambda: max(0.01 * k for k in range(100) if 0.01 * k < theory.beta_border(0.45, 4.0) - 1e-9),
+    "adagrad-root": lambda: 4.0 / steady(AdaGrad(1.0, eps=0), 4.0, 9),
+    "adagrad-one-brake": lambda: abs(AdaGrad(0.5, eps=0).update(np.zeros(2), np.array([3.0, 4.0]), {"brake": np.zeros(2)})[0][1]),
+    "adagrad-step-25": lambda: steady(AdaGrad(0.5, eps=0), 3.0, 25),
+    "rmsprop-first-step": lambda: steady(RMSProp(0.1, rho=0.99, eps=1e-12), 7.0, 1),
+    "rmsprop-bounce": lambda: abs(end(RMSProp(0.1, rho=0.99, eps=1e-12), 20_000)[0]),
+    "final-scaled": lambda: next(lr for lr in np.arange(1, 1000) / 1000 if np.allclose(end(Momentum(lr, 0.5), 20, Quadratic((10.0, 200.0))), end(Momentum(0.6, 0.5), 20))),
+}
+
+
+@named(NUMBERS)
+def test_the_answer_is_what_the_library_computes(exercise):
+    assert abs(COMPUTED[exercise["id"]]() - exercise["answer"]) <= exercise["tolerance"] / 2
 
 
 # --- judging

@@ -25,8 +25,13 @@ const pageWith = async (more) => {
 globalThis.python = createPython({ load: parts });
 // Gives back what it is given.
 globalThis.echo = createPython({ load: () => pageWith("\\nTASKS['echo'] = lambda job, exercises: job['data']\\n") });
-// Its worker dies of a job to die.
-const DEATH = `addEventListener("message", ({ data }) => { if (data.job?.includes("'die")) throw new Error("dead"); });`;
+// Its worker dies of a job to die, and is good for nothing then.
+const DEATH = `addEventListener("message", (event) => {
+  if (self.isDead) return event.stopImmediatePropagation();
+  if (!event.data.job?.includes("'die")) return;
+  self.isDead = true;
+  throw new Error("dead");
+});`;
 globalThis.mortal = createPython({ load: async () => ({ ...(await parts()), worker: DEATH + (await parts()).worker }) });
 """
 
@@ -91,7 +96,8 @@ def test_what_never_ends_is_stopped_and_the_page_lives_on(page):
 
 def test_what_goes_too_deep_or_takes_too_much_gets_a_sentence(page):
     assert "calls itself without end" in judged(page, "def gd_step(x, g, lr):\n    return gd_step(x, g, lr)")["feedback"]
-    assert "calls itself without end" in judged(page, "def f(*a, **k):\n    b, c = a, k\n    return [f(a, b=1)]\nf()")["feedback"]
+    large = "def f(a, b, c, d):\n    x, y = [1, 2], {1: 2}\n    for i in x:\n        for j in y:\n            return max(f(a, b, c, d), 1) + 1\nf(1, 2, 3, 4)"
+    assert "calls itself without end" in judged(page, large)["feedback"]
     assert "MemoryError" in judged(page, "x = [0] * 10**9")["feedback"]
     assert "Maximum call stack" in judged(page, "a, b = [], []\nfor _ in range(100_000):\n    a, b = [a], [b]\na == b")
     assert judged(page, "raise KeyboardInterrupt") == "Python broke down over this code, and was started again. It said: KeyboardInterrupt."
@@ -127,7 +133,8 @@ def doubles(count):
     """Doubles of every size, among them those below the normal ones, and the special ones."""
     chance = random.Random(1)
     bits = [chance.getrandbits(64) for _ in range(count)] + [chance.getrandbits(52) for _ in range(count)]
-    return [struct.unpack("<d", struct.pack("<Q", one))[0] for one in bits] + [0.0, -0.0, 5e-324, 2.0**53, 1e300, float("inf"), -float("inf"), float("nan"), 0.1]
+    large = [float(chance.getrandbits(66)) for _ in range(count)]  # whole, and more than an integer of JavaScript holds
+    return large + [struct.unpack("<d", struct.pack("<Q", one))[0] for one in bits] + [0.0, -0.0, 5e-324, 2.0**53, 1e300, float("inf"), -float("inf"), float("nan"), 0.1]
 
 
 def bits(values):
