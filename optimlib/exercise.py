@@ -57,7 +57,7 @@ class Exercise(anywidget.AnyWidget):
         self.set_trait("exercise_id", exercise_id)
         self.set_trait("exercise", data)
         progress.watch(self._show_progress)
-        self.observe(lambda change: progress.keep({exercise_id: change["new"]}), "kept")
+        self.observe(self._keep_progress, "kept")
 
     @property
     def verdict(self):
@@ -67,6 +67,10 @@ class Exercise(anywidget.AnyWidget):
     def _show_progress(self, kept, problem):
         self.kept = kept.get(self.exercise_id, {})
         self.set_trait("problem", problem)
+
+    def _keep_progress(self, change):
+        progress.keep({self.exercise_id: self.kept})
+        self._show_progress(*progress.load())
 
     @traitlets.validate("kept")
     def _refuse_what_is_no_entry(self, proposal):

@@ -134,16 +134,16 @@ def keep(entries):
         if not isinstance(name, str) or not sound(entry):
             raise ValueError(f"what is kept must be like {{'gd-edge': {{'state': 'tried', 'hints': 1}}}}, not {{{name!r}: {entry!r}}}")
     path = _path()
-    kept, problem = _found(path)
+    kept, _ = _found(path)
     known = merged(_unsaved, kept)
     wanted = merged({name: entry for name, entry in entries.items() if entry}, known)
     if wanted == known:
         return
     _unsaved = {name: entry for name, entry in wanted.items() if entry != kept.get(name)}
-    if path and not problem:
+    if path:
         try:
             with _alone(path):
-                kept, problem = _found(path)  # another kernel may just have written
+                kept, problem = _found(path)  # again: another kernel may just have written
                 if not problem:
                     _write(path, write_kept(merged(_unsaved, kept)))
                     _unsaved = {}

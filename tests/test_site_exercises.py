@@ -196,6 +196,15 @@ def test_an_answer_is_still_there_after_a_reload(browser, base):  # noqa: F811
         assert form_of(page, "momentum-bug").get_by_role("textbox").input_value() == "# half done\n"
 
 
+def test_a_hint_leaves_alone_what_is_being_written(browser, base):  # noqa: F811
+    with opened(browser, f"{base}/chapters/gradient-descent.html") as page:
+        form = form_of(page, "gd-edge")
+        form.get_by_role("textbox").fill("14")
+        form.get_by_text("Hint 1").click()
+        page.wait_for_function("localStorage.getItem('optimlib course progress')?.includes('hints')")
+        assert form.get_by_role("textbox").input_value() == "14"
+
+
 def test_everything_goes_by_keyboard(browser, server):
     with opened(browser, f"{server}/chapters/momentum.html") as page:
         form = form_of(page, "momentum-order")

@@ -97,10 +97,14 @@ def execute_chapters(app):
 
 
 def outdated(app, env, added, changed, removed):
-    """Chapters whose executed copy is newer than what the last build read."""
+    """Chapters whose executed copy, or one of the site's scripts and styles, is newer than what the last build read.
+
+    (Sphinx copies no static file when no page is out of date, and each page names the scripts' versions.)
+    """
+    newest = max(path.stat().st_mtime for path in STATIC.iterdir() if path.is_file())
     return [name for name in env.found_docs
             if (path := ROOT / f"{name}.ipynb").exists()
-            and kept(path).stat().st_mtime * 1e6 > env.all_docs.get(name, 0)]
+            and max(kept(path).stat().st_mtime, newest) * 1e6 > env.all_docs.get(name, 0)]
 
 
 def read_executed(app, docname, source):

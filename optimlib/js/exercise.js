@@ -43,9 +43,9 @@ export function renderExercise({ model, el, kernel = true, python = null }) {
   };
   /** Show a verdict on an answer, and keep both. */
   const conclude = (verdict, answer) => {
-    show(verdict);
     const state = { right: "solved", wrong: "tried" }[verdict.verdict];
     if (state) keep({ state, answer });
+    show(verdict);
   };
 
   let runs = 0; // the last one counts
@@ -107,7 +107,7 @@ export function renderExercise({ model, el, kernel = true, python = null }) {
           html("span", { class: "ol-title" }, html("strong", {}, exercise.title), html("span", { class: "ol-level" }, LEVELS[exercise.level]), state),
           html("span", {}, ...inline(exercise.question)),
         ),
-        ...(inCell ? [html("p", { class: "ol-note" }, "Write it in the next cell, and run that cell.")] : [html("div", { class: "ol-answer" }, control.element, button, control.more ?? "")]),
+        ...(inCell ? [html("p", { class: "ol-note" }, ...inline(inWhichCell(exercise)))] : [html("div", { class: "ol-answer" }, control.element, button, control.more ?? "")]),
       ),
       feedback,
       html(
@@ -133,9 +133,14 @@ export function renderExercise({ model, el, kernel = true, python = null }) {
     if (answer === null || isCode) clear();
     else show(judge(exercise, answer));
   };
+  let keptAnswer = model.get("kept")?.answer ?? null;
+  /** Only another answer is shown: opening a hint must leave alone what the reader is writing. */
   const onKept = () => {
     showState();
-    showAnswer(model.get("kept")?.answer ?? null);
+    const answer = model.get("kept")?.answer ?? null;
+    if (JSON.stringify(answer) === JSON.stringify(keptAnswer)) return;
+    keptAnswer = answer;
+    showAnswer(answer);
   };
   const onAnswer = () => showAnswer(model.get("answer"));
   model.on("change:kept", onKept);
@@ -154,6 +159,8 @@ function pointer(see, kernel) {
   if (kernel) return [`See "${heading}" in ${page}.`];
   return ["See ", html("a", { href: `${page}.html#${anchor(heading)}` }, heading), "."];
 }
+
+const inWhichCell = ({ id, function: name }) => `Write it in a cell that ends in \`check("${id}", ${name})\`, and run that cell. Below is one to begin with.`;
 
 /** The anchor that the book gives a heading. */
 export function anchor(heading) {

@@ -4,7 +4,7 @@
 import { loadMicroPython } from "@micropython/micropython-webassembly-pyscript/micropython.mjs";
 
 const HEAP_BYTES = 16 * 1024 * 1024;
-const STACK_BYTES = 32 * 1024; // with less, it is exhausted before the depth is that Python calls a recursion error
+const STACK_WORDS = 32 * 1024; // enough for the depth at which Python itself calls it a recursion error
 const MOST_PRINTED = 2000; // characters
 
 const PROGRAM = `
@@ -53,7 +53,7 @@ async function createInterpreter() {
   const printed = []; // bytes
   const interpreter = await loadMicroPython({
     heapsize: HEAP_BYTES,
-    pystack: STACK_BYTES,
+    pystack: STACK_WORDS,
     linebuffer: false,
     stdout: ([byte]) => printed.length <= 4 * MOST_PRINTED && printed.push(byte),
   });
