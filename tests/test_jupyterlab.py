@@ -124,7 +124,7 @@ def test_the_exercises_of_a_chapter_can_be_solved_in_jupyterlab(page, tmp_path):
             answer(form, data)
             said(form).get_by_text("Right.").wait_for()
         else:
-            cell = page.locator(".jp-CodeCell", has_text=f'check("{name}"').first
+            cell = page.locator(".jp-CodeCell", has=page.locator(".cm-content", has_text=f'check("{name}"'))
             cell.get_by_text("Not started. The function still does what it did at first.").wait_for()
             cell.locator(".cm-content").click()
             page.keyboard.press("Control+A")
