@@ -101,6 +101,8 @@ def _judge_order(exercise, answer):
     order = "".join(letter for letter in answer.lower() if letter not in " ,;") if isinstance(answer, str) else ""
     if sorted(order) != sorted(letters):
         return _verdict("unclear", 'Answer with each letter from a to ' + letters[-1] + ' once, in your order, as in "' + letters + '".')
+    if order == letters:
+        return _verdict("not started", "The lines stand as they stood at first.")
     if order in exercise["orders"]:
         return _verdict("right", exercise.get("right", ""))
     for mistake in exercise.get("mistakes", []):
@@ -307,7 +309,7 @@ def _said(value):
     if shape == 0 and _is_number(value):
         return "one number"
     if shape is not None:
-        return str(shape) + " numbers"
+        return "a list of one number" if shape == 1 else str(shape) + " numbers"
     if isinstance(value, (list, tuple)):
         return "a list of something else than numbers"
     if isinstance(value, str):
@@ -347,8 +349,10 @@ def error_text(error):
     if isinstance(error, SyntaxError):
         return _at(line, "this is no Python" + (": " + words.split(" (<string>")[0] if words else "") + ".")
     said = _at(line, "") + name + (": " + words.split("\n")[0][:200] if words else "") + "."
-    if isinstance(error, ImportError) and sys.implementation.name == "micropython":
-        said += " In the page there is `math`, and no NumPy."
+    if "xor" in words or "for ^" in words:
+        said += " A power is written `**`."
+    if isinstance(error, (ImportError, AttributeError)) and sys.implementation.name == "micropython":
+        said += " The Python of the page is a small one: it has `math`, without its rarer functions, and no NumPy."
     return said
 
 

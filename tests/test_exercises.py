@@ -135,7 +135,7 @@ def end(rule, steps, surface=Quadratic((0.2, 4.0)), start=(-5, -2)):
 
 # Where the numbers come from.
 COMPUTED = {
-    "gd-edge": lambda: theory.stability_edge(curvature=8.0),
+    "gd-edge": lambda: theory.stability_edge(curvature=10.0),
     "gd-steps": lambda: next(k for k in range(1000) if abs(end(GradientDescent(0.45), k)[0]) < 0.01),
     "momentum-steady": lambda: steady(Momentum(1.0, beta=0.8), 3.0, 1000),
     "momentum-border": lambda: max(0.01 * k for k in range(100) if 0.01 * k < theory.beta_border(0.45, 4.0) - 1e-9),
@@ -185,6 +185,7 @@ def test_each_order_is_judged(exercise):
             assert check(exercise["id"], written).verdict == "right", written
     said = {judge(exercise, "".join(order))["feedback"] for order in permutations(letters)}
     assert {mistake["feedback"] for mistake in exercise["mistakes"]} < said, "each mistake is heard of"
+    assert judge(exercise, letters)["verdict"] == "not started"
     for order in permutations(letters):
         verdict = judge(exercise, "".join(order))
         assert (verdict["verdict"] == "right") == ("".join(order) in exercise["orders"]) and verdict["feedback"]
@@ -432,7 +433,7 @@ def test_an_unknown_name_gets_the_nearest():
 
 def test_no_answer_is_shown_before_it_is_given():
     said = repr(check("gd-edge", None)) + repr(check("gd-edge", "x")) + repr(Exercise("gd-edge")) + repr(Exercise("gd-zigzag"))
-    assert "0.25" not in said and "2/8" not in said and "-0.6" not in said
+    assert "0.2." not in said and "2/10" not in said and "-0.6" not in said
 
 
 def test_a_page_shows_no_code_that_is_right():

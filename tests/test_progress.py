@@ -160,7 +160,7 @@ def test_what_stands_in_the_place_is_not_overwritten(place, text):
     place.parent.mkdir()
     place.write_text(text, encoding="utf-8")
     shown = Progress()
-    check("gd-edge", 0.25), check("gd-edge", 0.7)
+    check("gd-edge", 0.2), check("gd-edge", 0.7)
     assert place.read_text(encoding="utf-8") == text
     assert re.fullmatch(rf"Your progress is not being kept: {re.escape(str(place))} cannot be used, since it.+ It stays as it is; a reset moves it aside\.|"
                         rf"Your progress is not being kept: .+, since 1 of its entries is damaged\. It stays as it is; a reset moves it aside\.", shown.problem)

@@ -45,7 +45,7 @@ def answer(form, data, right=True):
         form.get_by_role("radio").nth(place).check()
     elif data["kind"] == "order":
         lines = form.locator(".ol-order li")
-        wanted = data["orders"][0] if right else LETTERS[: len(data["lines"])]
+        wanted = data["orders"][0] if right else LETTERS[1 : len(data["lines"])] + "a"
         for place, letter in enumerate(wanted):
             order = [line.get_attribute("data-letter") for line in lines.all()]
             for _ in range(order.index(letter) - place):
@@ -203,6 +203,67 @@ def test_a_hint_leaves_alone_what_is_being_written(browser, base):  # noqa: F811
         form.get_by_text("Hint 1").click()
         page.wait_for_function("localStorage.getItem('optimlib course progress')?.includes('hints')")
         assert form.get_by_role("textbox").input_value() == "14"
+
+
+def test_what_is_being_written_survives_a_reload(browser, base):  # noqa: F811
+    with opened(browser, f"{base}/chapters/momentum.html") as page:
+        typed = form_of(page, "momentum-steady").get_by_role("textbox")
+        typed.fill("14")
+        form_of(page, "momentum-regime").get_by_role("radio").nth(2).check()
+        form_of(page, "momentum-order").get_by_role("button", name="move line c up").click()
+        write_code(form_of(page, "momentum-step"), "# half done\n")  # and the caret stays there
+        page.reload()
+        assert form_of(page, "momentum-steady").get_by_role("textbox").input_value() == "14"
+        assert form_of(page, "momentum-regime").get_by_role("radio").nth(2).is_checked()
+        assert form_of(page, "momentum-order").locator("li").nth(1).get_attribute("data-letter") == "c"
+        assert form_of(page, "momentum-step").get_by_role("textbox").input_value() == "# half done\n"
+        assert page.get_by_text("Not yet.").count() == 0
+
+
+def test_a_wrong_answer_after_a_right_one_takes_nothing_away(browser, server):
+    with opened(browser, f"{server}/chapters/gradient-descent.html") as page:
+        form = form_of(page, "gd-edge")
+        answer(form, EXERCISES["gd-edge"])
+        said(form).get_by_text("Right.").wait_for()
+        answer(form, EXERCISES["gd-edge"], right=False)
+        said(form).get_by_text("Not yet.").wait_for()
+        kept = page.evaluate("JSON.parse(localStorage.getItem('optimlib course progress')).exercises['gd-edge']")
+        assert kept["state"] == "solved" and kept["answer"] == "0.2"
+
+
+def test_code_that_was_taken_away_can_be_brought_back(browser, server):
+    with opened(browser, f"{server}/chapters/gradient-descent.html") as page:
+        form = form_of(page, "gd-step")
+        answer(form, EXERCISES["gd-step"])
+        said(form).get_by_text("Right.").wait_for()
+        form.get_by_role("button", name="Start again").click()
+        assert said(form).count() == 0, "what was said of other code is gone"
+        assert form.locator(".cm-content").inner_text().strip().endswith("return x")
+        form.get_by_role("button", name="Bring my code back").click()
+        assert "x - lr * g" in form.locator(".cm-content").inner_text()
+        form.get_by_role("button", name="Start again").wait_for()
+
+
+@pytest.mark.parametrize("width", [320, 360, 430])
+def test_every_control_of_an_exercise_is_within_reach_on_a_phone(browser, server, width):
+    for chapter in ("momentum", "rmsprop"):
+        with opened(browser, f"{server}/chapters/{chapter}.html", **{**PHONE, "viewport": {"width": width, "height": 740}}) as page:
+            for name in OF_PAGE[chapter]:
+                form = form_of(page, name)
+                for control in form.locator("button, input, textarea, summary").all():
+                    box = control.bounding_box()
+                    assert box["x"] >= 0 and box["x"] + box["width"] <= width, (name, control.evaluate("node => node.outerHTML.slice(0, 100)"), box)
+
+
+def test_a_link_from_another_page_leads_to_its_heading(browser, server):
+    for address in ("momentum.html#two-ways-of-writing-it", "momentum-or-rmsprop.html#how-much-does-it-cost", "rmsprop.html#exercises"):
+        with opened(browser, f"{server}/chapters/{address}") as page:
+            heading = page.locator(f"#{address.partition('#')[2]} > :is(h2, h3)").first
+            page.wait_for_function("document.readyState === 'complete'")
+            awaited(page, lambda: 0 <= heading.bounding_box()["y"] <= 300, f"{address} is in view")
+            for place in page.locator(".optimlib-widget").all():
+                place.locator(".ol").first.wait_for()
+            assert 0 <= heading.bounding_box()["y"] <= 300, f"{address} stays in view"
 
 
 def test_everything_goes_by_keyboard(browser, server):

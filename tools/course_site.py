@@ -31,6 +31,7 @@ OURS = ROOT / "tools" / "site"
 KATEX = ROOT / "node_modules" / "katex" / "dist"
 FONT_PRELOAD = re.compile(r'<link rel="preload" as="font"[^>]*>\s*')
 ICON_SCRIPT = re.compile(r'<script src="[^"]*/fontawesome/[^"]*"></script>\s*')
+FIGURE = re.compile(r'<img(?! width)(?=[^>]* src="([^"]*_images/[^"]*\.png)")')
 NOTEBOOK_LINK = re.compile(r'<a (href="[^"]*\.ipynb" target="_blank")')
 NO_SCRIPTS = "This works where scripts run: allow them here, or run the chapter in Jupyter."
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
@@ -150,7 +151,8 @@ def host(model, still, words, exercise=None):
 
     That of an exercise can be linked to, as #exercise-<its name>.
     """
-    lines = "".join(f"<p>{html.escape(line)}</p>" for line in words.splitlines())
+    first, _, rest = words.partition("\n")
+    lines = "".join(f"<{tag}>{html.escape(text)}</{tag}>" for tag, text in (("p", first), ("pre", rest)) if text)
     inside = still or f"{lines}<noscript><p>{NO_SCRIPTS}</p></noscript>"
     anchor = f' id="exercise-{html.escape(exercise)}"' if exercise else ""
     return f'<div class="optimlib-widget"{anchor} data-model-id="{html.escape(model)}">{inside}</div>'
@@ -161,22 +163,29 @@ def picture(png, alt, docname):
     data = base64.b64decode(png)
     name = f"stills/{hashlib.sha256(data).hexdigest()[:16]}.png"
     put(data, name)
-    width, height = struct.unpack(">II", data[16:24])
     return (f'<img src="{"../" * docname.count("/")}_static/{name}" alt="{html.escape(alt)}" '
-            f'width="{width}" height="{height}" loading="lazy">')
+            f'{size(data)} loading="lazy">')
+
+
+def size(png):
+    """The size of a picture as attributes of its <img>."""
+    width, height = struct.unpack(">II", png[16:24])
+    return f'width="{width}" height="{height}"'
 
 
 def finish_pages(app, exception):
-    """Mends three things that the theme does not let one set.
+    """Mends what the theme does not let one set.
 
     A page that is opened as a file may not preload fonts, and says so as an error. The link to a
     page's notebook should save it rather than show its text. And the theme brings its icons twice:
-    as a font, and as a script of half a megabyte, which goes.
+    as a font, and as a script of half a megabyte, which goes. Figures get their size, so that the page
+    does not move when they come.
     """
     if exception is None:
         for page in pathlib.Path(app.outdir).rglob("*.html"):
             text = page.read_text(encoding="utf-8")
             mended = NOTEBOOK_LINK.sub(r"<a download \1", ICON_SCRIPT.sub("", FONT_PRELOAD.sub("", text)))
+            mended = FIGURE.sub(lambda found: f"{found[0]} {size((page.parent / found[1]).read_bytes())}", mended)
             if mended != text:
                 page.write_text(mended, encoding="utf-8")
 

@@ -23,9 +23,9 @@ const touched = (element) => element.dispatchEvent(new Event("input", { bubbles:
 const textOf = (answer) => (typeof answer === "string" || typeof answer === "number" ? String(answer) : "");
 
 const numberInput = (label, attributes = {}) =>
-  html("input", { type: "text", inputmode: "decimal", autocomplete: "off", size: 12, "aria-label": label, ...attributes });
+  html("input", { type: "text", autocomplete: "off", autocapitalize: "off", size: 12, "aria-label": label, ...attributes });
 
-/** @type {Object<string, (exercise: object) => Control>} */
+/** Each is given its exercise. @type {Object<string, (exercise: object) => Control>} */
 export const CONTROLS = {
   number() {
     const input = numberInput("your answer");
@@ -81,8 +81,21 @@ export const CONTROLS = {
   predict: (exercise) => (exercise.view === "valley" ? predictPoint : predictLoss)(exercise, runOfExercise(exercise)),
 
   code(exercise) {
-    const editor = createEditor({ text: exercise.stub, label: `your code for ${exercise.function}`, onInput: () => {} });
-    const again = html("button", { type: "button", class: "ol-quiet", onclick: () => editor.write(exercise.stub) }, "Start again");
+    const editor = createEditor({ text: exercise.stub, label: `your code for ${exercise.function}`, onInput: () => changed() });
+    const again = html("button", { type: "button", class: "ol-quiet", onclick: startAgain }, START_AGAIN);
+    let before = null; // the code that "start again" took away
+    function changed() {
+      before = null;
+      setText(again, START_AGAIN);
+      touched(editor.element);
+    }
+    function startAgain() {
+      const taken = before === null ? editor.read() : null;
+      editor.write(before ?? exercise.stub);
+      changed();
+      before = taken;
+      setText(again, before === null ? START_AGAIN : "Bring my code back");
+    }
     return {
       element: html("div", { class: "ol-code" }, editor.element),
       more: again,
@@ -91,6 +104,8 @@ export const CONTROLS = {
     };
   },
 };
+
+const START_AGAIN = "Start again";
 
 function orderLine(letter, line) {
   const arrow = (name, d) =>

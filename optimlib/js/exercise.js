@@ -25,8 +25,9 @@ export function renderExercise({ model, el, kernel = true, python = null }) {
     model.set("kept", updated(model.get("kept") ?? {}, change));
     model.save_changes();
   };
+  const isSolved = () => model.get("kept")?.state === "solved";
   /** Help counts until it is solved. */
-  const keepHelp = (change) => model.get("kept")?.state !== "solved" && keep(change);
+  const keepHelp = (change) => isSolved() || keep(change);
   const clear = () => {
     feedback.className = "ol-feedback";
     feedback.replaceChildren();
@@ -44,7 +45,9 @@ export function renderExercise({ model, el, kernel = true, python = null }) {
   /** Show a verdict on an answer, and keep both. */
   const conclude = (verdict, answer) => {
     const state = { right: "solved", wrong: "tried" }[verdict.verdict];
-    if (state) keep({ state, answer });
+    shown = answer;
+    // What solved it is kept, whatever is tried after.
+    if (state === "solved" || (state && !isSolved())) keep({ state, answer, draft: null });
     show(verdict);
   };
 
@@ -55,7 +58,7 @@ export function renderExercise({ model, el, kernel = true, python = null }) {
     button.setAttribute("aria-busy", "true");
     feedback.className = "ol-feedback";
     feedback.replaceChildren(html("p", {}, "Running …"));
-    keep({ answer: source });
+    keepDraft();
     try {
       const reply = await python.run({ task: "judge", exercise: exercise.id, source });
       if (run !== runs) return;
@@ -81,11 +84,23 @@ export function renderExercise({ model, el, kernel = true, python = null }) {
     const wanted = event.target.tagName === "INPUT" || (isCode && (event.ctrlKey || event.metaKey));
     if (event.key === "Enter" && wanted) check(event);
   };
-  /** Code is kept as it stands when the reader leaves it. */
-  const keepCode = () => {
-    const source = control.read();
-    if (source !== (model.get("kept")?.answer ?? exercise.stub)) keep({ answer: source });
+  /** What the reader writes is kept as it stands, checked or not: after a pause, and when the page is left. */
+  const keepDraft = () => {
+    clearTimeout(pause);
+    const [draft, { answer = null, draft: known = null }] = [control.read(), model.get("kept") ?? {}];
+    if (isAlike(draft, known ?? answer ?? untouched)) return;
+    shown = draft;
+    keep({ draft });
   };
+  let pause = 0;
+  const onInput = () => {
+    runs++; // a verdict on what was there before is no longer wanted
+    button.removeAttribute("aria-busy");
+    clear();
+    clearTimeout(pause);
+    pause = setTimeout(keepDraft, 500);
+  };
+  const untouched = control?.read() ?? null;
 
   el.replaceChildren(
     html(
@@ -95,8 +110,8 @@ export function renderExercise({ model, el, kernel = true, python = null }) {
         novalidate: true,
         onsubmit: check,
         onkeydown: control && checkOnEnter,
-        oninput: isCode ? null : clear,
-        onfocusout: isCode && control && keepCode,
+        oninput: control && onInput,
+        onfocusout: control && keepDraft,
       },
       html(
         "fieldset",
@@ -127,31 +142,35 @@ export function renderExercise({ model, el, kernel = true, python = null }) {
     state.textContent = now === "solved" ? "✓ solved" : "";
   };
   /** Show an answer that did not come from the control: kept earlier, imported, set by Python; null after a reset. */
-  const showAnswer = (answer) => {
-    if (!control || JSON.stringify(answer) === JSON.stringify(control.read())) return;
+  const showAnswer = (answer, checked) => {
+    if (!control || isAlike(answer, control.read())) return;
     control.write(answer);
-    if (answer === null || isCode) clear();
-    else show(judge(exercise, answer));
+    shown = control.read();
+    if (checked && !isCode && answer !== null) show(judge(exercise, answer));
+    else clear();
   };
-  let keptAnswer = model.get("kept")?.answer ?? null;
-  /** Only another answer is shown: opening a hint must leave alone what the reader is writing. */
+  let shown = untouched; // what was last kept or shown: where the control says something else, the reader is at work
   const onKept = () => {
     showState();
-    const answer = model.get("kept")?.answer ?? null;
-    if (JSON.stringify(answer) === JSON.stringify(keptAnswer)) return;
-    keptAnswer = answer;
-    showAnswer(answer);
+    const { answer = null, draft = null } = model.get("kept") ?? {};
+    const now = draft ?? answer;
+    if (isAlike(now, shown) || !control || !(isAlike(control.read(), shown) || now === null)) return;
+    showAnswer(now, draft === null);
   };
-  const onAnswer = () => showAnswer(model.get("answer"));
+  const onAnswer = () => showAnswer(model.get("answer"), true);
   model.on("change:kept", onKept);
   model.on("change:answer", onAnswer);
-  showState();
-  showAnswer(model.get("answer") ?? model.get("kept")?.answer ?? (isCode ? exercise.stub : null));
+  if (control) window.addEventListener("pagehide", keepDraft);
+  onKept();
+  if (model.get("answer") != null) onAnswer();
   return () => {
     model.off("change:kept", onKept);
     model.off("change:answer", onAnswer);
+    window.removeEventListener("pagehide", keepDraft);
   };
 }
+
+const isAlike = (a, b) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
 /** The place to read again, page/heading: a link on the site, words in Jupyter. */
 function pointer(see, kernel) {

@@ -50,6 +50,7 @@ const JUDGES = {
     if ([...order].sort().join("") !== letters) {
       return verdictOf("unclear", `Answer with each letter from a to ${letters.at(-1)} once, in your order, as in "${letters}".`);
     }
+    if (order === letters) return verdictOf("not started", "The lines stand as they stood at first.");
     if (exercise.orders.includes(order)) return verdictOf("right", exercise.right ?? "");
     const mistake = exercise.mistakes?.find(({ early, late }) => order.indexOf(early) < order.indexOf(late));
     if (mistake) return mistaken(exercise, mistake);

@@ -250,7 +250,7 @@ export function createValley({ onStart, name = "start", pick = false }) {
 
   function drawStart({ start, canMove }) {
     at = start;
-    const text = `x1 ${start[0]}, x2 ${start[1]}`;
+    const text = `x1 ${numberText(start[0])}, x2 ${numberText(start[1])}`;
     const place = `translate(${tenth(limited(toX(start[0]), 0, size.width))},${tenth(limited(toY(start[1]), 0, size.height))})`;
     if (handle.getAttribute("transform") === place && handle.getAttribute("aria-valuetext") === text) return;
     const facts = { "aria-valuemin": frame.x[0], "aria-valuemax": frame.x[1], "aria-valuenow": start[0], "aria-valuetext": text };

@@ -59,7 +59,8 @@ test("a choice is its letter", () => {
 test("an order is its letters", () => {
   const order = { kind: "order", lines: ["x", "y", "z"], orders: ["cab", "cba"], mistakes: [{ early: "b", late: "c", feedback: "y needs z." }] };
   for (const answer of ["cab", "C, B, A", ["c", "a", "b"]]) assert.match(of(order, answer), /^right/);
-  assert.equal(of(order, "abc"), "wrong: y needs z.");
+  assert.match(of(order, "abc"), /^not started/);
+  assert.equal(of(order, "bac"), "wrong: y needs z.");
   assert.equal(of(order, "acb"), "wrong: Another line comes first.");
   assert.equal(of({ ...order, orders: ["cab"] }, "cba"), "wrong: The first line is right, the next is not.");
   for (const answer of ["", "ab", "abcd", "aab", 3, {}, ["abc", 1, "x"]]) assert.match(of(order, answer), /^unclear/);

@@ -113,13 +113,13 @@ export function hostPage(page) {
     { rootMargin: "600px" },
   );
   for (const place of waiting) near.observe(place);
-  // A link to an exercise leads there once all that stands above it is drawn.
-  const wanted = page.getElementById(location.hash.slice(1));
-  if (waiting.has(wanted)) {
-    const above = [...waiting];
-    above.slice(0, above.indexOf(wanted) + 1).forEach(fillOnce);
-    wanted.scrollIntoView({ behavior: "instant" });
-  }
+  // A link into the page leads there once all that stands above it is drawn; coming back, once all is.
+  const wanted = page.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const isBefore = (place) => place.compareDocumentPosition(wanted) & Node.DOCUMENT_POSITION_FOLLOWING || place === wanted;
+  const [{ type = "navigate" } = {}] = performance.getEntriesByType("navigation");
+  if (type !== "navigate") [...waiting].forEach(fillOnce);
+  else if (wanted) [...waiting].filter(isBefore).forEach(fillOnce);
+  if (wanted && type === "navigate") wanted.scrollIntoView({ behavior: "instant" });
   // The others follow while the page has nothing else to do, so that a jump or a print finds them drawn.
   const whenIdle = window.requestIdleCallback ?? ((callback) => setTimeout(callback, 50));
   const fillNext = () => {
