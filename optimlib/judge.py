@@ -351,8 +351,10 @@ def error_text(error):
     said = _at(line, "") + name + (": " + words.split("\n")[0][:200] if words else "") + "."
     if "xor" in words or "for ^" in words:
         said += " A power is written `**`."
-    if isinstance(error, (ImportError, AttributeError)) and sys.implementation.name == "micropython":
-        said += " The Python of the page is a small one: it has `math`, without its rarer functions, and no NumPy."
+    if isinstance(error, ImportError) and sys.implementation.name == "micropython":
+        said += " In the page there is `math`, and no NumPy."
+    if "module '" in words and isinstance(error, AttributeError) and sys.implementation.name == "micropython":
+        said += " The Python of the page is a small one: its modules lack the rarer functions."
     return said
 
 
