@@ -17,6 +17,8 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
 
 def form_of(page, name):
+    # What is drawn late moves what stands below it, also away from under the mouse.
+    page.wait_for_function("() => !document.querySelector('.optimlib-widget[data-model-id]:not(:has(.ol))')")
     place = page.locator(f"#exercise-{name}")
     place.scroll_into_view_if_needed()
     form = place.locator(".ol-exercise")
