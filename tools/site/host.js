@@ -119,7 +119,7 @@ export function hostPage(page) {
   const [{ type = "navigate" } = {}] = performance.getEntriesByType("navigation");
   if (type !== "navigate") [...waiting].forEach(fillOnce);
   else if (wanted) [...waiting].filter(isBefore).forEach(fillOnce);
-  if (wanted && type === "navigate") wanted.scrollIntoView({ behavior: "instant" });
+  if (wanted && type === "navigate") leadTo(wanted);
   // The others follow while the page has nothing else to do, so that a jump or a print finds them drawn.
   const whenIdle = window.requestIdleCallback ?? ((callback) => setTimeout(callback, 50));
   const fillNext = () => {
@@ -129,6 +129,16 @@ export function hostPage(page) {
     whenIdle(fillNext);
   };
   whenIdle(fillNext);
+}
+
+/** Scroll to an element, and again when what was just drawn has its size and the fonts are there, unless the reader moved on. */
+function leadTo(element) {
+  const reader = new AbortController();
+  for (const event of ["wheel", "touchmove", "keydown", "pointerdown"]) addEventListener(event, () => reader.abort(), { once: true, passive: true });
+  const lead = () => reader.signal.aborted || element.scrollIntoView({ behavior: "instant" });
+  lead();
+  requestAnimationFrame(() => requestAnimationFrame(lead));
+  addEventListener("load", () => requestAnimationFrame(lead), { once: true });
 }
 
 /** Draw a widget in its place; when it cannot be drawn, what stands there stays, and a line says why. */
