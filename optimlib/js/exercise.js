@@ -150,12 +150,14 @@ export function renderExercise({ model, el, kernel = true, python = null }) {
     else clear();
   };
   let shown = untouched; // what was last kept or shown: where the control says something else, the reader is at work
+  let seen = null; // what was kept when we last looked
   const onKept = () => {
     showState();
     const { answer = null, draft = null } = model.get("kept") ?? {};
     const now = draft ?? answer;
-    if (isAlike(now, shown) || !control || !(isAlike(control.read(), shown) || now === null)) return;
-    showAnswer(now, draft === null);
+    if (!control || isAlike(now, seen)) return;
+    seen = now;
+    if (now === null || isAlike(control.read(), shown)) showAnswer(now, draft === null);
   };
   const onAnswer = () => showAnswer(model.get("answer"), true);
   model.on("change:kept", onKept);
