@@ -33,7 +33,8 @@ serve: ## serve the built site on localhost
 notebooks: .venv/installed ## execute every chapter again and write its outputs into chapters/
 	@$(BIN)/python -m tools.notebooks
 
-bench: .venv/installed ## measure speed and memory
+bench: .venv/installed ## measure speed, memory and size
+	@$(BIN)/python -m tools.chromium
 	@$(BIN)/python -m tools.bench
 
 lock: ## resolve requirements*.txt again and write requirements.lock (needs uv)

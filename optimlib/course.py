@@ -22,21 +22,21 @@ _JUDGED_BY = ("reference", "cases", "mistakes", "right")
 
 
 @cache
-def contents():
-    """[{chapter, title, exercises: [{id, title, kind, level}]}], in the order of the book."""
-    return [{"chapter": chapter, "title": title, "exercises": _listed(chapter)} for chapter, title in TITLES.items()]
+def chapters():
+    """{chapter: [the data of its exercises]}, in the order of the book; code is one text there."""
+    texts = {chapter: (FOLDER / f"{chapter}.json").read_text(encoding="utf-8") for chapter in TITLES}
+    return {chapter: [_joined(exercise) for exercise in json.loads(text)["exercises"]] for chapter, text in texts.items()}
 
 
-def _listed(chapter):
-    exercises = json.loads((FOLDER / f"{chapter}.json").read_text(encoding="utf-8"))["exercises"]
-    return [{name: exercise[name] for name in ("id", "title", "kind", "level")} for exercise in exercises]
-
-
-@cache
 def exercises():
-    """{id: data} of every exercise; code is one text there."""
-    chapters = (json.loads(file.read_text(encoding="utf-8")) for file in sorted(FOLDER.glob("*.json")) if file.stem != "schema")
-    return {exercise["id"]: _joined(exercise) for chapter in chapters for exercise in chapter["exercises"]}
+    """{id: data} of every exercise."""
+    return {exercise["id"]: exercise for in_chapter in chapters().values() for exercise in in_chapter}
+
+
+def contents():
+    """[{chapter, title, exercises: [{id, title, kind, level}]}], in the order of the book: what lists need."""
+    listed = {chapter: [{name: exercise[name] for name in ("id", "title", "kind", "level")} for exercise in data] for chapter, data in chapters().items()}
+    return [{"chapter": chapter, "title": TITLES[chapter], "exercises": exercises} for chapter, exercises in listed.items()]
 
 
 def exercise(exercise_id):

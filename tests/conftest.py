@@ -1,14 +1,12 @@
 """The built site, a server for it, and a real browser."""
-import functools
-import http.server
 import os
-import threading
 
 import hypothesis
 import pytest
 
 from tools import chromium
 from tools.notebooks import ROOT
+from tools.server import serving
 
 # No reader's progress is read or written, neither here nor by what the tests start.
 os.environ["OPTIMLIB_PROGRESS"] = "off"
@@ -18,11 +16,6 @@ hypothesis.settings.register_profile("course", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("course")
 
 SITE = ROOT / "_build" / "html"
-
-
-class QuietHandler(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *arguments):
-        pass
 
 
 @pytest.fixture(scope="session")
@@ -35,11 +28,8 @@ def site():
 @pytest.fixture(scope="session")
 def server(site):
     """The address of a server of the built site, on this machine."""
-    handler = functools.partial(QuietHandler, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{running.server_port}"
-        running.shutdown()
+    with serving(site) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

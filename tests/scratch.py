@@ -1,12 +1,5 @@
 """A small site for tests of the scripts that a page loads: one page, made of some modules, and a folder of scripts."""
 
-import contextlib
-import functools
-import http.server
-import threading
-
-from conftest import QuietHandler
-
 from optimlib.scripts import style
 from tools import bundles
 from tools.notebooks import ROOT
@@ -33,13 +26,3 @@ def make_site(folder, code, **scripts):
     (folder / "_static" / "optimlib.css").write_text(style(), encoding="utf-8")
     for theme, paper, ink in [("light", "#fff", "#000"), ("dark", "#14181e", "#fff")]:
         (folder / "chapters" / f"{theme}.html").write_text(PAGE.format(theme=theme, paper=paper, ink=ink))
-
-
-@contextlib.contextmanager
-def served(folder):
-    """The address of a server of a folder."""
-    handler = functools.partial(QuietHandler, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{running.server_port}"
-        running.shutdown()

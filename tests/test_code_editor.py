@@ -1,11 +1,12 @@
 """The editor of code in a real browser: the plain one, which Jupyter has, and the better one of the site."""
 
 import pytest
-from scratch import make_site, served
+from scratch import make_site
 from test_site import DESKTOP, PHONE, opened
 
 from tools import bundles
 from tools.notebooks import ROOT
+from tools.server import serving
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
@@ -39,7 +40,7 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def address(folder):
-    with served(folder) as server:
+    with serving(folder) as server:
         yield server
 
 

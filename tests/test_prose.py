@@ -1,5 +1,4 @@
 """Every number in the prose of a chapter is printed, or written, by a code cell of that chapter."""
-import json
 import re
 
 import pytest
@@ -80,7 +79,7 @@ def test_each_page_has_the_parts_that_every_page_has(path):
     assert "Lab(" in code
     written = [name for name, exercise in course.exercises().items() if f'check("{name}", ' in code]
     shown = re.findall(r'^Exercise\("(.+)"\)', code, re.MULTILINE)
-    in_file = [exercise["id"] for exercise in json.loads((course.FOLDER / f"{path.stem}.json").read_text(encoding="utf-8"))["exercises"]]
+    in_file = [exercise["id"] for exercise in course.chapters()[path.stem]]
     assert shown == in_file, "all of its exercises, as they climb"
     assert written == [name for name in in_file if course.exercises()[name]["kind"] == "code"]
     for name in written:

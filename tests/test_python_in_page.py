@@ -5,13 +5,14 @@ import random
 import struct
 
 import pytest
-from scratch import make_site, served
+from scratch import make_site
 from test_site import opened
 
 from optimlib.course import exercises
 from optimlib.own_rule import own_path
 from optimlib.page import answer, packed, reply, unpacked
 from tools import bundles
+from tools.server import serving
 
 CODE = """
 import { loadScript } from "/tools/site/load.js";
@@ -53,7 +54,7 @@ def folder(tmp_path_factory):
 @pytest.fixture(scope="module", params=["http", "file"])
 def page(request, browser, folder):
     """One page for all tests here: what one job does must not reach the next."""
-    with served(folder) as server:
+    with serving(folder) as server:
         with opened(browser, f"{server if request.param == 'http' else folder.as_uri()}/chapters/light.html") as page:
             yield page
 
@@ -204,7 +205,7 @@ def test_a_worker_that_dies_is_replaced(page):
 def test_python_that_cannot_be_loaded_is_told_and_tried_again(browser, tmp_path, kind):
     make_site(tmp_path, CODE)
     context = browser.new_context()
-    with served(tmp_path) as server:
+    with serving(tmp_path) as server:
         page = context.new_page()
         page.goto(f"{server if kind == 'http' else tmp_path.as_uri()}/chapters/light.html")
         said = "The page could not load python.js. Is there a connection? Then try again."

@@ -117,6 +117,16 @@ def test_every_still_figure_is_there_and_has_words(browser, server):
                 image.scroll_into_view_if_needed()
                 image.evaluate("image => image.decode()")
                 assert image.get_attribute("alt"), image.get_attribute("src")
+                assert image.evaluate("image => image.getAttribute('width') == image.naturalWidth"), "the page keeps its place free"
+
+
+def test_the_icons_come_once(browser, server):
+    asked = []
+    with opened(browser, f"{server}/chapters/question.html") as page:
+        page.on("request", lambda request: asked.append(request.url))
+        page.reload(wait_until="networkidle")
+    assert any("fa-solid" in url for url in asked), "as a font"
+    assert not [url for url in asked if re.search(r"fontawesome.*\.js", url)], "and not as a script, too"
 
 
 def test_the_lab_plays_to_the_end(browser, base):

@@ -11,8 +11,7 @@ from optimlib.judge import LETTERS, judge, mistaken_code
 from tools.notebooks import ROOT
 
 EXERCISES = course.exercises()
-OF_PAGE = {file.stem: [exercise["id"] for exercise in json.loads(file.read_text(encoding="utf-8"))["exercises"]]
-           for file in course.FOLDER.glob("*.json") if file.stem != "schema"}
+OF_PAGE = {chapter: [exercise["id"] for exercise in exercises] for chapter, exercises in course.chapters().items()}
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
 
@@ -257,6 +256,12 @@ def test_every_control_of_an_exercise_is_within_reach_on_a_phone(browser, server
                 for control in form.locator("button, input, textarea, summary").all():
                     box = control.bounding_box()
                     assert box["x"] >= 0 and box["x"] + box["width"] <= width, (name, control.evaluate("node => node.outerHTML.slice(0, 100)"), box)
+
+
+@pytest.mark.parametrize("end", ["#%", "#%E0%A4%A", "#nowhere", "#exercise-none", "?x=%#<b>"])
+def test_a_strange_address_breaks_no_page(browser, base, end):  # noqa: F811
+    with opened(browser, f"{base}/chapters/gradient-descent.html{end}") as page:
+        form_of(page, "gd-edge").get_by_role("button", name="Check").wait_for()
 
 
 def test_a_link_from_another_page_leads_to_its_heading(browser, server):

@@ -1,5 +1,5 @@
 import { html, numberText, svg } from "./dom.js";
-import { ticks } from "./valley_view.js";
+import { createHandle, limited, ticks } from "./valley_view.js";
 
 const EDGES = { left: 52, right: 16, top: 10, bottom: 40 };
 
@@ -9,15 +9,9 @@ const EDGES = { left: 52, right: 16, top: 10, bottom: 40 };
  */
 export function createLossView({ onPick }) {
   const axes = svg("g", { class: "ol-axes", "aria-hidden": "true" });
-  const line = svg("path", { class: "ol-bold" });
+  const line = svg("path");
   const guide = svg("path", { class: "ol-guide" });
-  const handle = svg(
-    "g",
-    { class: "ol-start", role: "slider", tabindex: 0, "aria-label": "your guess of the loss", "aria-orientation": "vertical", "data-lm-suppress-shortcuts": "true" },
-    svg("circle", { class: "ol-start-target", r: 22 }),
-    svg("circle", { class: "ol-start-focus", r: 14 }),
-    svg("circle", { class: "ol-start-ring", r: 8 }),
-  );
+  const handle = createHandle({ "aria-label": "your guess of the loss", "aria-orientation": "vertical" });
   const picture = svg("svg", { role: "group", "aria-label": "the loss over the steps" }, axes, guide, line, handle);
   const element = html("div", { class: "ol-valley ol-losses" }, picture);
 
@@ -29,10 +23,11 @@ export function createLossView({ onPick }) {
     const [low, high] = shown.powers;
     return EDGES.top + ((high - power(loss)) / (high - low)) * (size.height - EDGES.top - EDGES.bottom);
   };
+  /** The loss of this power of ten: inside the picture, and a round number. */
+  const lossOf = (place) => Number((10 ** limited(place, ...shown.powers)).toPrecision(2));
   const lossAt = (y) => {
     const [low, high] = shown.powers;
-    const place = high - ((y - EDGES.top) / (size.height - EDGES.top - EDGES.bottom)) * (high - low);
-    return Number((10 ** Math.min(Math.max(place, low), high)).toPrecision(2));
+    return lossOf(high - ((y - EDGES.top) / (size.height - EDGES.top - EDGES.bottom)) * (high - low));
   };
 
   /** scene: {losses, steps, powers: [low, high], guess, look}. */
@@ -49,7 +44,7 @@ export function createLossView({ onPick }) {
     );
     const d = shown.losses.map((loss, step) => `${step ? "L" : "M"}${toX(step).toFixed(1)},${toY(loss).toFixed(1)}`).join("");
     line.setAttribute("d", d);
-    line.parentNode.setAttribute("class", scene.look);
+    line.setAttribute("class", `ol-bold ${scene.look}`);
     guide.setAttribute("d", `M${toX(shown.steps)},${EDGES.top}V${size.height - EDGES.bottom}`);
     const facts = { "aria-valuemin": shown.powers[0], "aria-valuemax": shown.powers[1], "aria-valuenow": power(shown.guess), "aria-valuetext": numberText(shown.guess) };
     for (const [name, value] of Object.entries({ transform: `translate(${toX(shown.steps)},${toY(shown.guess)})`, ...facts })) handle.setAttribute(name, value);
@@ -57,14 +52,13 @@ export function createLossView({ onPick }) {
 
   function resize(width) {
     if (width < 120 || width === size.width) return;
-    size = { width, height: Math.min(Math.max(Math.round(width * 0.45), 200), 320) };
+    size = { width, height: limited(Math.round(width * 0.45), 200, 320) };
     for (const [name, value] of Object.entries({ ...size, viewBox: `0 0 ${size.width} ${size.height}` })) picture.setAttribute(name, value);
     if (shown) draw(shown);
   }
 
   const heightOf = (event) => event.clientY - picture.getBoundingClientRect().top;
   let dragging = false;
-  handle.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
   handle.addEventListener("pointerdown", (event) => {
     event.preventDefault();
     handle.focus({ preventScroll: true });
@@ -78,8 +72,7 @@ export function createLossView({ onPick }) {
     const up = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1 }[event.key];
     if (!up) return;
     event.preventDefault();
-    const place = power(shown.guess) + up * (event.shiftKey ? 5 : 0.5);
-    onPick(Number((10 ** Math.min(Math.max(place, shown.powers[0]), shown.powers[1])).toPrecision(2)));
+    onPick(lossOf(power(shown.guess) + up * (event.shiftKey ? 5 : 0.5)));
   });
 
   return { element, draw, resize };

@@ -80,8 +80,22 @@ export function trace(points, toX, toY) {
   return traced;
 }
 
+/** A ring to be dragged and moved by keys, with room for a finger. It does not scroll the page. */
+export function createHandle(attributes) {
+  const handle = svg(
+    "g",
+    { class: "ol-start", role: "slider", tabindex: 0, "data-lm-suppress-shortcuts": "true", ...attributes },
+    svg("circle", { class: "ol-start-target", r: 22 }),
+    svg("circle", { class: "ol-start-focus", r: 14 }),
+    svg("circle", { class: "ol-start-ring", r: 8 }),
+  );
+  // For browsers that do not heed touch-action inside an SVG.
+  handle.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
+  return handle;
+}
+
 const tenth = (pixels) => Math.round(pixels * 10) / 10;
-const limited = (value, low, high) => Math.min(Math.max(value, low), high);
+export const limited = (value, low, high) => Math.min(Math.max(value, low), high);
 
 /**
  * The picture of the valley. onStart(point) is called while the start is dragged or moved by keys.
@@ -93,21 +107,8 @@ export function createValley({ onStart, name = "start", pick = false }) {
   const plot = svg("svg", { class: "ol-plot", overflow: "hidden" }, ground, lines); // cuts what leaves the frame
   const axes = svg("g", { class: "ol-axes", "aria-hidden": "true" });
   const balls = svg("g");
-  const handle = svg(
-    "g",
-    {
-      class: "ol-start",
-      role: "slider",
-      tabindex: 0,
-      "aria-label": name,
-      "aria-roledescription": "point on the valley",
-      "data-lm-suppress-shortcuts": "true",
-    },
-    svg("circle", { class: "ol-start-target", r: 22 }),
-    svg("circle", { class: "ol-start-focus", r: 14 }),
-    svg("circle", { class: "ol-start-ring", r: 8 }),
-    svg("text", { class: "ol-start-name", y: 27, "text-anchor": "middle", "aria-hidden": "true" }, name),
-  );
+  const handle = createHandle({ "aria-label": name, "aria-roledescription": "point on the valley" });
+  handle.append(svg("text", { class: "ol-start-name", y: 27, "text-anchor": "middle", "aria-hidden": "true" }, name));
   const over = svg("g", { transform: `translate(${MARGIN.left},${MARGIN.top})` }, balls, handle);
   const picture = svg("svg", { role: "group", "aria-label": "the valley from above" }, axes, plot, over);
   const element = html("div", { class: "ol-valley" }, picture);
@@ -273,9 +274,6 @@ export function createValley({ onStart, name = "start", pick = false }) {
     const corner = picture.getBoundingClientRect();
     return [event.clientX - corner.left - MARGIN.left, event.clientY - corner.top - MARGIN.top];
   }
-
-  // For browsers that do not heed touch-action inside an SVG: a drag must not scroll the page.
-  handle.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
 
   const pointAt = (x, y) => [
     frame.x[0] + (x / size.width) * (frame.x[1] - frame.x[0]),

@@ -114,7 +114,7 @@ export function hostPage(page) {
   );
   for (const place of waiting) near.observe(place);
   // A link into the page leads there once all that stands above it is drawn; coming back, once all is.
-  const wanted = page.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const wanted = page.getElementById(location.hash.slice(1));
   const isBefore = (place) => place.compareDocumentPosition(wanted) & Node.DOCUMENT_POSITION_FOLLOWING || place === wanted;
   const [{ type = "navigate" } = {}] = performance.getEntriesByType("navigation");
   if (type !== "navigate") [...waiting].forEach(fillOnce);
