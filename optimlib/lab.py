@@ -8,6 +8,7 @@ import base64
 import io
 import re
 from dataclasses import fields, is_dataclass, replace
+from itertools import chain, count
 from numbers import Real
 
 import anywidget
@@ -32,6 +33,13 @@ _KINDS = {
 
 _MOST_RULES = 6
 _MOST_STEPS = 10_000
+_FARTHEST = 1e6  # what lies farther out, or is curved more or less than that, no picture shows
+
+# The parts of a lab that can be opened, and the questions that it can ask before it shows.
+_PARTS = ("arrows", "plots", "measures", "valley", "findings", "map", "predict", "share", "own")
+_QUESTIONS = ("", "place", "first")
+
+_numbers = count(1)
 
 # The label, and the part of the traits' names, of the rule that the reader writes in the lab.
 _OWN_LABEL, _OWN_KEY = "your rule", "own_rule"
@@ -49,13 +57,18 @@ def _check_step(name, value):
 
 
 def _check_point(name, value):
-    return _valid.point(name, value, dimension=2).tolist()
+    point = _valid.point(name, value, dimension=2).tolist()
+    if max(map(abs, point)) > _FARTHEST:
+        raise ValueError(f"{name} must be two numbers from {-_FARTHEST:g} to {_FARTHEST:g} in a Lab, not {value!r}")
+    return point
 
 
 def _check_curvatures(name, value):
     values = list(_valid.curvatures(name, value))
     if len(values) != 2:
         raise ValueError(f"{name} must be two numbers in a Lab, not {value!r}")
+    if not all(1 / _FARTHEST <= curvature <= _FARTHEST for curvature in values):
+        raise ValueError(f"{name} must be from {1 / _FARTHEST:g} to {_FARTHEST:g} in a Lab, not {value!r}")
     return values
 
 
@@ -69,6 +82,39 @@ def _check_text(name, value):
     if not isinstance(value, str):
         raise TypeError(f"{name} must be text, not {value!r}")
     return value
+
+
+def _check_parts(name, value):
+    parts = [value] if isinstance(value, str) else value
+    if not isinstance(parts, (list, tuple)) or not all(part in _PARTS for part in parts):
+        raise ValueError(f"{name} must be a list of some of {', '.join(_PARTS)}, not {value!r}")
+    return list(dict.fromkeys(parts))
+
+
+def _check_question(name, value):
+    if value not in _QUESTIONS:
+        raise ValueError(f'{name} must be "place", "first" or "", not {value!r}')
+    return value
+
+
+def _check_added(name, value):
+    """The rules that were added, each as {"kind", "on", and its settings}."""
+    if not isinstance(value, (list, tuple)) or not all(isinstance(rule, dict) for rule in value):
+        raise TypeError(f"{name} must be a list of dicts such as {{'kind': 'momentum', 'lr': 0.6}}, not {value!r}")
+    return [_check_added_rule(name, dict(rule)) for rule in value]
+
+
+def _check_added_rule(name, rule):
+    kind, on = rule.pop("kind", None), rule.pop("on", True)
+    kinds = {kind_name: cls for cls, (kind_name, _) in _KINDS.items()}
+    if kind not in kinds:
+        raise ValueError(f"{name} must have rules of kind {', '.join(kinds)}, not {kind!r}")
+    try:
+        made = kinds[kind](**rule)
+    except (TypeError, ValueError) as error:
+        raise type(error)(f"{name}: {error}") from None
+    settings = {setting: _setting_check(made, setting)(f"{name}: {setting}", getattr(made, setting)) for setting in _settings(kind, made)}
+    return {"kind": kind, "on": _check_switch(f"{name}: on", on), **settings}
 
 
 class _Checked(traitlets.TraitType):
@@ -93,8 +139,14 @@ class Lab(anywidget.AnyWidget):
         name is "momentum 2".
     start: two finite numbers.
     steps: how many steps are taken, 1 to 10,000.
+    show: the parts that are open, of "arrows" (the gradient, the step and the velocity, and the
+        brakes), "plots", "measures", "valley" (its condition number and angle), "findings", "map"
+        (the steps to converge over two settings), "predict", "share" and "own" (an editor for a
+        rule of the reader's own).
+    predict: "place" to ask the reader where the first rule will be after these steps, "first" to
+        ask which rule gets there first, before it shows either; "" to show.
 
-    Its traits, for observe, jslink and assignment:
+    Its traits, for observe, jslink and assignment, show and predict among them:
 
     steps, step: how many steps, and the one where the animation stands (held at steps).
     playing: whether the animation runs.
@@ -102,6 +154,10 @@ class Lab(anywidget.AnyWidget):
     <key>_<setting> and <key>_on: a setting of a rule, and whether it is shown, such as
         momentum_beta, rmsprop_on. The key is the label in lower case, with _ for what is no
         letter or digit.
+
+    added: the rules that the reader added, as a list such as [{"kind": "momentum", "lr": 0.6, "beta": 0.9}];
+        up to six with those of the Lab, and only on a Quadratic. Their labels are "momentum", or
+        "momentum 2" where that is taken.
 
     own_rule: the text of a rule that the reader writes in the lab, as own_rule.own_path takes it; ""
         for none. own_rule_on: whether its path is shown. Only on a Quadratic.
@@ -120,9 +176,10 @@ class Lab(anywidget.AnyWidget):
     [-0.12634  -0.186632]
     """
 
+    _rules = {}  # {label: rule} of those that it was made with
     _own_path = None  # the Path of the reader's own rule, when it has one
 
-    _esm = scripts.widget("renderLab")
+    _esm = scripts.widget("renderWholeLab")
     _css = scripts.style()
 
     steps = _Checked(_check_steps, 20)
@@ -131,6 +188,10 @@ class Lab(anywidget.AnyWidget):
     start = _Checked(_check_point, [-5.0, -2.0])
     curvatures = _Checked(_check_curvatures, [0.2, 4.0])
     angle = _Checked(_valid.whole, 0)
+    show = _Checked(_check_parts, ["arrows"])
+    predict = _Checked(_check_question, "")
+    added = _Checked(_check_added, [])
+    number = traitlets.Int(read_only=True).tag(sync=True)  # the how manieth Lab of its notebook it is, for links
     rules = traitlets.List(read_only=True).tag(sync=True)
     contours = traitlets.Dict(read_only=True).tag(sync=True)
     replays = traitlets.Dict(read_only=True).tag(sync=True)
@@ -140,17 +201,18 @@ class Lab(anywidget.AnyWidget):
     own_rule_run = traitlets.Int(0).tag(sync=True)  # how often Run was pressed
     own_rule_reply = traitlets.Dict(read_only=True).tag(sync=True)  # what came of it
 
-    def __init__(self, surface, rules, start=(-5, -2), steps=20):
+    def __init__(self, surface, rules, start=(-5, -2), steps=20, show=("arrows",), predict=""):
         self._own_surface = None if type(surface) is Quadratic else _surface(surface)
         self._rules = {label: _rule(label, rule) for label, rule in _labelled(rules).items()}
         self._keys = _keys(self._rules)
         self._fields = {label: _settings(label, rule) for label, rule in self._rules.items()}
         steps = _check_steps("steps", steps)
-        values = {"start": start, "steps": steps, "step": steps}
+        values = {"start": start, "steps": steps, "step": steps, "show": show, "predict": predict}
         if self._own_surface is None:
             values |= {"curvatures": surface.curvatures, "angle": surface.angle}
         self.add_traits(**self._setting_traits())
         super().__init__(**values)
+        self.set_trait("number", next(_numbers))
         self.set_trait("rules", [self._described(label) for label in self._rules])
         self._frame()
         self._replay()
@@ -164,8 +226,11 @@ class Lab(anywidget.AnyWidget):
 
     def rule(self, label):
         """The rule of this label, at its present settings."""
+        added = self._added_rules()
+        if label in added:
+            return added[label][0]
         if label not in self._rules:
-            raise ValueError(f"label must be one of {list(self._rules)}, not {label!r}")
+            raise ValueError(f"label must be one of {[*self._rules, *added]}, not {label!r}")
         settings = {name: getattr(self, f"{self._keys[label]}_{name}") for name in self._fields[label]}
         return replace(self._rules[label], **settings) if settings else self._rules[label]
 
@@ -178,6 +243,7 @@ class Lab(anywidget.AnyWidget):
     def still(self):
         """A picture of the lab as PNG bytes: the paths of the rules that are switched on."""
         paths = {label: self.path(label) for label in self._rules if getattr(self, f"{self._keys[label]}_on")}
+        paths |= {label: self.path(label) for label, (_, on) in self._added_rules().items() if on}
         if self._own_path and self.own_rule_on:
             paths.setdefault(_OWN_LABEL, self._own_path)
         figure = Figure(figsize=(6.4, 3.8), layout="constrained")
@@ -189,7 +255,7 @@ class Lab(anywidget.AnyWidget):
         return png.getvalue()
 
     def __repr__(self):
-        rules = ", ".join(f"{label}{self._settings_text(label)}" for label in self._rules)
+        rules = ", ".join(f"{label}{self._settings_text(label)}" for label in (*self._rules, *self._added_rules()))
         start = ", ".join(f"{value:g}" for value in self.start)
         return f"Lab: {rules} from ({start}) in {self.steps} steps"
 
@@ -199,7 +265,8 @@ class Lab(anywidget.AnyWidget):
         return {**data, "text/plain": repr(self), "image/png": still}, metadata
 
     def _settings_text(self, label):
-        values = [f"{name}={getattr(self, f'{self._keys[label]}_{name}'):g}" for name in self._fields[label] if name != "eps"]
+        rule = self.rule(label)
+        values = [f"{name}={getattr(rule, name):g}" for name in _settings(label, rule) if name != "eps"]
         return f" ({', '.join(values)})" if values else ""
 
     def _setting_traits(self):
@@ -235,6 +302,25 @@ class Lab(anywidget.AnyWidget):
         """Compute the paths that the browser cannot."""
         replayed = {self._keys[label]: self.path(label) for label in self._rules if self._is_replayed(label)}
         self.set_trait("replays", {key: _as_replay(path) for key, path in replayed.items()})
+
+    @traitlets.validate("added")
+    def _check_room(self, proposal):
+        many = len(self._rules) + len(proposal["value"])
+        if proposal["value"] and self._own_surface is not None:
+            raise ValueError(f"added needs a Quadratic, not {self._own_surface!r}; there, give the Lab its rules when it is made")
+        if many > _MOST_RULES:
+            raise ValueError(f"added must leave at most {_MOST_RULES} rules in a Lab, not {many}")
+        return proposal["value"]
+
+    def _added_rules(self):
+        """{label: (rule, whether it is shown)} of the rules that were added."""
+        kinds = {kind: (cls, label) for cls, (kind, label) in _KINDS.items()}
+        named = {}
+        for given in self.added:
+            cls, label = kinds[given["kind"]]
+            settings = {name: value for name, value in given.items() if name not in ("kind", "on")}
+            named[_free_label(label, (*self._rules, *named))] = (cls(**settings), given["on"])
+        return named
 
     @traitlets.validate("own_rule")
     def _check_own_rule(self, proposal):
@@ -303,17 +389,18 @@ def _labelled(rules):
     elif isinstance(rules, (list, tuple)):
         named = {}
         for rule in rules:
-            label = first = _KINDS.get(type(rule), (None, type(rule).__name__))[1]
-            number = 1
-            while label in named:
-                number += 1
-                label = f"{first} {number}"
-            named[label] = rule
+            named[_free_label(_KINDS.get(type(rule), (None, type(rule).__name__))[1], named)] = rule
     else:
         raise TypeError(f"rules must be a list of rules, or {{label: rule}}, not {rules!r}")
     if not 1 <= len(named) <= _MOST_RULES:
         raise ValueError(f"rules must be 1 to {_MOST_RULES} rules, not {len(named)}")
     return named
+
+
+def _free_label(label, taken):
+    """The label, or the label with the first number that is free."""
+    names = chain([label], (f"{label} {number}" for number in count(2)))
+    return next(name for name in names if name not in taken)
 
 
 def _rule(label, rule):
@@ -368,12 +455,12 @@ def _as_replay(path):
     return {"points": plain(path.points), "losses": plain(path.losses)}
 
 
-def _contour_lines(surface, xlim, ylim, levels=12, count=80):
+def _contour_lines(surface, xlim, ylim, levels=12, grid_size=80):
     """{"x": xlim, "y": ylim, "lines": [[[x1, x2], ...], ...]}: lines of equal loss, evenly spaced on a quadratic."""
-    x1, x2 = np.linspace(*xlim, count), np.linspace(*ylim, count)
+    x1, x2 = np.linspace(*xlim, grid_size), np.linspace(*ylim, grid_size)
     grid = np.stack([axis.ravel() for axis in np.meshgrid(x1, x2)])
     with np.errstate(all="ignore"):
-        loss = np.ma.masked_invalid(np.reshape(surface.loss(grid), (count, count)))
+        loss = np.ma.masked_invalid(np.reshape(surface.loss(grid), (grid_size, grid_size)))
     low, high = loss.min(), loss.max()
     found = contourpy.contour_generator(x1, x2, loss)
     lines = [line for i in range(1, levels) for line in found.lines(low + (high - low) * (i / levels) ** 2)]

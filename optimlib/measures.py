@@ -4,6 +4,8 @@ losses is a path's losses; series is one coordinate over the steps, such as path
 Both are 1-D, start included, and may hold NaN or inf where a run diverged.
 """
 
+import math
+
 import numpy as np
 
 from . import _valid
@@ -11,6 +13,9 @@ from . import _valid
 # A crossing counts while the coordinate is above this share of its start: below it the
 # coordinate has landed, and what is left is noise of the arithmetic.
 LANDED = 1e-3
+
+# As many jumps from side to side of the same size are bouncing, and no accident.
+BOUNCES = 10
 
 
 def steps_to_reach(losses, tolerance=1e-6):
@@ -75,6 +80,26 @@ def sum_of_squares(series):
     for value in _valid.series("series", series).tolist()[1:]:
         total = total + value * value
     return total
+
+
+def bouncing(series):
+    """How far from the floor a coordinate ends, jumping from side to side without coming nearer; else None.
+
+    It does when each of the last 10 steps changes the sign, and the sizes differ by 1 % of the
+    largest at most. That largest is returned. theory.bounce says where RMSProp ends so.
+
+    >>> from optimlib.measures import bouncing
+    >>> bouncing([3.0] + 6 * [-0.2, 0.2])
+    0.2
+    >>> bouncing([0.5**k for k in range(20)]) is None
+    True
+    """
+    last = _valid.series("series", series).tolist()[-BOUNCES - 1:]
+    if len(last) <= BOUNCES or not all(a < 0 < b or b < 0 < a for a, b in zip(last, last[1:])):
+        return None
+    sizes = [abs(value) for value in last]
+    most = max(sizes)
+    return most if most < math.inf and most - min(sizes) <= 0.01 * most else None
 
 
 def progress(series):

@@ -1,8 +1,8 @@
 """The widgets' JavaScript and CSS, joined from the files of optimlib/js.
 
 There each file is an ES module that imports its neighbours, so that a test can load one alone.
-A browser gets them joined: in Jupyter as one module, on the site as one classic script, which
-also works in a page that is opened as a file. Names at the top level are unique over all files.
+A browser gets them joined: in Jupyter as one module, on the site as three classic scripts, which
+also work in a page that is opened as a file. Names at the top level are unique over all files.
 """
 
 import json
@@ -12,25 +12,50 @@ from pathlib import Path
 
 _HERE = Path(__file__).parent
 
-# A file comes after those it imports.
-_MODULES = (
+# A file comes after those it imports. What a page needs for its first lab; what it loads when a part
+# of a lab is first opened; and what it loads for its first exercise.
+_LAB = (
     "surface.js",
     "rules.js",
     "descend.js",
     "measures.js",
-    "judge.js",
     "dom.js",
     "code_editor.js",
+    "arrows.js",
     "valley_view.js",
-    "own_rule.js",
+    "side_plots.js",
+    "own_job.js",
+    "lab_state.js",
+    "sliders.js",
+    "transport.js",
+    "rule_card.js",
+    "measure_table.js",
+    "preset_links.js",
+    "lab_keys.js",
     "lab.js",
+)
+_PARTS = (
+    "theory.js",
+    "sweep.js",
+    "map_view.js",
+    "own_rule.js",
+    "lab_link.js",
+    "as_python.js",
+    "share.js",
+    "findings.js",
+    "predict.js",
+    "valley_card.js",
+    "lab_parts.js",
+)
+_EXERCISES = (
+    "judge.js",
     "loss_view.js",
     "controls.js",
     "progress.js",
     "exercise.js",
     "progress_view.js",
 )
-_STYLES = ("common.css", "code_editor.css", "lab.css", "own_rule.css", "exercise.css", "progress.css")
+_STYLES = ("common.css", "code_editor.css", "lab.css", "side_plots.css", "map.css", "own_rule.css", "exercise.css", "progress.css")
 
 # What a saved notebook keeps in place of a widget's script, for Jupyter to show until the cell runs.
 STUB = """\
@@ -45,9 +70,7 @@ export default {
 @cache
 def module():
     """All of optimlib/js as the text of one ES module, which exports what the files export."""
-    sines = json.loads((_HERE / "sines.json").read_text(encoding="utf-8"))
-    joined = "".join(_lean(_read("js", name)) for name in _MODULES)
-    return f"const SINES = {json.dumps(sines, separators=(',', ':'))};\n{joined}"
+    return _joined([_js(name) for name in _LAB + _PARTS + _EXERCISES])
 
 
 def widget(render):
@@ -61,13 +84,45 @@ def style():
     return "".join(_read("js", name) for name in _STYLES)
 
 
-def site_script(host):
-    """The site's copy: one classic script of the module and host, the text of tools/site/host.js.
+def site_scripts(host, study):
+    """The site's scripts by name, each a classic script: optimlib.js, and parts.js and exercises.js, which it loads.
 
-    host must define hostPage(document), which the script calls.
+    host and study are the texts of the site's own modules (tools/site) that go with the labs and
+    with the exercises. host must define hostPage(document), which optimlib.js calls. What the other
+    two import from modules of optimlib.js they find in the global optimlibShared.
     """
-    joined = re.sub(r"^export (?:default )?", "", module() + _lean(host), flags=re.MULTILINE)
-    return f'(function () {{\n"use strict";\n{joined}\nhostPage(document);\n}})();\n'
+    lab, parts, exercises = [_js(name) for name in _LAB] + host, [_js(name) for name in _PARTS], [_js(name) for name in _EXERCISES] + study
+    shared = "{ " + ", ".join(sorted(_imported(parts + exercises) & _exported(lab))) + " }"
+    return {
+        "optimlib.js": _classic(_joined(lab), f"globalThis.optimlibShared = {shared};\nhostPage(document);"),
+        "parts.js": _classic(f"const {shared} = optimlibShared;", _joined(parts), "globalThis.optimlibParts = LAB_PARTS;"),
+        "exercises.js": _classic(f"const {shared} = optimlibShared;", _joined(exercises), "globalThis.optimlibExercises = { begin, drawStandard, renderExercise, renderProgress };"),
+    }
+
+
+def _classic(*pieces):
+    text = re.sub(r"^export (?:default )?", "", "\n".join(pieces), flags=re.MULTILINE)
+    return f'(function () {{\n"use strict";\n{text}\n}})();\n'
+
+
+def _joined(texts):
+    """Modules as one, each with the JSON files that it imports before it."""
+    data = re.findall(r'^import (\w+) from "\.\./(\w+\.json)"', "\n".join(texts), flags=re.MULTILINE)
+    consts = [f"const {name} = {json.dumps(json.loads(_read(file)), separators=(',', ':'), ensure_ascii=False)};\n" for name, file in data]
+    return "".join([*consts, *map(_lean, texts)])
+
+
+def _imported(texts):
+    lists = re.findall(r"^import \{([^}]*)\}", "\n".join(texts), flags=re.MULTILINE)
+    return {name.strip() for names in lists for name in names.split(",") if name.strip()}
+
+
+def _exported(texts):
+    return set(re.findall(r"^export (?:async )?(?:const|function\*?|class) (\w+)", "\n".join(texts), flags=re.MULTILINE))
+
+
+def _js(name):
+    return _read("js", name)
 
 
 def _read(*parts):

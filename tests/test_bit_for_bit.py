@@ -17,7 +17,7 @@ TOLERANCES = (1e-6, 0.1, 0.0)
 # Reads the cases, runs the joined module, and writes for each case its doubles, in base64.
 RUNNER = """\
 import { readFileSync } from "node:fs";
-import { RULES, crossings, descend, progress, quadratic, stepsToReach, stepsToStay, sumOfSquares } from "./module.mjs";
+import { RULES, bouncing, crossings, descend, progress, quadratic, stepsToReach, stepsToStay, sumOfSquares } from "./module.mjs";
 
 const results = JSON.parse(readFileSync(0, "utf8")).map(({ curvatures, angle, kind, settings, start, steps, tolerances }) => {
   const run = descend(quadratic(curvatures, angle), RULES[kind], settings, start, steps);
@@ -25,7 +25,7 @@ const results = JSON.parse(readFileSync(0, "utf8")).map(({ curvatures, angle, ki
   const numbers = [
     run.points, run.losses, run.gradients, Object.values(run.state), run.divergedAt ?? -1,
     tolerances.map((tolerance) => [stepsToReach(run.losses, tolerance) ?? -1, stepsToStay(run.losses, tolerance) ?? -1]),
-    series.map((one) => [crossings(one), sumOfSquares(one), progress(one)]),
+    series.map((one) => [crossings(one), sumOfSquares(one), progress(one), bouncing(one) ?? -1]),
   ];
   return Buffer.from(Float64Array.from(numbers.flat(Infinity)).buffer).toString("base64");
 });
@@ -64,7 +64,7 @@ def python_numbers(case, rule):
         numbers += [or_minus_one(f(path.losses, tolerance)) for f in (measures.steps_to_reach, measures.steps_to_stay)]
     for series in path.points.T:
         progress = measures.progress(series) if series[0] != 0 else math.nan
-        numbers += [measures.crossings(series), measures.sum_of_squares(series), progress]
+        numbers += [measures.crossings(series), measures.sum_of_squares(series), progress, or_minus_one(measures.bouncing(series))]
     return np.concatenate([np.ravel(np.asarray(number, dtype=float)) for number in numbers])
 
 
@@ -99,6 +99,7 @@ def test_the_cases_are_of_every_sort(cases):
     assert sum(run.diverged_at is not None for _, run in runs) > 100
     assert sum(not np.isfinite(run.points).all() for _, run in runs) > 10
     assert sum(case["settings"].get("eps") == 0 and 0.0 in case["start"] for case, _ in runs) > 20
+    assert sum(measures.bouncing(series) is not None for _, run in runs for series in run.points.T) > 10
     assert {rule for _, rule in cases} == {GradientDescent, Momentum, AdaGrad, RMSProp}
 
 

@@ -106,6 +106,29 @@ def test_the_state_is_plain_json():
     assert state["replays"]["wild"]["losses"][-1] is None  # it diverged, and JSON has no infinity
 
 
+def test_rules_can_be_added_and_have_paths():
+    lab = Lab(VALLEY, [Momentum(0.6, 0.5), GradientDescent(0.4)])
+    lab.added = [{"kind": "momentum", "lr": 0.6, "beta": 0.25}, {"kind": "rmsprop", "lr": 0.4, "on": False}]
+    assert lab.added[1] == {"kind": "rmsprop", "on": False, "lr": 0.4, "rho": 0.9, "eps": 1e-6}
+    assert lab.rule("momentum 2") == Momentum(0.6, 0.25)
+    assert np.array_equal(lab.path("RMSProp").points, descend(VALLEY, RMSProp(0.4), (-5, -2), 20).points)
+    assert "momentum 2 (lr=0.6, beta=0.25)" in repr(lab)
+    with pytest.raises(ValueError, match="label must be one of .*'momentum 2'.*not 'adam'"):
+        lab.rule("adam")
+
+
+def test_what_is_open_and_what_is_asked():
+    lab = Lab(VALLEY, [Momentum(0.1)], show="plots", predict="first")
+    assert (lab.show, lab.predict, four().show, four().predict) == (["plots"], "first", ["arrows"], "")
+    lab.show = ("map", "measures", "map")
+    assert lab.show == ["map", "measures"]
+
+
+def test_labs_are_numbered():
+    one, other = four(), four()
+    assert other.number == one.number + 1
+
+
 # --- bad input
 
 @pytest.mark.parametrize(
@@ -145,6 +168,17 @@ def test_a_lab_refuses_bad_input(arguments, message):
         ("angle", 0.5, "angle must be a whole number, not 0.5"),
         ("curvatures", (1, 0), "curvatures must be"),
         ("step", -1, "step must be a whole number, 0 or more, not -1"),
+        ("start", (1, 1e7), "start must be two numbers from -1e.06 to 1e.06 in a Lab"),
+        ("curvatures", (1e-7, 1), "curvatures must be from 1e-06 to 1e.06 in a Lab"),
+        ("show", ["sidebar"], r"show must be a list of some of arrows, plots, .*not \['sidebar'\]"),
+        ("show", 3, "show must be a list"),
+        ("predict", "loss", 'predict must be "place", "first" or "", not \'loss\''),
+        ("added", "momentum", "added must be a list of dicts"),
+        ("added", [{"kind": "adam"}], "added must have rules of kind gradient_descent, .*not 'adam'"),
+        ("added", [{"kind": "momentum", "lr": -1}], "added: lr must be a finite number above 0, not -1"),
+        ("added", [{"kind": "momentum"}], "added: .*lr"),
+        ("added", [{"kind": "momentum", "lr": 1, "on": 1}], "added: on must be True or False"),
+        ("added", [{"kind": "momentum", "lr": 1}] * 3, "added must leave at most 6 rules in a Lab, not 7"),
     ],
 )
 def test_a_trait_refuses_a_bad_value_and_keeps_the_old(trait, value, message):
@@ -239,19 +273,31 @@ def test_the_module_stands_alone():
     assert scripts.widget("renderExercise").startswith(module)
 
 
-def test_the_site_script_is_classic():
-    script = scripts.site_script('import { html } from "x";\nexport function hostPage(page) {\n  // a comment\n  html();\n}\n')
-    assert not re.search(r"^\s*(import|export)\b", script, re.MULTILINE)
-    assert "a comment" not in script
-    assert script.startswith("(function () {") and script.endswith("})();\n")
+def site_scripts():
+    texts = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "tools" / "site").glob("*.js")}
+    return scripts.site_scripts([texts["load.js"], texts["host.js"]], [texts[name] for name in ("python.js", "store.js", "standard.js", "study.js")])
 
 
-def test_no_two_names_of_the_site_script_are_the_same(tmp_path):
-    script = scripts.site_script((ROOT / "tools" / "site" / "host.js").read_text(encoding="utf-8"))
-    module = tmp_path / "site.mjs"  # in a module, a second function of a name is an error
-    module.write_text(script.removeprefix("(function () {\n").removesuffix("})();\n"), encoding="utf-8")
-    done = run_node("--check", module)
-    assert done.returncode == 0, done.stderr
+def test_the_site_scripts_are_classic():
+    for script in site_scripts().values():
+        assert not re.search(r"^\s*(import|export)\b", script, re.MULTILINE)
+        assert "/**" not in script
+        assert script.startswith("(function () {") and script.endswith("})();\n")
+
+
+def test_what_the_later_scripts_take_the_first_one_leaves():
+    given = scripts.site_scripts(['export const both = 1;\nexport function one() {}\nfunction hostPage() {}\n'], ['import { both } from "./x.js";\nimport { other } from "y";\n'])
+    assert re.search(r"globalThis.optimlibShared = \{.*\bboth\b.* \};", given["optimlib.js"])
+    assert " other" not in given["optimlib.js"].split("optimlibShared = ")[1] and " one" not in given["optimlib.js"].split("optimlibShared = ")[1]
+    assert re.search(r"const \{.*\bboth\b.* \} = optimlibShared;", given["exercises.js"])
+
+
+def test_no_two_names_of_the_site_scripts_are_the_same(tmp_path):
+    for name, script in site_scripts().items():
+        module = tmp_path / name.replace(".js", ".mjs")  # in a module, a second function of a name is an error
+        module.write_text(script.removeprefix("(function () {\n").removesuffix("})();\n"), encoding="utf-8")
+        done = run_node("--check", module)
+        assert done.returncode == 0, done.stderr
 
 
 def test_the_lab_wears_the_colours_of_the_figures():

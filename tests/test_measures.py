@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from optimlib import GradientDescent, Momentum, Quadratic, descend
-from optimlib.measures import crossings, progress, steps_to_reach, steps_to_stay, sum_of_squares
+from optimlib import GradientDescent, Momentum, Quadratic, RMSProp, descend, theory
+from optimlib.measures import bouncing, crossings, progress, steps_to_reach, steps_to_stay, sum_of_squares
 
 NUMBERS = st.floats(allow_nan=True, allow_infinity=True)
 SERIES = st.lists(NUMBERS, min_size=1, max_size=30)
@@ -85,6 +85,30 @@ def test_sum_of_squares_adds_from_left_to_right():
 @pytest.mark.parametrize("series, share", [([-4, -1], 0.75), ([-4, 1], 0.75), ([2, 2], 0), ([2, 6], -2), ([5, 0], 1), ([5], 0)])
 def test_progress(series, share):
     assert progress(series) == share
+
+
+def test_bouncing_is_what_theory_says_of_rmsprop_with_a_constant_rate():
+    path = descend(Quadratic(), RMSProp(0.4), (-5, -2), steps=5000)
+    for i, curvature in enumerate((0.2, 4.0)):
+        assert bouncing(path.points[:, i]) == pytest.approx(theory.bounce(0.4, curvature, 1e-6), rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    "series, size",
+    [
+        ([2, -2] * 6, 2),
+        ([2, -2] * 5, None),  # ten values are nine jumps
+        ([2, -1.99] * 6, 2),
+        ([2, -1.97] * 6, None),
+        ([2, -2] * 5 + [2, 2], None),
+        ([9.0] * 30 + [1, -1] * 6, 1),
+        ([0.0] * 20, None),
+        ([math.nan, -1] * 9, None),
+        ([math.inf, -math.inf] * 9, None),
+    ],
+)
+def test_bouncing(series, size):
+    assert bouncing(series) == size
 
 
 @pytest.mark.parametrize(

@@ -158,7 +158,7 @@ def test_the_panel_is_accessible(browser, server, theme):
             if text:
                 run(panel, text)
                 status(panel).get_by_text("NameError").wait_for()
-            found = page.evaluate("axe.run(document.querySelector('.ol-own-rule'))")
+            found = page.evaluate("axe.run(document.querySelector('.ol-own-panel'))")
             assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
 
 
@@ -170,7 +170,7 @@ def test_it_fits_on_a_phone(browser, server):
         status(panel).get_by_text("It runs.").wait_for()
         width = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
         assert width[0] <= width[1]
-        for button in lab.locator(".ol-own-rule button").all():
+        for button in lab.locator(".ol-own-panel button").all():
             assert button.bounding_box()["height"] >= 44
 
 

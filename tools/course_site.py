@@ -20,7 +20,7 @@ from sphinx.errors import ExtensionError
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
 
 from optimlib import course  # noqa: E402
-from optimlib.scripts import site_script, style  # noqa: E402
+from optimlib.scripts import site_scripts, style  # noqa: E402
 from tools import bundles, node  # noqa: E402
 from tools.notebooks import (  # noqa: E402
     CellFailed, ROOT, code_cells, executed, execute_changed, kept, widget_models,
@@ -53,11 +53,12 @@ def katex_style(css):
     return re.sub(r',url\([^)]*\) format\("(?:woff|truetype)"\)', "", css)
 
 
-def own_script():
-    """The site's own modules as one text, and what the contents count."""
+def scripts():
+    """The site's scripts by name, small."""
+    host, study = ([(OURS / name).read_text(encoding="utf-8") for name in names] for names in (("load.js", "host.js"), ("python.js", "store.js", "standard.js", "study.js")))
     exercises = {one["chapter"]: [exercise["id"] for exercise in one["exercises"]] for one in course.contents()}
-    modules = [(OURS / name).read_text(encoding="utf-8") for name in ("load.js", "python.js", "store.js", "host.js")]
-    return f"const CHAPTER_EXERCISES = {json.dumps(exercises, separators=(',', ':'))};\n" + "".join(modules)
+    contents = f"const CHAPTER_EXERCISES = {json.dumps(exercises, separators=(',', ':'))};\n"
+    return {name: bundles.minified(text) for name, text in site_scripts(host, [contents, *study]).items()}
 
 
 def site_files(app, config):
@@ -66,7 +67,8 @@ def site_files(app, config):
     put(katex_style((KATEX / "katex.min.css").read_text(encoding="utf-8")), "katex/katex.min.css")
     for font in (KATEX / "fonts").glob("*.woff2"):
         put(font.read_bytes(), f"katex/fonts/{font.name}")
-    put(bundles.minified(site_script(own_script())), "optimlib.js")
+    for name, text in scripts().items():
+        put(text, name)
     put(bundles.python_script(), "python.js")
     put(bundles.editor_script(), "editor.js")
     put(style() + "".join((OURS / name).read_text(encoding="utf-8") for name in ("host.css", "site.css")), "optimlib.css")

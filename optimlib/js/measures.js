@@ -41,3 +41,15 @@ export function progress(series) {
   if (series[0] === 0) return NaN;
   return 1 - Math.abs(series[series.length - 1]) / Math.abs(series[0]);
 }
+
+/** As many jumps from side to side of the same size are bouncing. */
+const BOUNCES = 10;
+
+/** How far from the floor a coordinate ends, jumping from side to side without coming nearer; else null. */
+export function bouncing(series) {
+  const last = series.slice(-BOUNCES - 1);
+  if (last.length <= BOUNCES || !last.every((b, i) => i === 0 || (last[i - 1] < 0 && b > 0) || (b < 0 && last[i - 1] > 0))) return null;
+  const sizes = last.map(Math.abs);
+  const most = Math.max(...sizes);
+  return most < Infinity && most - Math.min(...sizes) <= 0.01 * most ? most : null;
+}

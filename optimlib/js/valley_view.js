@@ -1,3 +1,4 @@
+import { createArrows } from "./arrows.js";
 import { html, numberText, svg } from "./dom.js";
 
 /**
@@ -5,8 +6,8 @@ import { html, numberText, svg } from "./dom.js";
  * @typedef {{x: number[], y: number[], equal: boolean}} Frame
  *
  * One rule's run as drawn: look is its class in CSS, which gives the colour; marker and dash tell
- * it apart beside that.
- * @typedef {{key: string, on: boolean, points: number[][], look: string, marker: string, dash: string}} DrawnRun
+ * it apart beside that; hollow is for the second run of a rule. gradients and velocity, by step, are there where arrows can be drawn.
+ * @typedef {{key: string, on: boolean, points: number[][], look: string, marker: string, dash: string, hollow?: boolean, gradients?: number[][], velocity?: number[][]}} DrawnRun
  */
 
 const MARGIN = { left: 42, right: 10, top: 10, bottom: 36 };
@@ -97,19 +98,33 @@ export function createHandle(attributes) {
 const tenth = (pixels) => Math.round(pixels * 10) / 10;
 export const limited = (value, low, high) => Math.min(Math.max(value, low), high);
 
+/** Where the way from inside the picture to a point outside leaves it. */
+function leaving([x, y], [toX, toY], { width, height }) {
+  const share = (from, to, low, high) => (to > high ? (high - from) / (to - from) : to < low ? (low - from) / (to - from) : 1);
+  const t = Math.min(share(x, toX, 0, width), share(y, toY, 0, height));
+  return [x + t * (toX - x), y + t * (toY - y)];
+}
+
+/** How near, in pixels, the pointer must be to a point of a path. */
+const NEAR = 16;
+
 /**
- * The picture of the valley. onStart(point) is called while the start is dragged or moved by keys.
+ * The picture of the valley. onStart(point) is called while the start is dragged or moved by keys,
+ * onPeek(step) while the pointer is over a point of a path and onPeek(null) once it is not, and
+ * onPlace(point) for a click while the scene is asking for a place.
  * name: what the point is called that moves; pick: whether a click in the valley moves it there.
  */
-export function createValley({ onStart, name = "start", pick = false }) {
+export function createValley({ onStart, onPeek, onPlace, name = "start", pick = false }) {
   const ground = svg("g", { class: "ol-contours" });
   const lines = svg("g");
-  const plot = svg("svg", { class: "ol-plot", overflow: "hidden" }, ground, lines); // cuts what leaves the frame
+  const arrows = svg("g");
+  const plot = svg("svg", { class: "ol-plot", overflow: "hidden" }, ground, lines, arrows); // cuts what leaves the frame
   const axes = svg("g", { class: "ol-axes", "aria-hidden": "true" });
   const balls = svg("g");
+  const guess = svg("g", { class: "ol-guess", display: "none" }, svg("path", { d: "M-7,-7L7,7M-7,7L7,-7" }), svg("text", { y: -12, "text-anchor": "middle" }, "your guess"));
   const handle = createHandle({ "aria-label": name, "aria-roledescription": "point on the valley" });
   handle.append(svg("text", { class: "ol-start-name", y: 27, "text-anchor": "middle", "aria-hidden": "true" }, name));
-  const over = svg("g", { transform: `translate(${MARGIN.left},${MARGIN.top})` }, balls, handle);
+  const over = svg("g", { transform: `translate(${MARGIN.left},${MARGIN.top})` }, balls, guess, handle);
   const picture = svg("svg", { role: "group", "aria-label": "the valley from above" }, axes, plot, over);
   const element = html("div", { class: "ol-valley" }, picture);
 
@@ -118,23 +133,37 @@ export function createValley({ onStart, name = "start", pick = false }) {
   let frame = null; // its frame, fitted to the size
   let at = null; // where the start is; ahead of the scene while keys come faster than frames
   let toX, toY;
+  let scale = [1, 1]; // pixels a unit, across and up
+  let gradientScale = 0; // makes an arrow of a gradient: 0.3 of the picture for that at the start
   const drawn = new Map(); // key -> the elements of a run, and what they show
 
-  /** scene: {surface, contours, frame, runs: DrawnRun[], start, canMove, step, part}; part: how far on the way to the next step, 0 to 1. */
+  /**
+   * scene: {surface, contours, frame, runs: DrawnRun[], start, canMove, step, part, arrows, asking, guess}.
+   * part: how far on the way to the next step, 0 to 1; guess: a point or null.
+   */
   function draw(scene) {
     const before = shown;
     shown = scene;
     if (size.width === 0) return;
     if (!before || !frame || before.frame !== scene.frame || before.surface !== scene.surface || before.contours !== scene.contours) layOut();
     for (const run of scene.runs) drawRun(run, scene);
+    for (const [key, view] of drawn) {
+      if (scene.runs.some((run) => run.key === key)) continue;
+      for (const node of [view.group, view.ball, view.arrows.element]) node.remove();
+      drawn.delete(key);
+    }
     drawStart(scene);
+    plot.classList.toggle("ol-asking", scene.asking === true);
+    guess.setAttribute("display", scene.guess ? "inline" : "none");
+    if (scene.guess) guess.setAttribute("transform", `translate(${tenth(limited(toX(scene.guess[0]), 0, size.width))},${tenth(limited(toY(scene.guess[1]), 0, size.height))})`);
   }
 
-  /** Draw for a width in pixels. */
-  function resize(width) {
-    const height = limited(Math.round(width * 0.52), 210, 380);
-    if (width < 120 || (width - MARGIN.left - MARGIN.right === size.width && frame)) return;
-    size = { width: width - MARGIN.left - MARGIN.right, height: height - MARGIN.top - MARGIN.bottom };
+  /** Draw for a width in pixels, and a height of at most so many. */
+  function resize(width, highest = 380) {
+    const height = limited(Math.round(width * 0.52), 210, Math.round(highest));
+    const now = { width: width - MARGIN.left - MARGIN.right, height: height - MARGIN.top - MARGIN.bottom };
+    if (width < 120 || (now.width === size.width && now.height === size.height && frame)) return;
+    size = now;
     for (const [name, value] of Object.entries({ width, height, viewBox: `0 0 ${width} ${height}` })) picture.setAttribute(name, value);
     for (const [name, value] of Object.entries({ x: MARGIN.left, y: MARGIN.top, ...size })) plot.setAttribute(name, value);
     frame = null;
@@ -152,8 +181,10 @@ export function createValley({ onStart, name = "start", pick = false }) {
       svg("rect", { class: "ol-ground", ...size }),
       ...(shown.surface ? ellipses(scaleX, scaleY) : polylines()),
     );
-    lines.replaceChildren();
-    balls.replaceChildren();
+    for (const group of [lines, balls, arrows]) group.replaceChildren();
+    const steepest = Math.max(...(shown.surface?.gradient(shown.start).map((g, i) => Math.abs(g * [scaleX, scaleY][i])) ?? [0]));
+    gradientScale = steepest > 0 ? (0.3 * Math.min(size.width, size.height)) / steepest : 0;
+    scale = [scaleX, scaleY];
     drawn.clear();
   }
 
@@ -196,7 +227,7 @@ export function createValley({ onStart, name = "start", pick = false }) {
     const hidden = !run.on;
     if (view.hidden !== hidden) {
       view.hidden = hidden;
-      for (const node of [view.group, view.ball]) node.style.display = hidden ? "none" : "";
+      for (const node of [view.group, view.ball, view.arrows.element]) node.style.display = hidden ? "none" : "";
     }
     if (hidden) return;
     if (view.points !== run.points) {
@@ -224,9 +255,31 @@ export function createValley({ onStart, name = "start", pick = false }) {
       view.step = step;
     }
     view.moving = moving;
-    const [inX, inY] = [limited(x, 0, size.width), limited(y, 0, size.height)];
-    view.ball.setAttribute("transform", `translate(${tenth(inX)},${tenth(inY)})`);
-    view.ball.setAttribute("class", inX === x && inY === y ? view.look : `${view.look} ol-outside`);
+    const isOutside = ([px, py]) => px < 0 || py < 0 || px > size.width || py > size.height;
+    let [ballX, ballY] = [x, y];
+    const away = isOutside([x, y]);
+    if (away) {
+      let last = here;
+      while (last > 0 && isOutside(view.traced[last])) last--;
+      const from = isOutside(view.traced[last]) ? [size.width / 2, size.height / 2] : view.traced[last];
+      [ballX, ballY] = leaving(from, last < here ? view.traced[last + 1] : [x, y], size);
+    }
+    view.ball.setAttribute("transform", `translate(${tenth(ballX)},${tenth(ballY)})`);
+    const look = away || run.hollow ? `${view.look} ol-outside` : view.look;
+    if (view.ball.getAttribute("class") !== look) view.ball.setAttribute("class", look);
+    view.arrows.draw(shown.arrows && !away ? arrowsAt(run, view, here) : null);
+  }
+
+  /** The arrows of a run at a step, in pixels. */
+  function arrowsAt({ gradients, velocity, points }, view, here) {
+    const pixels = ([a, b], by) => [a * scale[0] * by, -b * scale[1] * by];
+    const next = points[here + 1];
+    return {
+      place: view.traced[here],
+      step: next && pixels([next[0] - points[here][0], next[1] - points[here][1]], 1),
+      downhill: gradients?.[here] && pixels(gradients[here], -gradientScale),
+      velocity: velocity?.[here + 1] && pixels(velocity[here + 1], -gradientScale),
+    };
   }
 
   function viewOf(run) {
@@ -240,8 +293,10 @@ export function createValley({ onStart, name = "start", pick = false }) {
         bold: svg("path", { class: "ol-bold", "stroke-dasharray": run.dash }),
         marks: svg("path", { class: "ol-marks" }),
         ball: svg("path", { class: look, d: `M0,0${shape(6)}` }),
+        arrows: createArrows(run.look),
       };
-      view.group = svg("g", { class: run.look }, view.faint, view.bold, view.marks);
+      view.group = svg("g", { class: run.hollow ? `${run.look} ol-hollow` : run.look }, view.faint, view.bold, view.marks);
+      arrows.append(view.arrows.element);
       lines.append(view.group);
       balls.append(view.ball);
       drawn.set(run.key, view);
@@ -261,13 +316,16 @@ export function createValley({ onStart, name = "start", pick = false }) {
   /** Where the start goes: inside the frame, on a round number of about a hundredth of the frame. */
   function moveStart(point) {
     if (!shown.canMove) return;
-    at = ["x", "y"].map((axis, i) => {
+    at = rounded(point);
+    onStart(at);
+  }
+
+  const rounded = (point) =>
+    ["x", "y"].map((axis, i) => {
       const [low, high] = frame[axis];
       const digits = limited(2 - Math.floor(Math.log10(high - low)), 0, 12);
       return Number(limited(point[i], low, high).toFixed(digits));
     });
-    onStart(at);
-  }
 
   /** The pixels of the plot under a pointer. */
   function under(event) {
@@ -279,7 +337,31 @@ export function createValley({ onStart, name = "start", pick = false }) {
     frame.x[0] + (x / size.width) * (frame.x[1] - frame.x[0]),
     frame.y[1] - (y / size.height) * (frame.y[1] - frame.y[0]),
   ];
-  if (pick) plot.addEventListener("click", (event) => moveStart(pointAt(...under(event))));
+  plot.addEventListener("click", (event) => {
+    if (pick) moveStart(pointAt(...under(event)));
+    else if (shown.asking) onPlace(rounded(pointAt(...under(event))));
+  });
+
+  /** The step of the nearest point of a path, where one is near. */
+  function stepUnder([x, y]) {
+    let [nearest, step] = [NEAR ** 2, null];
+    for (const run of shown.runs) {
+      if (!run.on) continue;
+      drawn.get(run.key).traced.forEach(([px, py], i) => {
+        const away = (px - x) ** 2 + (py - y) ** 2;
+        if (away < nearest) [nearest, step] = [away, i];
+      });
+    }
+    return step;
+  }
+  let peeked = null;
+  const peek = (step) => {
+    if (step !== peeked) onPeek((peeked = step));
+  };
+  if (onPeek) {
+    picture.addEventListener("pointermove", (event) => event.pointerType === "mouse" && !grip && !shown.asking && peek(stepUnder(under(event))));
+    picture.addEventListener("pointerleave", () => peek(null));
+  }
 
   let grip = null; // while dragging: how far from the start's middle the pointer took hold
   handle.addEventListener("pointerdown", (event) => {

@@ -2,28 +2,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { inlinePieces, numberText } from "../../optimlib/js/dom.js";
-import { linearScale, rateScale, readLab, readout } from "../../optimlib/js/lab.js";
+import { readLab } from "../../optimlib/js/lab_state.js";
+import { readout } from "../../optimlib/js/rule_card.js";
+import { linearScale, rateScale } from "../../optimlib/js/sliders.js";
 import { quadratic } from "../../optimlib/js/surface.js";
 import { fitted, frameAround, ticks, trace } from "../../optimlib/js/valley_view.js";
-
-const SAVED = {
-  steps: 20,
-  step: 20,
-  playing: false,
-  start: [-5, -2],
-  curvatures: [0.2, 4],
-  angle: 0,
-  contours: {},
-  replays: {},
-  rules: [{ key: "momentum", kind: "momentum", label: "momentum", settings: ["lr", "beta"] }],
-  momentum_on: true,
-  momentum_lr: 0.6,
-  momentum_beta: 0.5,
-};
-const model = (changes = {}) => ({ get: (name) => ({ ...SAVED, ...changes })[name] });
+import { modelOf } from "./saved_lab.mjs";
 
 test("a saved lab is read as it is", () => {
-  const lab = readLab(model());
+  const lab = readLab(modelOf());
   assert.deepEqual(lab.notes, []);
   assert.deepEqual(lab.rules[0].settings, { lr: 0.6, beta: 0.5 });
   assert.equal(lab.rules[0].replay, null);
@@ -31,21 +18,21 @@ test("a saved lab is read as it is", () => {
 
 test("what is not usable is replaced, and said", () => {
   for (const [name, value] of Object.entries({ steps: -1, start: ["a", 2], angle: 0.5, momentum_lr: NaN, momentum_beta: 1, curvatures: [0, 1], step: "x" })) {
-    const { notes } = readLab(model({ [name]: value }));
+    const { notes } = readLab(modelOf({ [name]: value }));
     assert.equal(notes.length, 1, name);
     assert.match(notes[0], new RegExp(`^${name} was not usable`));
   }
-  assert.equal(readLab(model({ step: 50 })).step, 20);
-  assert.throws(() => readLab(model({ rules: "none" })), /list of rules/);
+  assert.equal(readLab(modelOf({ step: 50 })).step, 20);
+  assert.throws(() => readLab(modelOf({ rules: "none" })), /list of rules/);
 });
 
 test("a path from Python is replayed, null for what is not finite", () => {
   const rules = [{ key: "mine", kind: "replay", label: "mine" }];
   const replays = { mine: { points: [[-5, -2], [null, 3]], losses: [10.5, null] } };
-  const { replay } = readLab(model({ rules, replays })).rules[0];
+  const { replay } = readLab(modelOf({ rules, replays })).rules[0];
   assert.deepEqual(replay.points, [[-5, -2], [NaN, 3]]);
   assert.equal(replay.divergedAt, 1);
-  assert.deepEqual(readLab(model({ rules, replays: {} })).rules[0].replay.points, []);
+  assert.deepEqual(readLab(modelOf({ rules, replays: {} })).rules[0].replay.points, []);
   assert.deepEqual(readout(replay, 9), ["x₁ not a number", "x₂ 3", "loss not a number"]);
 });
 
@@ -96,4 +83,22 @@ test("a trace ends where it leaves for good, on the line that it takes", () => {
   const same = (value) => value;
   assert.deepEqual(trace([[0, 0], [10, NaN], [1, 1]], same, same), [[0, 0]]);
   assert.deepEqual(trace([[0, 0], [3e9, -6e9], [1, 1]], same, same), [[0, 0], [5e4, -1e5]]);
+});
+
+test("rules that were added take the first label that is free, up to six", () => {
+  const added = [{ kind: "momentum", lr: 0.1, beta: 0.9, on: false }, { kind: "adagrad", lr: 2 }, { kind: "adam" }, null, ..."four".split("").map(() => ({ kind: "gradient_descent", lr: 0.1 }))];
+  const { rules, notes } = readLab(modelOf({ added }));
+  assert.deepEqual(rules.map(({ label }) => label), ["momentum", "momentum 2", "AdaGrad", "gradient descent", "gradient descent 2", "gradient descent 3"]);
+  assert.deepEqual([rules[1].on, rules[1].settings, rules[2].settings], [false, { lr: 0.1, beta: 0.9 }, { lr: 2, eps: 0.000001 }]);
+  assert.equal(notes.filter((note) => /added rule/.test(note)).length, 3);
+  assert.match(notes.join(" "), /eps of AdaGrad was not usable/);
+});
+
+test("what makes no rule is left out, and said", () => {
+  const rules = [null, 3, { key: 4 }, { key: "momentum", kind: "momentum", label: "x".repeat(999), settings: "none" }, { key: "momentum", kind: "momentum" }];
+  const lab = readLab(modelOf({ rules }));
+  assert.equal(lab.rules.length, 1);
+  assert.equal(lab.rules[0].label.length, 80);
+  assert.deepEqual(lab.rules[0].settings, { lr: 0.6, beta: 0.5 });
+  assert.equal(lab.notes.length, 4);
 });

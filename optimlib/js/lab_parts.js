@@ -1,0 +1,35 @@
+import { createFindings } from "./findings.js";
+import { renderLab } from "./lab.js";
+import { readLink } from "./lab_link.js";
+import { createMap } from "./map_view.js";
+import { createOwnRule } from "./own_rule.js";
+import { createPredict } from "./predict.js";
+import { createShare } from "./share.js";
+import { createValleyCard } from "./valley_card.js";
+
+/**
+ * What a lab does not need before the reader opens it: a page loads it then. Each is given what a
+ * lab lends its parts, and gives its element and, where it changes, show({lab, shown, width}), which draws it.
+ */
+export const LAB_PARTS = {
+  valley: createValleyCard,
+  findings: createFindings,
+  predict: createPredict,
+  share: createShare,
+  own: createOwnRule,
+  map({ pick }) {
+    const map = createMap({ onPick: pick });
+    return {
+      element: map.element,
+      show({ lab, width }) {
+        const settingsOf = (kind) => lab.rules.find((rule) => rule.kind === kind)?.settings ?? null;
+        map.resize(width - 22); // the panel's edge
+        map.show({ curvatures: lab.curvatures, angle: lab.angle, start: lab.start, settings: { momentum: settingsOf("momentum"), rmsprop: settingsOf("rmsprop") } });
+      },
+    };
+  },
+  readLink,
+};
+
+/** The lab with all of its parts at hand, as in Jupyter, where they come in one module. */
+export const renderWholeLab = (given) => renderLab({ ...given, loadParts: async () => LAB_PARTS });

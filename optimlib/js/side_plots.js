@@ -1,0 +1,134 @@
+import { html, numberText } from "./dom.js";
+import { limited, ticks } from "./valley_view.js";
+
+/**
+ * One run as the plots draw it: across is the position in the steepest direction, rates[k] what the step that led to point k
+ * multiplied the gradient by, in each coordinate.
+ * @typedef {{key: string, on: boolean, look: string, dash: string, losses: number[], across: number[], rates: number[][]}} PlottedRun
+ */
+
+/** The plots: a name, whether the scale is logarithmic, and the lines of a run. */
+const PLOTS = [
+  { name: "loss", logarithmic: true, linesOf: ({ losses }) => [losses] },
+  { name: "position across the valley", logarithmic: false, linesOf: ({ across }) => [across] },
+  { name: "effective rates of x₁, x₂", logarithmic: true, linesOf: ({ rates }) => [0, 1].map((i) => rates.map((pair) => pair?.[i] ?? NaN)) },
+];
+
+const ROOM = { left: 40, right: 8, top: 6, bottom: 6 };
+const HEIGHT = 110;
+/** A logarithmic scale shows at most so many powers of ten below its highest value, and so many above the first. */
+const [MOST_DOWN, MOST_UP] = [26, 3];
+
+/** The limits of a scale for these lines, in powers of ten where it is logarithmic. */
+export function limitsOf(lines, logarithmic) {
+  let [low, high] = [Infinity, -Infinity];
+  for (const line of lines) {
+    const first = Math.abs(line.find((value) => value > 0 || value < 0) ?? 1);
+    for (const given of line) {
+      if (!Number.isFinite(given) || (logarithmic && given <= 0)) continue;
+      const value = logarithmic ? Math.min(Math.log10(given), Math.log10(first) + MOST_UP) : limited(given, -2 * first, 2 * first);
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+  }
+  if (low > high) return [-1, 1];
+  if (!logarithmic) return [-Math.max(-low, high), Math.max(-low, high)].map((value) => value || Math.sign(value) || 1);
+  return [Math.floor(Math.max(low, high - MOST_DOWN)), Math.max(Math.ceil(high), Math.floor(low) + 1)];
+}
+
+/** Small plots beside the valley, at the same step. onPeek(step or null) as the pointer moves over them, onStep(step) where it is pressed. */
+export function createSidePlots({ onPeek, onStep }) {
+  let shown = null;
+  let width = 0; // of one plot, in pixels
+  let drawnOf = ""; // what stands on the canvases
+  let drawnRuns = [];
+  const stepAt = (event, canvas) => {
+    const x = event.clientX - canvas.getBoundingClientRect().left - ROOM.left;
+    return limited(Math.round((x / (width - ROOM.left - ROOM.right)) * shown.steps), 0, shown.steps);
+  };
+  const plots = PLOTS.map((plot) => {
+    const canvas = html("canvas", { role: "img", "aria-label": `${plot.name} over the steps` });
+    const marker = html("i", { class: "ol-now" });
+    let pressed = false;
+    const follow = (event) => (pressed ? onStep : onPeek)(stepAt(event, canvas));
+    canvas.addEventListener("pointerdown", (event) => {
+      pressed = true;
+      canvas.setPointerCapture(event.pointerId);
+      follow(event);
+    });
+    canvas.addEventListener("pointermove", (event) => (pressed || event.pointerType === "mouse") && follow(event));
+    for (const type of ["pointerup", "pointercancel"]) canvas.addEventListener(type, () => (pressed = false));
+    canvas.addEventListener("pointerleave", () => onPeek(null));
+    return { ...plot, canvas, marker, element: html("div", {}, html("p", {}, plot.name), html("div", { class: "ol-plot-box" }, canvas, marker)) };
+  });
+  const element = html("div", { class: "ol-plots" }, ...plots.map((plot) => plot.element));
+
+  function drawLines({ canvas, logarithmic, linesOf }, style) {
+    const ratio = window.devicePixelRatio || 1;
+    canvas.width = Math.round(width * ratio);
+    canvas.height = HEIGHT * ratio;
+    canvas.style.width = `${width}px`;
+    const pen = canvas.getContext("2d");
+    pen.scale(ratio, ratio);
+    const runs = shown.runs.filter(({ on }) => on).map((run) => ({ ...run, lines: linesOf(run) }));
+    const [low, high] = limitsOf(runs.flatMap(({ lines }) => lines), logarithmic);
+    const toX = (width - ROOM.left - ROOM.right) / shown.steps;
+    const toY = (HEIGHT - ROOM.top - ROOM.bottom) / (high - low);
+    const yOf = (value) => HEIGHT - ROOM.bottom - ((logarithmic ? Math.log10(value) : value) - low) * toY;
+    pen.font = "11px system-ui, sans-serif";
+    pen.textAlign = "right";
+    pen.textBaseline = "middle";
+    pen.fillStyle = style.getPropertyValue("--ol-soft");
+    pen.strokeStyle = style.getPropertyValue("--ol-line");
+    for (const tick of ticks(low, high, 3)) {
+      const value = logarithmic ? 10 ** tick : tick;
+      if (logarithmic && !Number.isInteger(tick)) continue;
+      pen.fillText(logarithmic ? numberText(value).replace("1.0e", "1e") : numberText(value), ROOM.left - 5, yOf(value));
+      pen.beginPath();
+      pen.moveTo(ROOM.left, yOf(value));
+      pen.lineTo(width - ROOM.right, yOf(value));
+      pen.stroke();
+    }
+    pen.beginPath();
+    pen.rect(ROOM.left, 0, width - ROOM.left - ROOM.right, HEIGHT);
+    pen.clip();
+    for (const { look, dash, lines } of runs) {
+      pen.strokeStyle = style.getPropertyValue(COLOURS[look] ?? "--ol-grey");
+      pen.setLineDash(dash === "none" ? [] : dash.split(" ").map(Number));
+      lines.forEach((line, i) => {
+        pen.lineWidth = i === 0 ? 1.8 : 1;
+        pen.beginPath();
+        line.forEach((value, step) => {
+          if (Number.isFinite(value) && !(logarithmic && value <= 0)) pen.lineTo(ROOM.left + step * toX, limited(yOf(value), -HEIGHT, 2 * HEIGHT));
+        });
+        pen.stroke();
+      });
+    }
+  }
+
+  return {
+    element,
+    /** scene: {steps, step, runs: PlottedRun[]}. */
+    draw(scene) {
+      shown = scene;
+      if (width < 60) return;
+      const style = getComputedStyle(element);
+      const look = [width, scene.steps, style.getPropertyValue("--ol-paper"), scene.runs.map(({ on, key }) => [key, on])].join();
+      const runs = scene.runs.map(({ losses }) => losses);
+      if (look !== drawnOf || runs.length !== drawnRuns.length || runs.some((run, i) => run !== drawnRuns[i])) {
+        for (const plot of plots) drawLines(plot, style);
+        [drawnOf, drawnRuns] = [look, runs];
+      }
+      const x = ROOM.left + (scene.step / scene.steps) * (width - ROOM.left - ROOM.right);
+      for (const { marker } of plots) marker.style.transform = `translateX(${x.toFixed(1)}px)`;
+    },
+    /** Draw for a width in pixels: side by side where there is room. */
+    resize(whole) {
+      const isRow = whole >= 520;
+      element.classList.toggle("ol-stacked", !isRow);
+      width = isRow ? Math.floor((whole - 24) / 3) : whole;
+    },
+  };
+}
+
+const COLOURS = { "ol-gradient_descent": "--ol-blue", "ol-momentum": "--ol-red", "ol-adagrad": "--ol-green", "ol-rmsprop": "--ol-purple", "ol-own": "--ol-ink" };

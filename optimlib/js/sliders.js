@@ -1,0 +1,54 @@
+import { html, setText } from "./dom.js";
+
+/** A slider over the numbers of two digits, from 10**low up to 10**(high + 1): a place for each. */
+export function rateScale(low, high) {
+  return {
+    places: 90 * (high - low + 1),
+    at(place) {
+      const power = low + Math.floor(place / 90);
+      return Number(`${10 + (place % 90)}e${power - 1}`);
+    },
+    placeOf(value) {
+      const power = Math.floor(Math.log10(value));
+      return Math.round(90 * (power - low) + (value / 10 ** power) * 10 - 10);
+    },
+  };
+}
+
+/** A slider from low to high in equal steps. */
+export function linearScale(low, high, step) {
+  const digits = Math.ceil(-Math.log10(step));
+  return {
+    places: Math.round((high - low) / step),
+    at: (place) => Number((low + place * step).toFixed(Math.max(digits, 0))),
+    placeOf: (value) => Math.round((value - low) / step),
+  };
+}
+
+/**
+ * A named slider: label is its whole name for those who do not see it. onValue(value) is called while it is moved.
+ * @returns {{element: Element, show: (value: number, text?: string) => void}}
+ */
+export function createSlider({ name, label, scale, disabled = false, onValue }) {
+  const output = html("output", { class: "ol-value" });
+  const input = html("input", {
+    type: "range",
+    class: "ol-range",
+    min: 0,
+    max: scale.places,
+    disabled,
+    "aria-label": label,
+    oninput: () => onValue(scale.at(Number(input.value))),
+  });
+  let shown;
+  return {
+    element: html("label", { class: "ol-slider" }, html("span", {}, name), output, input),
+    show(value, text = String(value)) {
+      if (shown === text) return;
+      shown = text;
+      input.value = scale.placeOf(value);
+      input.setAttribute("aria-valuetext", text);
+      setText(output, text);
+    },
+  };
+}

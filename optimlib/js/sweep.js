@@ -1,0 +1,52 @@
+import { RULES } from "./rules.js";
+import { quadratic } from "./surface.js";
+
+/** A loss is as good as gone at this share of its start. */
+const TOLERANCE = 1e-6;
+
+/**
+ * The first step whose loss is at most a millionth of its start, and the first from which it stays
+ * there up to the last of the steps; -1 for none. The doubles of descend, with nothing kept and
+ * nothing allocated: a map takes a million steps.
+ */
+export function stepsNeeded(surface, rule, settings, start, steps) {
+  const [k0, k1] = surface.curvatures;
+  const straight = surface.angle % 360 === 0;
+  const [c, s] = surface.fromAxes([1, 0]);
+  const threshold = TOLERANCE * surface.loss(start);
+  let [x0, x1] = start;
+  let [memory0, memory1] = [0, 0];
+  let [first, stays] = [-1, 0];
+  for (let step = 0; ; step++) {
+    const u0 = straight ? x0 : c * x0 + s * x1;
+    const u1 = straight ? x1 : c * x1 - s * x0;
+    const isBelow = 0.5 * k0 * u0 * u0 + 0.5 * k1 * u1 * u1 <= threshold;
+    if (!isBelow) stays = step + 1;
+    else if (first < 0) first = step;
+    if (step >= steps) break;
+    const [d0, d1] = [k0 * u0, k1 * u1];
+    const moved0 = rule.update(x0, straight ? d0 : c * d0 - s * d1, memory0, settings);
+    const moved1 = rule.update(x1, straight ? d1 : s * d0 + c * d1, memory1, settings);
+    x0 = moved0[0];
+    x1 = moved1[0];
+    memory0 = moved0[1];
+    memory1 = moved1[1];
+  }
+  return { first, stays: stays > steps ? -1 : stays };
+}
+
+/**
+ * The steps needed at each setting of a grid, row by row: a generator, so that whoever runs it can let the page breathe after
+ * a row. lrs are the columns; the rows are the values of the other setting, called name.
+ */
+export function* sweepRows({ curvatures, angle, start, kind, lrs, name, values, eps, steps }, first, stays) {
+  const surface = quadratic(curvatures, angle);
+  for (const [row, value] of values.entries()) {
+    lrs.forEach((lr, column) => {
+      const needed = stepsNeeded(surface, RULES[kind], { lr, eps, [name]: value }, start, steps);
+      first[row * lrs.length + column] = needed.first;
+      stays[row * lrs.length + column] = needed.stays;
+    });
+    yield row;
+  }
+}

@@ -1,0 +1,115 @@
+"""What leaves the lab, and what its findings say: the Python that it copies, and the numbers behind presets.json."""
+import json
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from nodejs import run_node
+
+from optimlib import AdaGrad, GradientDescent, Lab, Momentum, Quadratic, RMSProp, descend, measures, scripts
+from tools.notebooks import ROOT
+
+PRESETS = {preset["id"]: preset for preset in json.loads((ROOT / "optimlib" / "presets.json").read_text(encoding="utf-8"))}
+RULES = {"gradient_descent": GradientDescent, "momentum": Momentum, "adagrad": AdaGrad, "rmsprop": RMSProp}
+
+# Gives the Python of a state, and the points and losses that the lab shows.
+RUNNER = """\
+import { readFileSync } from "node:fs";
+import { RULES, asPython, descend, quadratic, readLab } from "./module.mjs";
+
+const results = JSON.parse(readFileSync(0, "utf8")).map((state) => {
+  const lab = readLab({ get: (name) => state[name] });
+  const shown = lab.rules.filter(({ on }) => on).map(({ label, kind, settings }) => {
+    const run = descend(quadratic(lab.curvatures, lab.angle), RULES[kind], settings, lab.start, lab.steps);
+    return [label, run.points[lab.step], run.losses[lab.step]];
+  });
+  return { python: asPython(lab), shown };
+});
+process.stdout.write(JSON.stringify(results));
+"""
+
+
+def states():
+    lab = Lab(Quadratic((1 / 3, 4), 30), [GradientDescent(0.1 + 0.2), Momentum(1e-7, 0.5), RMSProp(0.4)], start=(-5, 2 / 3), steps=40)
+    lab.step = 17
+    yield lab.get_state()
+    lab.momentum_on = False
+    lab.added = [{"kind": "momentum", "lr": 0.6, "beta": 0.25}, {"kind": "adagrad", "lr": 2, "eps": 0}, {"kind": "rmsprop", "lr": 0.1, "on": False}]
+    yield lab.get_state()
+    named = Lab(Quadratic(), {'a "quoted" \\ name': GradientDescent(0.6), "β": Momentum(0.6, 0.5)}, start=(-5, -2), steps=300)
+    yield named.get_state()
+
+
+def test_the_copied_python_prints_what_is_on_screen_to_the_last_digit(tmp_path):
+    (tmp_path / "module.mjs").write_text(scripts.module())
+    (tmp_path / "runner.mjs").write_text(RUNNER)
+    plain = [{name: value for name, value in state.items() if not name.startswith("_")} for state in states()]
+    done = run_node(tmp_path / "runner.mjs", input=json.dumps(plain))
+    assert done.returncode == 0, done.stderr
+    for result in json.loads(done.stdout):
+        ran = subprocess.run([sys.executable, "-c", result["python"]], capture_output=True, text=True, cwd=ROOT)
+        assert ran.returncode == 0, ran.stderr
+        lines = ran.stdout.splitlines()
+        assert len(lines) == len(result["shown"]) > 0
+        for line, (label, point, loss) in zip(lines, result["shown"]):
+            assert line.startswith(f"{label} [")
+            numbers = [float(text.strip("[],")) for text in line[len(label):].split()]
+            assert numbers == [*point, loss]
+
+
+def runs(name):
+    """{kind: Path} of a finding, and its valley."""
+    preset = PRESETS[name]
+    valley = Quadratic((0.2, 4.0), preset.get("angle", 0))
+    settings = [{key: value for key, value in rule.items() if key != "kind"} for rule in preset["rules"]]
+    kinds = [rule["kind"] for rule in preset["rules"]]
+    start = valley.from_axes((-5, -2))
+    return valley, {kind: descend(valley, RULES[kind](**given), start, preset["steps"]) for kind, given in zip(kinds, settings)}
+
+
+def across(path):
+    return path.points[:, 1]
+
+
+def test_every_finding_is_there_once():
+    assert list(PRESETS) == ["past-the-edge", "momentum-worse", "momentum-better", "turned", "adagrad-stalls", "rmsprop-leaves"]
+    assert [preset["title"] for preset in PRESETS.values()] == [
+        "past the edge", "momentum makes it worse", "momentum makes it better", "turned 45 degrees", "AdaGrad stalls", "RMSProp finds it, then leaves"]
+
+
+def test_past_the_edge():
+    path = runs("past-the-edge")[1]["gradient_descent"]
+    assert np.all(np.diff(abs(np.diff(across(path)))) > 0), "every jump is longer than the last"
+    assert path.diverged_at == 11
+
+
+def test_momentum_makes_it_worse():
+    paths = runs("momentum-worse")[1]
+    assert measures.crossings(across(paths["gradient_descent"])) == 0
+    assert measures.crossings(across(paths["momentum"])) == 13
+
+
+def test_momentum_makes_it_better():
+    paths = runs("momentum-better")[1]
+    assert measures.sum_of_squares(across(paths["momentum"])) < measures.sum_of_squares(across(paths["gradient_descent"]))
+
+
+def test_turned():
+    valley, paths = runs("turned")
+    for kind, rule in [("momentum", Momentum(0.6, 0.5)), ("rmsprop", RMSProp(0.4))]:
+        straight = descend(Quadratic((0.2, 4.0)), rule, (-5, -2), 20).points
+        same = np.allclose(valley.axes(paths[kind].points.T).T, straight)
+        assert same == (kind == "momentum")
+
+
+def test_adagrad_stalls():
+    paths = runs("adagrad-stalls")[1]
+    steps = {kind: np.diff(path.points[:, 0]) for kind, path in paths.items()}
+    assert steps["adagrad"][0] == pytest.approx(steps["gradient_descent"][0])
+    assert paths["adagrad"].points[-1, 0] < paths["gradient_descent"].points[-1, 0] - 1, "it falls behind"
+
+
+def test_rmsprop_finds_it_then_leaves():
+    losses = runs("rmsprop-leaves")[1]["rmsprop"].losses
+    assert losses.argmin() == 37 and losses[37] < 1e-21 and losses[-1] > 0.1
