@@ -49,9 +49,9 @@ def editor_script():
         "--bundle", "--format=iife", SITE / "editor.js")
 
 
-def minified(script):
-    """A classic script, made small."""
-    return esbuild(text=script)
+def minified(text, kind="js"):
+    """A classic script, or a style sheet, made small."""
+    return esbuild(f"--loader={kind}", text=text)
 
 
 def esbuild(*arguments, text=None):

@@ -1,0 +1,41 @@
+"""Lighthouse on every page of the built site, as a phone gets it. `make bench` runs it.
+
+    python -m tools.audit [page ...]
+"""
+import json
+import subprocess
+import sys
+
+from tools import chromium, node
+from tools.notebooks import ROOT, chapters
+from tools.server import PackingHandler, serving
+
+FOLDER = ROOT / "tools" / "lighthouse"
+WANTED = {"Performance": 95, "Accessibility": 100, "Best Practices": 100, "SEO": 100}
+
+
+def audited(pages):
+    """What Lighthouse says of each page: {"address", "scores", "costs"}."""
+    if not (FOLDER / "node_modules" / "lighthouse").exists():
+        subprocess.run([node.NODE, node.NPM, "ci", "--silent"], cwd=FOLDER, env=node.environment(), check=True)
+    with serving(ROOT / "_build" / "html", PackingHandler) as address:
+        command = [node.NODE, FOLDER / "audit.mjs", chromium.find(), *(f"{address}/{page}" for page in pages)]
+        with subprocess.Popen(command, env=node.environment(), stdout=subprocess.PIPE, text=True) as running:
+            for line in running.stdout:
+                yield json.loads(line)
+        if running.returncode:
+            raise RuntimeError(f"Lighthouse failed, with exit status {running.returncode}")
+
+
+def main(pages):
+    print("\nLighthouse, phone: performance, accessibility, best practices, SEO (promised 95, 100, 100, 100)")
+    for found in audited(pages or [*(f"chapters/{path.stem}.html" for path in chapters()), "search.html", "genindex.html"]):
+        scores = dict(found["scores"])
+        short = [name for name, least in WANTED.items() if scores[name] < least]
+        print(f"  {found['address'].split('/', 3)[3]:38}", *(f"{scores[name]:4}" for name in WANTED), "" if not short else "  below: " + ", ".join(short), flush=True)
+        for name, value, nodes in found["costs"]:
+            print(f"      {name} {value} {' '.join(nodes)[:300]}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

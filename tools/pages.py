@@ -1,0 +1,100 @@
+"""The last hand on the built pages: what the theme and Sphinx do not let one set.
+
+Each function takes the text of a page and gives it mended; finish(folder) does all of it.
+"""
+import hashlib
+import html
+import pathlib
+import re
+import struct
+
+from tools import bundles
+from tools.icons import put_icons
+
+FONT_PRELOAD = re.compile(r'<link rel="preload" as="font"[^>]*>\s*')
+ICON_SCRIPT = re.compile(r'<script src="[^"]*/fontawesome/[^"]*"></script>\s*')
+ICON_STYLE = re.compile(r'(?<=_static/)vendor/fontawesome/[^"]*\.css[^"]*')
+FIGURE = re.compile(r'<img(?! width)(?=[^>]* src="([^"]*_images/[^"]*\.png)")')
+NOTEBOOK_LINK = re.compile(r'<a (href="[^"]*\.ipynb" target="_blank")')
+STYLE = re.compile(r'<link (?:rel="stylesheet" type="text/css" )?href="([^"]*_static/[^"?]*\.css)[^"]*"(?: rel="stylesheet")? />\s*')
+SCRIPT = re.compile(r'<script (src="[^"]*(?:_static/|searchindex\.js)[^"]*")></script>')
+OPTIONS = re.compile(r'<script src="([^"]*_static/documentation_options\.js)[^"]*"></script>')
+OURS = re.compile(r'<script defer="defer" src="[^"]*_static/optimlib\.js[^"]*"></script>\s*')
+IMPORT = re.compile(r'@import "([^"]*)";')
+RELATIVE = re.compile(r"url\((?!data:|#|https?:|[\"'])([^)]*)\)")
+COURSE = "Gradient descent, momentum, AdaGrad and RMSProp on one valley that you can see, play with and compute."
+
+
+def finish(folder):
+    """Mends every page of the site in a folder."""
+    icons = put_icons(folder)
+    styles = {}  # the styles of a page -> the file that holds them all
+    for path in sorted(folder.rglob("*.html")):
+        before = path.read_text(encoding="utf-8")
+        if "<head>" not in before:
+            continue
+        text = NOTEBOOK_LINK.sub(r"<a download \1", ICON_SCRIPT.sub("", FONT_PRELOAD.sub("", before)))
+        text = ICON_STYLE.sub(icons, text)
+        text = with_figures(text, path)
+        text = with_one_style(text, path, folder, styles)
+        text = with_late_scripts(text, path)
+        text = with_description(text, path)
+        if text != before:
+            path.write_text(text, encoding="utf-8")
+
+
+def with_figures(text, path):
+    """Figures get their size, so that the page does not move when they come, and come when they are near."""
+    return FIGURE.sub(lambda found: f'{found[0]} {size((path.parent / found[1]).read_bytes())} loading="lazy"', text)
+
+
+def size(png):
+    """The size of a picture as attributes of its <img>."""
+    width, height = struct.unpack(">II", png[16:24])
+    return f'width="{width}" height="{height}"'
+
+
+def with_one_style(text, path, folder, styles):
+    """A dozen style sheets hold up the first sight of a page; one does less."""
+    found = STYLE.findall(text)
+    if len(found) < 2:
+        return text
+    files = tuple((path.parent / address).resolve() for address in found)
+    if files not in styles:
+        joined = bundles.minified("\n".join(rebased(file, folder / "_static") for file in files), "css")
+        name = f"page-{hashlib.sha256(joined.encode()).hexdigest()[:8]}.css"
+        (folder / "_static" / name).write_text(joined, encoding="utf-8")
+        styles[files] = name
+    address = found[0].split("_static/")[0] + "_static/" + styles[files]
+    first = STYLE.search(text)
+    return text[:first.start()] + f'<link rel="stylesheet" href="{address}" />\n' + STYLE.sub("", text[first.end():])
+
+
+def rebased(file, folder):
+    """A style sheet whose addresses are seen from a folder."""
+    here = file.parent.relative_to(folder.resolve()).as_posix()
+    text = file.read_text(encoding="utf-8").replace('@charset "UTF-8";', "")  # which may stand only at the very beginning
+    text = IMPORT.sub(lambda found: rebased((file.parent / found[1]).resolve(), folder), text)
+    return RELATIVE.sub(lambda found: f"url({here}/{found[1]})", text)
+
+
+def with_late_scripts(text, path):
+    """Scripts run once the page is read: ours first, then the theme's in their order. The few bytes that others need come at once."""
+    ours = OURS.search(text)
+    if ours:
+        text = OURS.sub("", text, count=1)
+    text = OPTIONS.sub(lambda found: f"<script>{(path.parent / found[1]).read_text(encoding='utf-8').strip()}</script>\n    {ours[0] if ours else ''}", text, count=1)
+    return SCRIPT.sub(r'<script defer="defer" \1></script>', text)
+
+
+def with_description(text, path):
+    """What a search engine shows: the question of the page, and what it does."""
+    if '<meta name="description"' in text:
+        return text
+    article = text.split("<article", 1)[-1] if path.parent.name == "chapters" else ""
+    words = " ".join(re.sub(r"<[^>]+>", "", paragraph) for paragraph in re.findall(r"<p>(.*?)</p>", article, flags=re.DOTALL)[:3])
+    words = re.sub(r"About \d+ minutes\.", "", html.unescape(words))
+    words = " ".join(words.split()) or COURSE
+    if len(words) > 155:
+        words = words[:155].rsplit(" ", 1)[0] + " …"
+    return text.replace("</title>", f'</title>\n    <meta name="description" content="{html.escape(words)}" />', 1)
