@@ -39,6 +39,7 @@ def finish(folder):
         text = with_one_style(text, path, folder, styles)
         text = with_late_scripts(text, path)
         text = with_description(text, path)
+        text = with_true_names(text)
         if text != before:
             path.write_text(text, encoding="utf-8")
 
@@ -98,3 +99,10 @@ def with_description(text, path):
     if len(words) > 155:
         words = words[:155].rsplit(" ", 1)[0] + " …"
     return text.replace("</title>", f'</title>\n    <meta name="description" content="{html.escape(words)}" />', 1)
+
+
+def with_true_names(text):
+    """What one sees on a button is its name; and the sidebar is a part of the page that can be gone to."""
+    text = text.replace('<summary aria-label="Toggle hidden content">', "<summary>")
+    text = re.sub(r'(<button class="btn search-button-field[^>]*?) aria-label="Search"', r"\1", text)
+    return re.sub(r'<div class="bd-sidebar-primary bd-sidebar[^"]*"(?! role)', r'\g<0> role="region" aria-label="The course"', text)

@@ -44,6 +44,7 @@ export function createFindings({ apply, present }) {
       const preset = PRESETS.find((one) => one.id === id);
       if (preset) show(preset);
     },
+    forget: () => (shown = null),
     /** What to watch; nothing once the reader has changed what the finding is about. */
     watch(lab) {
       if (shown && whatIsShown(lab) !== then) shown = null;

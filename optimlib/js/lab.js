@@ -68,7 +68,7 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
     for (const [name, value] of Object.entries(values)) model.set(name, value);
     model.save_changes();
   };
-  const added = () => lab.rules.filter(({ place }) => place !== null).map(({ kind, on, settings }) => ({ kind, on, ...settings }));
+  const added = () => readLab(model).rules.filter(({ place }) => place !== null).map(({ kind, on, settings }) => ({ kind, on, ...settings }));
   /** Write "on" or a setting of a rule: a trait of its own, or a place in the list of those that were added. */
   const put = ({ key, place }, values) => {
     if (place === null) set(Object.fromEntries(Object.entries(values).map(([name, value]) => [`${key}_${name}`, value])));
@@ -79,7 +79,9 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
   const goTo = (step) => set({ step: Math.min(Math.max(step, 0), lab.steps), playing: false });
   const reset = () => {
     made.predict?.forget();
+    made.findings?.forget();
     set({ playing: false, ...opened });
+    changed();
   };
   const onPeek = (step) => {
     peek = step;
@@ -175,7 +177,10 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
     present: () => lab,
     picture: () => valley.element.querySelector("svg"),
     close: () => togglePart("own"),
-    playFromStart: () => set(calm.matches ? { step: lab.steps } : { step: 0, playing: true }),
+    playFromStart() {
+      set(calm.matches ? { step: lab.steps } : { step: 0, playing: true });
+      changed();
+    },
     pick({ kind, ...settings }) {
       const rule = lab.rules.find((one) => one.kind === kind);
       if (rule) put(rule, { on: true, ...settings });

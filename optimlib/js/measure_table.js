@@ -31,7 +31,7 @@ export function verdict({ divergedAt, bounce, stay, reach }) {
   return reach !== null ? "got there, and left" : "on its way";
 }
 
-const COLUMNS = ["reaches 1e−6", "stays below", "crossings", "Σ² across", "still to go", ""];
+const COLUMNS = ["reaches 1e−6", "stays below", "crossings", "Σ² across", "still to go", "in a word"];
 const stepText = (step) => (step === null ? "no" : `step ${step}`);
 const shareText = (share) => (Number.isFinite(share) ? `${numberText(Number((100 * share).toPrecision(2)))} %` : "∞");
 

@@ -1,0 +1,55 @@
+"""The map of steps to converge: the numbers of optimlib.sweep, and the lines of optimlib.theory."""
+import json
+import random
+
+import numpy as np
+from nodejs import run_node
+
+from optimlib import Momentum, Quadratic, RMSProp, scripts, sweep, theory
+
+RUNNER = """\
+import { readFileSync } from "node:fs";
+import { MAP_LRS, MAP_VALUES, betaBorder, stabilityEdge, sweepRows } from "./module.mjs";
+
+const { jobs, points } = JSON.parse(readFileSync(0, "utf8"));
+const counted = jobs.map((job) => {
+  const [first, stays] = [0, 1].map(() => new Int16Array(job.lrs.length * job.values.length));
+  const rows = [...sweepRows(job, first, stays)];
+  return { rows, first: [...first], stays: [...stays] };
+});
+const lines = points.map(([lr, curvature, beta]) => [stabilityEdge(curvature, beta), betaBorder(lr, curvature)]);
+process.stdout.write(JSON.stringify({ counted, lines, lrs: MAP_LRS, values: MAP_VALUES }));
+"""
+
+
+def test_the_map_counts_what_sweep_counts_and_draws_what_theory_says(tmp_path):
+    chance = random.Random(4)
+    jobs = [
+        {
+            "kind": kind, "name": name, "eps": chance.choice([0, 1e-12, 1e-6]), "steps": chance.choice([0, 1, 60, 300]),
+            "curvatures": [10 ** chance.uniform(-2, 2) for _ in range(2)], "angle": chance.choice([0, 45, 90, 180, chance.randint(-400, 400)]),
+            "start": [chance.uniform(-9, 9), chance.choice([0.0, chance.uniform(-9, 9)])],
+            "lrs": [10 ** chance.uniform(-3, 2) for _ in range(12)], "values": [0.0, *(chance.random() for _ in range(7)), 0.999],
+        }
+        for kind, name in [("momentum", "beta"), ("rmsprop", "rho")] * 25
+    ]
+    points = [[10 ** chance.uniform(-3, 1), 10 ** chance.uniform(-2, 2), chance.random()] for _ in range(500)]
+    (tmp_path / "module.mjs").write_text(scripts.module())
+    (tmp_path / "runner.mjs").write_text(RUNNER)
+    done = run_node(tmp_path / "runner.mjs", input=json.dumps({"jobs": jobs, "points": points}))
+    assert done.returncode == 0, done.stderr
+    result = json.loads(done.stdout)
+    found = 0
+    for job, theirs in zip(jobs, result["counted"]):
+        lrs, values = np.array(job["lrs"]), np.array(job["values"])[:, None]
+        rule = Momentum(lrs, values) if job["kind"] == "momentum" else RMSProp(lrs, values, job["eps"])
+        grid = sweep(Quadratic(job["curvatures"], job["angle"]), rule, job["start"], job["steps"])
+        assert theirs["rows"] == list(range(9))
+        assert theirs["first"] == grid.first_below.ravel().tolist(), job
+        assert theirs["stays"] == grid.stays_below.ravel().tolist(), job
+        found += (grid.stays_below >= 0).sum() + (grid.first_below < 0).sum()
+    assert found > 1000, "both sorts are there"
+    for (lr, curvature, beta), (edge, border) in zip(points, result["lines"]):
+        assert (edge, border) == (theory.stability_edge(curvature, beta), theory.beta_border(lr, curvature))
+    assert (len(result["lrs"]), result["lrs"][0], result["lrs"][-1]) == (64, 0.01, 10)
+    assert (len(result["values"]), result["values"][0], result["values"][-1]) == (64, 0, 0.98)
