@@ -4,7 +4,10 @@
   best of a few runs, as other programs only ever add to it. The memory is the most that this whole
   process held, Python and NumPy included.
 - The exercises, on the built site in headless Chromium: from the event to the words in the page, the
-  slowest of all; and what a page weighs until the first run of code, each response gzipped.
+  slowest of all; and what a page weighs until the first run of code, each response gzipped,
+  matplotlib's pictures aside.
+- The lab, with its peer beside it (tools.bench_lab).
+- Lighthouse on every page (tools.audit).
 """
 
 import gzip
@@ -17,7 +20,8 @@ import numpy as np
 from playwright.sync_api import sync_playwright
 
 from optimlib import Momentum, Quadratic, course, sweep
-from tools import chromium
+from tools import audit, chromium
+from tools.bench_lab import bench_lab, bench_peer
 from tools.notebooks import ROOT, chapters
 from tools.server import serving
 
@@ -29,6 +33,8 @@ SWEEP_MEGABYTES = 200
 VERDICT_MS = 50
 FIRST_RUN_MS = 1000
 LATER_RUN_MS = 100
+PAGE_KB = 250
+LAB_KB = 20
 
 
 def main():
@@ -39,13 +45,16 @@ def main():
         browser = play.chromium.launch(executable_path=chromium.find(), args=chromium.ARGUMENTS)
         bench_exercises(browser, address)
         bench_weight(browser, address)
+        bench_lab(browser, address, row)
+        bench_peer(browser, row)
         browser.close()
+    audit.main([])
 
 
 def row(what, measured, unit, most=None):
     """One line: what was measured, and the promise where there is one."""
     promise = "" if most is None else f"   at most {most:g} {unit}   {'met' if measured <= most else 'missed'}"
-    print(f"  {what:44} {measured:9.4g} {unit}{promise}", flush=True)
+    print(f"  {what:66} {measured:9.4g} {unit}{promise}", flush=True)
 
 
 def bench_sweep():
@@ -124,11 +133,12 @@ def bench_weight(browser, address):
         bodies = {}
         page.on("response", lambda response: bodies.setdefault(response.url, response))
         page.goto(f"{address}/chapters/{path.stem}.html", wait_until="networkidle")
-        row(path.stem, sum(len(gzip.compress(response.body())) for response in bodies.values()) / 1e3, "kB")
+        texts = {url: response for url, response in bodies.items() if not url.endswith(".png")}
+        row(path.stem, sum(len(gzip.compress(response.body())) for response in texts.values()) / 1e3, "kB", PAGE_KB)
         context.close()
-    for name in ("optimlib.js", "optimlib.css", "python.js", "editor.js"):
+    for name in ("optimlib.js", "parts.js", "exercises.js", "optimlib.css", "python.js", "editor.js"):
         file = SITE / "_static" / name
-        row(name, len(gzip.compress(file.read_bytes())) / 1e3, "kB")
+        row(name, len(gzip.compress(file.read_bytes())) / 1e3, "kB", LAB_KB if name == "optimlib.js" else None)
 
 
 if __name__ == "__main__":

@@ -119,6 +119,9 @@ export function hostPage(page) {
     { rootMargin: "600px" },
   );
   for (const place of waiting) near.observe(place);
+  // The first one does not wait for the page to have its layout.
+  const [first] = waiting;
+  if (first) fillOnce(first);
   // A link into the page leads there once all that stands above it is drawn; coming back, once all is.
   const wanted = page.getElementById(location.hash.slice(1));
   const isBefore = (place) => place.compareDocumentPosition(wanted) & Node.DOCUMENT_POSITION_FOLLOWING || place === wanted;

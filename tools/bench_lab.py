@@ -1,0 +1,220 @@
+"""The lab's speed in headless Chromium, with its peer beside it: ipywidgets.interact and a matplotlib plot in JupyterLab.
+
+Script times are what the events' handlers and the frames' callbacks took, by the page's own clock.
+"""
+import os
+import pathlib
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+
+import nbformat
+
+# Times every callback of a frame, and tells when the first lab stands.
+WATCH = """
+window.spent = 0;
+window.frame = window.requestAnimationFrame.bind(window);
+window.requestAnimationFrame = (callback) => frame((now) => {
+  const before = performance.now();
+  callback(now);
+  window.spent += performance.now() - before;
+});
+new MutationObserver((_, watcher) => {
+  if (!document.querySelector(".ol-lab .ol-bold[d]")) return;
+  window.firstLab = performance.now();
+  watcher.disconnect();
+}).observe(document, { childList: true, subtree: true });
+"""
+
+EVENTS = """async ([name, count]) => {
+  const input = document.querySelector(`.ol-lab input[aria-label="${name}"]`);
+  const nextFrame = () => new Promise((resolve) => frame(resolve));
+  const times = [];
+  for (let i = 0; i < count; i++) {
+    window.spent = 0;
+    const before = performance.now();
+    input.value = 20 + (i * 7) % 60;
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    const handled = performance.now() - before;
+    await nextFrame();
+    await nextFrame();
+    times.push(handled + window.spent);
+  }
+  return times;
+}"""
+
+FRAMES = """async ([selector, seconds]) => {
+  document.querySelector(selector)?.click();
+  const [scripts, gaps] = [[], []];
+  const end = performance.now() + 1000 * seconds;
+  for (let last = 0; performance.now() < end; ) {
+    window.spent = 0;
+    const now = await new Promise((resolve) => frame(resolve));
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    scripts.push(window.spent);
+    if (last) gaps.push(now - last);
+    last = now;
+  }
+  return { scripts, late: gaps.filter((gap) => gap > 25).length, count: gaps.length };
+}"""
+
+MAP = """async () => {
+  const lab = document.querySelector(".ol-lab");
+  let longest = 0;
+  const watcher = new PerformanceObserver((list) => list.getEntries().forEach(({ duration }) => (longest = Math.max(longest, duration))));
+  watcher.observe({ type: "longtask" });
+  const before = performance.now();
+  const select = lab.querySelector(".ol-map select");
+  select.selectedIndex = 1 - select.selectedIndex;
+  select.dispatchEvent(new Event("change"));
+  while (lab.querySelector(".ol-map").hasAttribute("aria-busy")) await new Promise((resolve) => setTimeout(resolve, 0));
+  const took = performance.now() - before;
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  return { took, longest };
+}"""
+
+PEER = """\
+from ipywidgets import interact, FloatSlider
+import matplotlib.pyplot as plt
+from optimlib import Momentum, Quadratic, descend, plots
+%matplotlib inline
+valley = Quadratic()
+
+def show(beta=0.5):
+    plots.contours(valley, {"momentum": descend(valley, Momentum(0.6, beta), (-5, -2), 200)})
+    plt.show()
+
+interact(show, beta=FloatSlider(0.5, min=0, max=0.98, step=0.01));
+"""
+
+FOUR = "#lab=1&v=1&steps=200&step=200&show=arrows"
+SIX = FOUR.replace("200", "500") + "%2Cplots%2Cmeasures&add=momentum%2C1%2C0.3%2C0.5&add=rmsprop%2C1%2C0.1%2C0.9%2C1e-6"
+
+
+def share(times, part):
+    """The time that this part of them does not exceed."""
+    return sorted(times)[min(int(part * len(times)), len(times) - 1)]
+
+
+def page_of(browser, address):
+    context = browser.new_context()
+    page = context.new_page()
+    page.add_init_script(WATCH)
+    page.goto(address)
+    page.locator(".ol-lab").first.wait_for()
+    return page
+
+
+def bench_lab(browser, address, row):
+    print("\nthe lab: script time from an event to its frame, on the page of the question")
+    question = f"{address}/chapters/question.html"
+    for name, settings, most in [("4 rules x 200 steps", FOUR, 4), ("6 rules x 500 steps, plots and measures", SIX, 8)]:
+        page = page_of(browser, question + settings)
+        page.locator(".ol-lab").first.get_by_text("of 500" if settings is SIX else "of 200").wait_for()
+        for slider in ("beta of momentum", "learning rate of gradient descent"):
+            times = page.evaluate(EVENTS, [slider, 300])
+            row(f"{name}, {slider}: p95", share(times, 0.95), "ms", most)
+        page.context.close()
+
+    page = page_of(browser, question + FOUR)
+    page.locator(".ol-lab").first.get_by_text("of 200").wait_for()
+    played = page.evaluate(FRAMES, [".ol-lab .ol-button", 5])
+    page.context.close()
+    empty = browser.new_context().new_page()
+    empty.add_init_script(WATCH)
+    empty.goto(f"{address}/_static/favicon.svg".replace("/_static/favicon.svg", "/genindex.html"))
+    stood = empty.evaluate(FRAMES, ["#none", 5])
+    empty.context.close()
+    row("playing: script a frame, p99", share(played["scripts"], 0.99), "ms", 4)
+    row(f"playing: late frames of {played['count']}", played["late"], "")
+    row(f"a page without a lab: late frames of {stood['count']}", stood["late"], "")
+
+    page = page_of(browser, question + FOUR)
+    session = page.context.new_cdp_session(page)
+
+    def heap():
+        session.send("HeapProfiler.collectGarbage")
+        return session.send("Runtime.getHeapUsage")["usedSize"] / 1e6
+
+    page.evaluate(EVENTS, ["beta of momentum", 500])
+    before = heap()
+    page.evaluate(EVENTS.replace("await nextFrame();\n    await nextFrame();", "if (i % 10 === 0) await nextFrame();"), ["beta of momentum", 10_000])
+    row("memory: growth over 10,000 events", heap() - before, "MB")
+    page.locator(".ol-lab").first.get_by_role("button", name="Map").click()
+    page.locator(".ol-map:not([aria-busy])").first.wait_for()
+    found = [page.evaluate(MAP) for _ in range(6)]
+    row("map, 64 x 64 x 300: median of 6", statistics.median(one["took"] for one in found), "ms", 100)
+    row("map: longest task (0: none over 50 ms)", max(one["longest"] for one in found), "ms")
+    page.context.close()
+
+    def first_lab(change=None):
+        context = browser.new_context()
+        page = context.new_page()
+        page.add_init_script(WATCH)
+        if change:
+            page.route("**/question.html", lambda route: route.fulfill(body=change(route.fetch().text()), content_type="text/html"))
+        page.goto(question)
+        page.wait_for_function("window.firstLab")
+        took = page.evaluate("window.firstLab - performance.getEntriesByType('navigation')[0].domInteractive")
+        context.close()
+        return took
+
+    def ten_labs(text):
+        start = text.index('<div class="optimlib-widget"')
+        lab = text[start:text.index("</div>", start) + len("</div>")]
+        return text.replace(lab, lab * 10, 1)
+
+    row("first lab drawn after the content is parsed: median of 5", statistics.median(first_lab() for _ in range(5)), "ms", 150)
+    row("the same with ten labs on the page", statistics.median(first_lab(ten_labs) for _ in range(5)), "ms", 150)
+
+
+def bench_peer(browser, row):
+    print("\nits peer: ipywidgets.interact with a contour plot of matplotlib in JupyterLab, from a key to the new picture")
+    with tempfile.TemporaryDirectory() as folder, socket.socket() as free:
+        nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(PEER)]), f"{folder}/peer.ipynb")
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+        free.close()
+        root = pathlib.Path(__file__).parent.parent
+        server = subprocess.Popen(
+            [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--ServerApp.port={port}", "--IdentityProvider.token=course", f"--ServerApp.root_dir={folder}", "--LabApp.news_url=None"],
+            env={**os.environ, "JUPYTER_CONFIG_DIR": f"{folder}/.config", "JUPYTER_DATA_DIR": f"{folder}/.data", "JUPYTER_RUNTIME_DIR": f"{folder}/.run", "IPYTHONDIR": f"{folder}/.ipython", "PYTHONPATH": str(root)},
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            while True:
+                try:
+                    urllib.request.urlopen(f"http://127.0.0.1:{port}/api?token=course").close()
+                    break
+                except OSError:
+                    assert server.poll() is None, "JupyterLab ended"
+                    time.sleep(0.1)
+            page = browser.new_context(viewport={"width": 1200, "height": 1000}).new_page()
+            page.set_default_timeout(60_000)
+            page.goto(f"http://127.0.0.1:{port}/lab/tree/peer.ipynb?token=course")
+            page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+            page.locator(".jp-CodeCell").click()
+            page.keyboard.press("Shift+Enter")
+            picture = page.locator(".jp-OutputArea img").first
+            picture.wait_for()
+            handle = page.locator(".noUi-handle").first
+            times = []
+            for i in range(40):
+                before = picture.get_attribute("src")
+                handle.focus()
+                times.append(page.evaluate("""async ([before, key]) => {
+                    const shown = () => document.querySelector(".jp-OutputArea img")?.src;
+                    const start = performance.now();
+                    document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+                    while (!shown() || shown() === before) await new Promise((resolve) => requestAnimationFrame(resolve));
+                    return performance.now() - start;
+                }""", [before, "ArrowRight" if i % 20 < 10 else "ArrowLeft"]))
+            row("interact with matplotlib: median", statistics.median(times), "ms")
+            row("interact with matplotlib: p95", share(times, 0.95), "ms")
+            page.context.close()
+        finally:
+            server.terminate()
+            server.wait()
