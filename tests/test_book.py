@@ -1,6 +1,7 @@
 """How the chapters are executed and the book is built."""
 import json
 import re
+import shutil
 import subprocess
 
 import nbformat
@@ -9,6 +10,7 @@ import yaml
 
 from tools import book, node, notebooks
 from tools.notebooks import CellFailed, ROOT, chapters, code_cells, executed, read
+from tools.pages import finish
 
 
 def notebook_of(*cells):
@@ -54,6 +56,21 @@ def test_the_last_good_book_stays_when_a_build_fails(breaks, tmp_path, monkeypat
         book.main()
     assert "not built" in str(stopped.value)
     assert (tmp_path / "html" / "index.html").read_text() == "the last good book"
+
+
+def test_a_finished_page_stays_as_it_is(site, tmp_path):
+    # A build leaves the pages that did not change as the one before finished them.
+    shutil.copytree(site, tmp_path / "site")
+    finish(tmp_path / "site")
+    for path in sorted(tmp_path.rglob("*")):
+        if path.is_file():
+            assert path.read_bytes() == (site / path.relative_to(tmp_path / "site")).read_bytes(), path
+    pages = [*(site / "chapters").glob("*.html"), site / "search.html"]
+    assert len(pages) == len(chapters()) + 1
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        assert len(re.findall(r'<script defer="defer" src="[^"]*_static/optimlib\.js', text)) == 1, page
+        assert len(re.findall(r'<link rel="stylesheet"', text)) == 1, page
 
 
 def test_two_runs_of_a_notebook_give_the_same_bytes(small):

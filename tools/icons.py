@@ -6,6 +6,7 @@ a font of the glyphs in use.
 import base64
 import hashlib
 import io
+import logging
 import pathlib
 import re
 import shutil
@@ -37,14 +38,15 @@ def icon_style(folder, pages, styles):
 
 def font_of(path, characters):
     """A WOFF font of these characters."""
+    logging.getLogger("fontTools").setLevel(logging.WARNING)  # it tells of every table
     options = subset.Options(flavor="woff", layout_features=[], hinting=False, notdef_outline=True, name_IDs=[])
-    font = subset.load_font(str(path), options)
-    part = subset.Subsetter(options)
-    part.populate(text="".join(characters))
-    part.subset(font)
     written = io.BytesIO()
-    font.flavor = "woff"
-    font.save(written, reorderTables=False)
+    with subset.load_font(str(path), options) as font:
+        part = subset.Subsetter(options)
+        part.populate(text="".join(characters))
+        part.subset(font)
+        font.flavor = "woff"
+        font.save(written, reorderTables=False)
     return written.getvalue()
 
 

@@ -1,6 +1,7 @@
 """The last hand on the built pages: what the theme and Sphinx do not let one set.
 
-Each function takes the text of a page and gives it mended; finish(folder) does all of it.
+Each function takes the text of a page and gives it mended; finish(folder) does all of it. A build
+leaves the pages that did not change as they were, so what is mended already stays as it is.
 """
 import hashlib
 import html
@@ -20,6 +21,7 @@ STYLE = re.compile(r'<link (?:rel="stylesheet" type="text/css" )?href="([^"]*_st
 SCRIPT = re.compile(r'<script (src="[^"]*(?:_static/|searchindex\.js)[^"]*")></script>')
 OPTIONS = re.compile(r'<script src="([^"]*_static/documentation_options\.js)[^"]*"></script>')
 OURS = re.compile(r'<script defer="defer" src="[^"]*_static/optimlib\.js[^"]*"></script>\s*')
+JOINED = re.compile(r'href="[^"]*_static/(page-\w+\.css)"')
 IMPORT = re.compile(r'@import "([^"]*)";')
 RELATIVE = re.compile(r"url\((?!data:|#|https?:|[\"'])([^)]*)\)")
 COURSE = "Gradient descent, momentum, AdaGrad and RMSProp on one valley that you can see, play with and compute."
@@ -29,6 +31,7 @@ def finish(folder):
     """Mends every page of the site in a folder."""
     icons = put_icons(folder)
     styles = {}  # the styles of a page -> the file that holds them all
+    kept = set()  # the names of the files of styles that a page asks for
     for path in sorted(folder.rglob("*.html")):
         before = path.read_text(encoding="utf-8")
         if "<head>" not in before:
@@ -40,8 +43,12 @@ def finish(folder):
         text = with_late_scripts(text, path)
         text = with_description(text, path)
         text = with_true_names(text)
+        kept.update(JOINED.findall(text))
         if text != before:
             path.write_text(text, encoding="utf-8")
+    for path in (folder / "_static").glob("page-*.css"):
+        if path.name not in kept:
+            path.unlink()
 
 
 def with_figures(text, path):
@@ -80,11 +87,14 @@ def rebased(file, folder):
 
 
 def with_late_scripts(text, path):
-    """Scripts run once the page is read: ours first, then the theme's in their order. The few bytes that others need come at once."""
-    ours = OURS.search(text)
-    if ours:
-        text = OURS.sub("", text, count=1)
-    text = OPTIONS.sub(lambda found: f"<script>{(path.parent / found[1]).read_text(encoding='utf-8').strip()}</script>\n    {ours[0] if ours else ''}", text, count=1)
+    """Scripts run once the page is read: ours first, then the theme's in their order. The few bytes that others need come at once.
+
+    A page that a build left as it was has them in their places already.
+    """
+    ours, options = OURS.search(text), OPTIONS.search(text)
+    if ours and options:
+        at_once = (path.parent / options[1]).read_text(encoding="utf-8").strip()
+        text = OPTIONS.sub(lambda _: f"<script>{at_once}</script>\n    {ours[0]}", OURS.sub("", text), count=1)
     return SCRIPT.sub(r'<script defer="defer" \1></script>', text)
 
 
