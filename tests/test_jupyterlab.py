@@ -1,75 +1,36 @@
 """A chapter in real JupyterLab with a live kernel, driven by a real browser."""
 import json
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 
 import nbformat
 import pytest
 from test_site_exercises import EXERCISES, OF_PAGE, answer, said
 
+from tools.jupyter import jupyterlab
 from tools.notebooks import chapters
 
-TOKEN = "course"
 LAST = 'print("Python sees beta", lab.momentum_beta)'
 SET = "lab.momentum_beta = 0.25"
 
 
 @pytest.fixture
-def jupyterlab(tmp_path):
-    """The address of JupyterLab on a copy of the momentum chapter with two cells more."""
-    path = tmp_path / "work" / "momentum.ipynb"
-    path.parent.mkdir()
-    shutil.copy(next(chapter for chapter in chapters() if chapter.stem == "momentum"), path)
-    notebook = nbformat.read(path, as_version=4)
-    notebook.cells += [nbformat.v4.new_code_cell(LAST), nbformat.v4.new_code_cell(SET)]
-    nbformat.write(notebook, path)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    tracker = tmp_path / "settings" / "@jupyterlab" / "notebook-extension" / "tracker.jupyterlab-settings"
-    tracker.parent.mkdir(parents=True)
-    tracker.write_text('{"windowingMode": "none"}')  # every cell stands in the page, also far below
-    settings = {name: str(tmp_path / name.lower()) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")}
-    log = open(tmp_path / "log", "w+")
-    server = subprocess.Popen(
-        [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}",
-         f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={path.parent}", "--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"],
-        env={**os.environ, **settings, "JUPYTERLAB_SETTINGS_DIR": str(tmp_path / "settings"), "OPTIMLIB_PROGRESS": str(tmp_path / "progress.json")}, stdout=log, stderr=log)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        while True:
-            assert server.poll() is None, (tmp_path / "log").read_text()
-            try:
-                urllib.request.urlopen(f"{address}/api?token={TOKEN}").close()
-                break
-            except (urllib.error.URLError, ConnectionError):
-                time.sleep(0.1)
-        yield address
-    finally:
-        server.terminate()
-        server.wait()
-        log.close()
-
-
-@pytest.fixture
-def page(browser, jupyterlab):
-    """That notebook in JupyterLab, with every cell run."""
-    context = browser.new_context(viewport={"width": 1400, "height": 1000})
-    page = context.new_page()
-    page.set_default_timeout(60_000)
-    page.goto(f"{jupyterlab}/lab/tree/momentum.ipynb?token={TOKEN}")
-    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    page.locator(".jp-OutputArea-output", has_text="Python sees beta").get_by_text("Python sees beta 0.9").wait_for()
-    yield page
-    context.close()
+def page(browser, tmp_path):
+    """The momentum chapter, with some cells more, in JupyterLab, with every cell run."""
+    folder = tmp_path / "work"
+    folder.mkdir()
+    notebook = nbformat.read(next(chapter for chapter in chapters() if chapter.stem == "momentum"), as_version=4)
+    notebook.cells += [nbformat.v4.new_code_cell(text) for text in (LAST, SET)]
+    nbformat.write(notebook, folder / "momentum.ipynb")
+    with jupyterlab(folder, tmp_path, OPTIMLIB_PROGRESS=str(tmp_path / "progress.json")) as address_of:
+        context = browser.new_context(viewport={"width": 1400, "height": 1000})
+        page = context.new_page()
+        page.set_default_timeout(60_000)
+        page.goto(address_of("momentum.ipynb"))
+        page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        page.locator(".jp-OutputArea-output", has_text="Python sees beta").get_by_text("Python sees beta 0.9").wait_for()
+        yield page
+        context.close()
 
 
 def test_the_lab_lives_in_jupyterlab_and_python_sees_it(page):

@@ -251,6 +251,12 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
       return { rule, run, ...factsOf(rule, run, surface), hollow, on: rule.on && isRun, look: `ol-${rule.kind}`, dash: rule.kind === "own" ? OWN_DASH : DASHES[i % DASHES.length] };
     });
     const shown = lines.filter(({ on }) => on);
+    // The plots come first: they ask for colours, which is cheap while nothing on the page has changed.
+    plots.element.hidden = asking || !lab.show.includes("plots");
+    if (!plots.element.hidden) {
+      plots.resize(width);
+      plots.draw({ steps: lab.steps, step, runs: lines.map(({ rule, run, on, look, dash, across, rates }) => ({ key: rule.key, on, look, dash, losses: run.losses, across, rates })) });
+    }
     valley.draw({
       surface,
       contours: lab.contours?.lines,
@@ -296,11 +302,6 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
       if (isOpen) partOf(name)?.show?.({ lab, shown, width, ownEnd: hasOwn ? readout(lab.own.replay, lab.steps).join(", ") : "" });
     }
     adder.hidden = lab.rules.length >= MOST_RULES;
-    plots.element.hidden = asking || !lab.show.includes("plots");
-    if (!plots.element.hidden) {
-      plots.resize(width);
-      plots.draw({ steps: lab.steps, step, runs: lines.map(({ rule, run, on, look, dash, across, rates }) => ({ key: rule.key, on, look, dash, losses: run.losses, across, rates })) });
-    }
     table.element.hidden = asking || !lab.show.includes("measures");
     if (!table.element.hidden) {
       table.show(shown.map(({ rule, run, look, measures }) => ({ label: rule.label, look, measures, toGo: stillToGo(run.points, step) })), lab.steps);

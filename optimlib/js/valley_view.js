@@ -181,11 +181,10 @@ export function createValley({ onStart, onPeek, onPlace, name = "start", pick = 
       svg("rect", { class: "ol-ground", ...size }),
       ...(shown.surface ? ellipses(scaleX, scaleY) : polylines()),
     );
-    for (const group of [lines, balls, arrows]) group.replaceChildren();
     const steepest = Math.max(...(shown.surface?.gradient(shown.start).map((g, i) => Math.abs(g * [scaleX, scaleY][i])) ?? [0]));
     gradientScale = steepest > 0 ? (0.3 * Math.min(size.width, size.height)) / steepest : 0;
     scale = [scaleX, scaleY];
-    drawn.clear();
+    for (const view of drawn.values()) view.points = null; // to be traced again
   }
 
   function axisMarks() {

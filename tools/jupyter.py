@@ -1,0 +1,53 @@
+"""JupyterLab on a folder, for tests and measurements."""
+import contextlib
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+from tools.notebooks import ROOT
+
+TOKEN = "course"
+HOMES = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
+
+
+@contextlib.contextmanager
+def jupyterlab(folder, home, **environment):
+    """Runs JupyterLab on a folder while it lasts, and gives the address of a notebook by its name.
+
+    home: an empty folder for its settings, so that it is the same for everybody. environment: variables for its kernels.
+    """
+    settings = home / "settings"
+    tracker = settings / "@jupyterlab" / "notebook-extension" / "tracker.jupyterlab-settings"
+    tracker.parent.mkdir(parents=True)
+    tracker.write_text(json.dumps({"windowingMode": "none"}))  # every cell stands in the page, also far below
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1",
+               f"--ServerApp.port={port}", f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={folder}",
+               "--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    variables = {**os.environ, **{name: str(home / name.lower()) for name in HOMES},
+                 "JUPYTERLAB_SETTINGS_DIR": str(settings), "PYTHONPATH": str(ROOT), **environment}
+    with open(home / "log", "w") as log, subprocess.Popen(command, env=variables, stdout=log, stderr=log) as server:
+        try:
+            await_answer(f"http://127.0.0.1:{port}/api?token={TOKEN}", server, home / "log")
+            yield lambda name: f"http://127.0.0.1:{port}/lab/tree/{name}?token={TOKEN}"
+        finally:
+            server.terminate()
+
+
+def await_answer(address, server, log):
+    """Returns once the server answers; fails with its log when it ends."""
+    while True:
+        if server.poll() is not None:
+            raise RuntimeError(f"JupyterLab ended:\n{log.read_text()}")
+        try:
+            urllib.request.urlopen(address).close()
+            return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.1)
