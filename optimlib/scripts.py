@@ -18,7 +18,6 @@ _LAB = (
     "surface.js",
     "rules.js",
     "descend.js",
-    "measures.js",
     "dom.js",
     "code_editor.js",
     "arrows.js",
@@ -29,12 +28,13 @@ _LAB = (
     "sliders.js",
     "transport.js",
     "rule_card.js",
-    "measure_table.js",
     "preset_links.js",
     "lab_keys.js",
     "lab.js",
 )
 _PARTS = (
+    "measures.js",
+    "measure_table.js",
     "theory.js",
     "sweep.js",
     "map_view.js",

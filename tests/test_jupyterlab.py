@@ -1,8 +1,10 @@
 """A chapter in real JupyterLab with a live kernel, driven by a real browser."""
 import json
+import re
 
 import nbformat
 import pytest
+from test_site import awaited
 from test_site_exercises import EXERCISES, OF_PAGE, answer, said
 
 from tools.jupyter import jupyterlab
@@ -10,6 +12,8 @@ from tools.notebooks import chapters
 
 LAST = 'print("Python sees beta", lab.momentum_beta)'
 SET = "lab.momentum_beta = 0.25"
+TURN = "lab.angle = 45"
+ASK = 'print("Python sees", lab.angle, lab.start, lab.gradient_descent_on, lab.show, lab.added)'
 
 
 @pytest.fixture
@@ -18,7 +22,7 @@ def page(browser, tmp_path):
     folder = tmp_path / "work"
     folder.mkdir()
     notebook = nbformat.read(next(chapter for chapter in chapters() if chapter.stem == "momentum"), as_version=4)
-    notebook.cells += [nbformat.v4.new_code_cell(text) for text in (LAST, SET)]
+    notebook.cells += [nbformat.v4.new_code_cell(text) for text in (LAST, SET, TURN, ASK)]
     nbformat.write(notebook, folder / "momentum.ipynb")
     with jupyterlab(folder, tmp_path, OPTIMLIB_PROGRESS=str(tmp_path / "progress.json")) as address_of:
         context = browser.new_context(viewport={"width": 1400, "height": 1000})
@@ -69,6 +73,55 @@ def test_the_lab_lives_in_jupyterlab_and_python_sees_it(page):
     panel.get_by_text("It runs. At step 60").wait_for()
     panel.get_by_text("hello").first.wait_for()
     assert lab.locator(".ol-valley .ol-own .ol-faint").get_attribute("d").count("L") == 60
+
+
+def run_cell(page, text):
+    """Runs the cell with this text, and gives what it prints."""
+    cell = page.locator(".jp-CodeCell", has_text=text).last
+    cell.scroll_into_view_if_needed()
+    cell.locator(".cm-content").click()
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+    return cell.locator(".jp-OutputArea-output")
+
+
+def test_what_moves_in_python_moves_in_the_lab_and_back(page):
+    lab = page.locator(".ol-lab").first
+    lab.scroll_into_view_if_needed()
+    lab.get_by_role("button", name="reset").click()  # to what the lab was when it was first shown, before TURN ran
+    ground = lab.locator(".ol-contours > g")
+    straight = ground.get_attribute("transform")
+    run_cell(page, TURN)
+    lab.scroll_into_view_if_needed()
+    awaited(page, lambda: ground.get_attribute("transform") != straight, "Python turns the valley")
+
+    # Each part opens, and the keys are the lab's, not JupyterLab's.
+    for name in ("Measures", "Valley", "Findings", "Map", "Share"):
+        lab.get_by_role("button", name=name, exact=True).click()
+    lab.get_by_role("img", name="map of the steps").wait_for()
+    lab.get_by_role("combobox", name="add a rule").select_option("momentum")
+    lab.get_by_role("checkbox", name="show momentum 2").wait_for()
+    handle = lab.locator(".ol-valley .ol-start")
+    handle.scroll_into_view_if_needed()
+    box, before = handle.bounding_box(), handle.get_attribute("aria-valuetext")
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 22)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 120, box["y"] - 30, steps=5)
+    page.mouse.up()
+    awaited(page, lambda: handle.get_attribute("aria-valuetext") != before, "the start follows the mouse")
+    dragged = [float(text.replace("−", "-")) for text in re.findall(r"x[12] ([\d.−]+)", handle.get_attribute("aria-valuetext"))]
+    lab.focus()
+    page.keyboard.press("1")
+    lab.locator(".ol-valley .ol-gradient_descent .ol-faint").wait_for(state="hidden")
+    said = run_cell(page, ASK)
+    said.get_by_text(f"Python sees 45 {dragged} False").wait_for()
+    for words in ("'map'", "{'kind': 'momentum', 'on': True, 'lr': 0.6, 'beta': 0.5}"):
+        assert words in said.inner_text()
+
+    lab.scroll_into_view_if_needed()
+    lab.get_by_role("button", name="past the edge").click()
+    lab.get_by_text("Watch the swing across").wait_for()
+    run_cell(page, ASK).get_by_text("Python sees 0 [-5.0, -2.0] True").wait_for()
 
 
 def test_the_exercises_of_a_chapter_can_be_solved_in_jupyterlab(page, tmp_path):

@@ -41,5 +41,14 @@ export function createArrows(look) {
 /** What the arrows mean, as a line of words. */
 export function arrowKey() {
   const sample = (name) => svg("svg", { width: 34, height: 10, "aria-hidden": "true" }, svg("path", { class: `ol-arrow-${name}`, d: arrowPath([2, 5], [29, 0]) }));
-  return html("p", { class: "ol-arrow-key" }, ...Object.entries(ARROWS).map(([name, words]) => html("span", {}, sample(name), ` ${words}`)));
+  const [velocity, ...others] = Object.entries(ARROWS).map(([name, words]) => html("span", {}, sample(name), ` ${words}`));
+  const last = html("span", {}, "Go back from the last step to see the arrows.");
+  return {
+    element: html("p", { class: "ol-arrow-key" }, last, velocity, ...others),
+    show({ isLast, hasVelocity }) {
+      last.hidden = !isLast;
+      velocity.hidden = isLast || !hasVelocity;
+      for (const span of others) span.hidden = isLast;
+    },
+  };
 }

@@ -3,7 +3,6 @@ import { descend } from "./descend.js";
 import { html, numberText, setText } from "./dom.js";
 import { createKeys } from "./lab_keys.js";
 import { KINDS, LAYERS, MOST_RULES, PANELS, readLab } from "./lab_state.js";
-import { createMeasureTable, measured, stillToGo } from "./measure_table.js";
 import { playOwnRule } from "./own_job.js";
 import { followPresetLinks, presetIn } from "./preset_links.js";
 import { createCard, readout } from "./rule_card.js";
@@ -13,9 +12,19 @@ import { quadratic } from "./surface.js";
 import { createTransport } from "./transport.js";
 import { createValley, frameAround } from "./valley_view.js";
 
-/** The dashes of a line, by the rule's place in the list: two runs of one rule differ in them too. */
+/** The dashes of a line, one for each rule: two runs of one rule differ in them too. */
 const DASHES = ["none", "7 3", "2 3", "8 3 2 3", "12 3", "4 5"];
 const OWN_DASH = "9 3 2 3 2 3";
+
+/** The dash of each key: it keeps the one that it got when it came, and a key that is gone gives its own free. */
+function keptDashes() {
+  let kept = {};
+  return (keys) => {
+    const stay = Object.fromEntries(keys.filter((key) => kept[key]).map((key) => [key, kept[key]]));
+    for (const key of keys) stay[key] ??= DASHES.find((dash) => !Object.values(stay).includes(dash));
+    return (kept = stay);
+  };
+}
 
 /** f, which computes again only when its arguments change. */
 function remembered(f) {
@@ -100,7 +109,6 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
   const key = arrowKey();
   const plots = createSidePlots({ onPeek, onStep: goTo });
   const transport = createTransport({ onPlay: play, onStep: goTo, onReset: reset });
-  const table = createMeasureTable();
   const cardBox = html("div", { class: "ol-cards" });
   const note = html("p", { class: "ol-note" });
   const watch = html("p", { class: "ol-watch", role: "status" });
@@ -118,6 +126,7 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
   const isOffered = (name) => (name === "own" ? hasOwn : !opening.contours || ["predict", "share"].includes(name));
   const panelNames = Object.keys(PANELS).filter(isOffered);
   const panels = Object.fromEntries(panelNames.map((name) => [name, html("div", { class: `ol-panel ol-${name}-panel` })]));
+  const boxes = { measures: html("div"), ...panels }; // where the parts stand that are made when they are opened
   const toggleOf = (name, words) => html("button", { type: "button", class: "ol-chip", onclick: () => togglePart(name) }, words);
   const layerToggles = Object.entries(LAYERS).map(([name, words]) => [name, toggleOf(name, words)]);
   const panelToggles = panelNames.map((name) => [name, toggleOf(name, PANELS[name])]);
@@ -136,11 +145,11 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
   );
   root.append(
     valley.element,
-    key,
+    key.element,
     transport.element,
     watch,
     plots.element,
-    table.element,
+    boxes.measures,
     cardBox,
     html("div", { class: "ol-chips" }, ...[...layerToggles, ...panelToggles].map(([, toggle]) => toggle), opening.contours ? "" : adder, ...keys.buttons),
     ...Object.values(panels),
@@ -191,7 +200,7 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
     if (!makers) return void load();
     if (!made[name]) {
       made[name] = makers[name](lent);
-      panels[name].replaceChildren(made[name].element);
+      boxes[name].replaceChildren(made[name].element);
     }
     return made[name];
   }
@@ -212,6 +221,7 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
 
   const surfaceOf = remembered(quadratic);
   const frameOf = remembered((curvatures, angle, start) => frameAround(quadratic(curvatures, angle), start));
+  const dashesOf = keptDashes();
   const runs = new Map(); // key of a rule -> its run, remembered
   const known = new WeakMap(); // run -> what was worked out from it
   const cards = new Map(); // key of a rule -> its card
@@ -228,8 +238,7 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
       const braking = rule.replay ? undefined : brakingOf(run, rule.settings);
       const flat = [rule.settings.lr, rule.settings.lr];
       const rates = rule.replay ? [] : run.points.map((_, step) => (step === 0 ? null : (braking?.[step][1] ?? flat)));
-      const measures = run.points.length > 0 ? measured(run, across) : null;
-      known.set(run, { across, braking, rates, measures });
+      known.set(run, { across, braking, rates });
     }
     return known.get(run);
   }
@@ -243,12 +252,13 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
     const asking = lab.predict !== "" && (partOf("predict")?.isAsking(lab) ?? true);
     const step = asking ? 0 : Math.min(peek ?? lab.step, lab.steps);
     const rules = hasOwn ? [...lab.rules, lab.own] : lab.rules;
+    const dashes = dashesOf(lab.rules.map((rule) => rule.key));
     const seen = {};
-    const lines = rules.map((rule, i) => {
+    const lines = rules.map((rule) => {
       const run = runNow(rule);
       const isRun = run.points.length > 0;
       const hollow = Boolean((seen[rule.kind] = (seen[rule.kind] ?? -1) + 1) % 2);
-      return { rule, run, ...factsOf(rule, run, surface), hollow, on: rule.on && isRun, look: `ol-${rule.kind}`, dash: rule.kind === "own" ? OWN_DASH : DASHES[i % DASHES.length] };
+      return { rule, run, ...factsOf(rule, run, surface), hollow, on: rule.on && isRun, look: `ol-${rule.kind}`, dash: dashes[rule.key] ?? OWN_DASH };
     });
     const shown = lines.filter(({ on }) => on);
     // The plots come first: they ask for colours, which is cheap while nothing on the page has changed.
@@ -280,8 +290,8 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
         hollow,
       })),
     });
-    key.hidden = !lab.show.includes("arrows") || !surface;
-    key.firstChild.hidden = !lab.rules.some(({ kind, on }) => kind === "momentum" && on);
+    key.element.hidden = !lab.show.includes("arrows") || !surface;
+    key.show({ isLast: step === lab.steps, hasVelocity: lab.rules.some(({ kind, on }) => kind === "momentum" && on) });
     transport.show({ step, steps: lab.steps, playing: lab.playing, asking });
     drawParts(step, asking, lines, shown);
     drawCards(step, asking, lines);
@@ -302,10 +312,8 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
       if (isOpen) partOf(name)?.show?.({ lab, shown, width, ownEnd: hasOwn ? readout(lab.own.replay, lab.steps).join(", ") : "" });
     }
     adder.hidden = lab.rules.length >= MOST_RULES;
-    table.element.hidden = asking || !lab.show.includes("measures");
-    if (!table.element.hidden) {
-      table.show(shown.map(({ rule, run, look, measures }) => ({ label: rule.label, look, measures, toGo: stillToGo(run.points, step) })), lab.steps);
-    }
+    boxes.measures.hidden = asking || !lab.show.includes("measures");
+    if (!boxes.measures.hidden) partOf("measures")?.show({ lab, shown, step });
   }
 
   function drawCards(step, asking, lines) {

@@ -2,6 +2,7 @@ import { createFindings } from "./findings.js";
 import { renderLab } from "./lab.js";
 import { readLink } from "./lab_link.js";
 import { createMap } from "./map_view.js";
+import { createMeasureTable } from "./measure_table.js";
 import { createOwnRule } from "./own_rule.js";
 import { createPredict } from "./predict.js";
 import { createShare } from "./share.js";
@@ -9,9 +10,10 @@ import { createValleyCard } from "./valley_card.js";
 
 /**
  * What a lab does not need before the reader opens it: a page loads it then. Each is given what a
- * lab lends its parts, and gives its element and, where it changes, show({lab, shown, width}), which draws it.
+ * lab lends its parts, and gives its element and, where it changes, show({lab, shown, step, width}), which draws it.
  */
 export const LAB_PARTS = {
+  measures: createMeasureTable,
   valley: createValleyCard,
   findings: createFindings,
   predict: createPredict,

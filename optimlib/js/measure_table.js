@@ -46,23 +46,30 @@ export function createMeasureTable() {
     html("thead", {}, html("tr", {}, ...["rule", ...COLUMNS].map((name) => html("th", { scope: "col" }, name)))),
     body,
   );
+  const known = new WeakMap(); // run -> what is measured on it
+  const measuresOf = ({ run, across }) => {
+    if (!known.has(run)) known.set(run, measured(run, across));
+    return known.get(run);
+  };
   let rows = [];
   return {
     element: table,
-    /** lines: {label, look, measures, toGo} for each rule; steps: how many steps they are measured on. */
-    show(lines, steps) {
+    /** shown: a line of the lab for each rule, with its run and its position across. */
+    show({ lab: { steps }, shown, step }) {
       setText(caption, `Over ${steps} steps: when the loss reaches a millionth of its start, from when it stays there, and what happens across the valley.`);
-      while (rows.length < lines.length) {
+      while (rows.length < shown.length) {
         const cells = COLUMNS.map((name) => html("td", { "data-name": name }));
         const name = html("th", { scope: "row" });
         rows.push({ name, cells, element: html("tr", {}, name, ...cells) });
       }
-      rows = rows.slice(0, lines.length);
+      rows = rows.slice(0, shown.length);
       if (body.children.length !== rows.length) body.replaceChildren(...rows.map(({ element }) => element));
-      lines.forEach(({ label, look, measures, toGo }, i) => {
+      shown.forEach((line, i) => {
+        const measures = measuresOf(line);
+        const toGo = stillToGo(line.run.points, step);
         const texts = [stepText(measures.reach), stepText(measures.stay), String(measures.crossings), numberText(measures.squares), shareText(toGo), verdict(measures)];
-        if (rows[i].name.className !== look) rows[i].name.className = look;
-        setText(rows[i].name, label);
+        if (rows[i].name.className !== line.look) rows[i].name.className = line.look;
+        setText(rows[i].name, line.rule.label);
         texts.forEach((text, j) => setText(rows[i].cells[j], text));
       });
     },
