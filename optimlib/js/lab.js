@@ -143,18 +143,10 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
     html("option", { value: "" }, "Add a rule"),
     ...Object.keys(RULES).map((kind) => html("option", { value: kind }, KINDS[kind].label)),
   );
+  const chips = html("div", { class: "ol-chips" }, ...[...layerToggles, ...panelToggles].map(([, toggle]) => toggle), opening.contours ? "" : adder, ...keys.buttons);
   root.append(
-    valley.element,
-    key.element,
-    transport.element,
-    watch,
-    plots.element,
-    boxes.measures,
-    cardBox,
-    html("div", { class: "ol-chips" }, ...[...layerToggles, ...panelToggles].map(([, toggle]) => toggle), opening.contours ? "" : adder, ...keys.buttons),
-    ...Object.values(panels),
-    keys.help,
-    note,
+    html("div", { class: "ol-stage" }, valley.element, key.element, transport.element, watch, plots.element, boxes.measures),
+    html("div", { class: "ol-side" }, cardBox, chips, ...Object.values(panels), keys.help, note),
     live,
   );
   el.replaceChildren(root);

@@ -30,7 +30,7 @@ function createBars() {
   const row = (name, coordinate) => {
     const [bar, value] = [html("i"), html("span")];
     rows.push({ bar, value });
-    return [html("span", {}, name), html("span", {}, coordinate), html("span", { class: "ol-bar" }, bar), value];
+    return [html("span", {}, name), html("span", {}, coordinate), html("span", { class: "ol-gauge" }, bar), value];
   };
   const element = html("div", { class: "ol-bars" }, ...row("brake", "x₁"), ...row("", "x₂"), ...row("effective rate", "x₁"), ...row("", "x₂"));
   return {

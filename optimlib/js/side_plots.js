@@ -14,7 +14,8 @@ const PLOTS = [
   { name: "effective rates of x₁, x₂", logarithmic: true, linesOf: ({ rates }) => [0, 1].map((i) => rates.map((pair) => pair?.[i] ?? NaN)) },
 ];
 
-const ROOM = { left: 40, right: 8, top: 6, bottom: 6 };
+/** The room at the right of the lines, in pixels. */
+const RIGHT = 8;
 const HEIGHT = 110;
 /** A logarithmic scale shows at most so many powers of ten below its highest value, and so many above the first. */
 const [MOST_DOWN, MOST_UP] = [26, 3];
@@ -40,11 +41,12 @@ export function limitsOf(lines, logarithmic) {
 export function createSidePlots({ onPeek, onStep }) {
   let shown = null;
   let width = 0; // of one plot, in pixels
+  let [left, edge] = [40, 6]; // the room for the numbers: at the left, and at the top and the bottom
   let drawnOf = ""; // what stands on the canvases
   let drawnRuns = [];
   const stepAt = (event, canvas) => {
-    const x = event.clientX - canvas.getBoundingClientRect().left - ROOM.left;
-    return limited(Math.round((x / (width - ROOM.left - ROOM.right)) * shown.steps), 0, shown.steps);
+    const x = event.clientX - canvas.getBoundingClientRect().left - left;
+    return limited(Math.round((x / (width - left - RIGHT)) * shown.steps), 0, shown.steps);
   };
   const plots = PLOTS.map((plot) => {
     const canvas = html("canvas", { role: "img", "aria-label": `${plot.name} over the steps` });
@@ -54,10 +56,14 @@ export function createSidePlots({ onPeek, onStep }) {
     canvas.addEventListener("pointerdown", (event) => {
       pressed = true;
       canvas.setPointerCapture(event.pointerId);
-      follow(event);
     });
     canvas.addEventListener("pointermove", (event) => (pressed || event.pointerType === "mouse") && follow(event));
-    for (const type of ["pointerup", "pointercancel"]) canvas.addEventListener(type, () => (pressed = false));
+    // A swipe that scrolls the page is cancelled, and moves nothing.
+    canvas.addEventListener("pointerup", (event) => {
+      if (pressed) follow(event);
+      pressed = false;
+    });
+    canvas.addEventListener("pointercancel", () => (pressed = false));
     canvas.addEventListener("pointerleave", () => onPeek(null));
     return { ...plot, canvas, marker, element: html("div", {}, html("p", {}, plot.name), html("div", { class: "ol-plot-box" }, canvas, marker)) };
   });
@@ -72,10 +78,10 @@ export function createSidePlots({ onPeek, onStep }) {
     pen.scale(ratio, ratio);
     const runs = shown.runs.filter(({ on }) => on).map((run) => ({ ...run, lines: linesOf(run) }));
     const [low, high] = limitsOf(runs.flatMap(({ lines }) => lines), logarithmic);
-    const toX = (width - ROOM.left - ROOM.right) / shown.steps;
-    const toY = (HEIGHT - ROOM.top - ROOM.bottom) / (high - low);
-    const yOf = (value) => HEIGHT - ROOM.bottom - ((logarithmic ? Math.log10(value) : value) - low) * toY;
-    pen.font = "11px system-ui, sans-serif";
+    const toX = (width - left - RIGHT) / shown.steps;
+    const toY = (HEIGHT - 2 * edge) / (high - low);
+    const yOf = (value) => HEIGHT - edge - ((logarithmic ? Math.log10(value) : value) - low) * toY;
+    pen.font = `${style.fontSize} system-ui, sans-serif`;
     pen.textAlign = "right";
     pen.textBaseline = "middle";
     pen.fillStyle = style.getPropertyValue("--ol-soft");
@@ -83,14 +89,14 @@ export function createSidePlots({ onPeek, onStep }) {
     for (const tick of ticks(low, high, 3)) {
       const value = logarithmic ? 10 ** tick : tick;
       if (logarithmic && !Number.isInteger(tick)) continue;
-      pen.fillText(logarithmic ? numberText(value).replace("1.0e", "1e") : numberText(value), ROOM.left - 5, yOf(value));
+      pen.fillText(logarithmic ? numberText(value).replace("1.0e", "1e") : numberText(value), left - 5, yOf(value));
       pen.beginPath();
-      pen.moveTo(ROOM.left, yOf(value));
-      pen.lineTo(width - ROOM.right, yOf(value));
+      pen.moveTo(left, yOf(value));
+      pen.lineTo(width - RIGHT, yOf(value));
       pen.stroke();
     }
     pen.beginPath();
-    pen.rect(ROOM.left, 0, width - ROOM.left - ROOM.right, HEIGHT);
+    pen.rect(left, 0, width - left - RIGHT, HEIGHT);
     pen.clip();
     for (const { look, dash, lines } of runs) {
       pen.strokeStyle = style.getPropertyValue(COLOURS[look] ?? "--ol-grey");
@@ -99,7 +105,7 @@ export function createSidePlots({ onPeek, onStep }) {
         pen.lineWidth = i === 0 ? 1.8 : 1;
         pen.beginPath();
         line.forEach((value, step) => {
-          if (Number.isFinite(value) && !(logarithmic && value <= 0)) pen.lineTo(ROOM.left + step * toX, limited(yOf(value), -HEIGHT, 2 * HEIGHT));
+          if (Number.isFinite(value) && !(logarithmic && value <= 0)) pen.lineTo(left + step * toX, limited(yOf(value), -HEIGHT, 2 * HEIGHT));
         });
         pen.stroke();
       });
@@ -113,13 +119,14 @@ export function createSidePlots({ onPeek, onStep }) {
       shown = scene;
       if (width < 60) return;
       const style = getComputedStyle(element);
-      const look = [width, scene.steps, style.getPropertyValue("--ol-paper"), scene.runs.map(({ on, key }) => [key, on])].join();
+      [left, edge] = [3.6, 0.55].map((share) => Math.ceil(share * parseFloat(style.fontSize)));
+      const look = [width, left, scene.steps, style.getPropertyValue("--ol-paper"), scene.runs.map(({ on, key }) => [key, on])].join();
       const runs = scene.runs.map(({ losses }) => losses);
       if (look !== drawnOf || runs.length !== drawnRuns.length || runs.some((run, i) => run !== drawnRuns[i])) {
         for (const plot of plots) drawLines(plot, style);
         [drawnOf, drawnRuns] = [look, runs];
       }
-      const x = ROOM.left + (scene.step / scene.steps) * (width - ROOM.left - ROOM.right);
+      const x = left + (scene.step / scene.steps) * (width - left - RIGHT);
       for (const { marker } of plots) marker.style.transform = `translateX(${x.toFixed(1)}px)`;
     },
     /** Draw for a width in pixels: side by side where there is room. */
