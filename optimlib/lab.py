@@ -36,7 +36,7 @@ _MOST_STEPS = 10_000
 _FARTHEST = 1e6  # what lies farther out, or is curved more or less than that, no picture shows
 
 # The parts of a lab that can be opened, and the questions that it can ask before it shows.
-_PARTS = ("arrows", "plots", "measures", "valley", "findings", "map", "predict", "share", "own")
+_PARTS = ("arrows", "plots", "measures", "add", "valley", "findings", "map", "predict", "share", "own")
 _QUESTIONS = ("", "place", "first")
 
 _numbers = count(1)
@@ -72,6 +72,13 @@ def _check_curvatures(name, value):
     return values
 
 
+def _check_angle(name, value):
+    angle = _valid.whole(name, value)
+    if abs(angle) > _FARTHEST:
+        raise ValueError(f"{name} must be from {-_FARTHEST:g} to {_FARTHEST:g} degrees in a Lab, not {value!r}")
+    return angle
+
+
 def _check_switch(name, value):
     if not isinstance(value, (bool, np.bool_)):
         raise TypeError(f"{name} must be True or False, not {value!r}")
@@ -98,23 +105,27 @@ def _check_question(name, value):
 
 
 def _check_added(name, value):
-    """The rules that were added, each as {"kind", "on", and its settings}."""
+    """The rules that were added, each as {"kind", "label", "on", and its settings}."""
     if not isinstance(value, (list, tuple)) or not all(isinstance(rule, dict) for rule in value):
         raise TypeError(f"{name} must be a list of dicts such as {{'kind': 'momentum', 'lr': 0.6}}, not {value!r}")
     return [_check_added_rule(name, dict(rule)) for rule in value]
 
 
 def _check_added_rule(name, rule):
-    kind, on = rule.pop("kind", None), rule.pop("on", True)
+    kind, label, on = rule.pop("kind", None), rule.pop("label", ""), rule.pop("on", True)
     kinds = {kind_name: cls for cls, (kind_name, _) in _KINDS.items()}
-    if kind not in kinds:
+    if not isinstance(kind, str) or kind not in kinds:
         raise ValueError(f"{name} must have rules of kind {', '.join(kinds)}, not {kind!r}")
     try:
         made = kinds[kind](**rule)
     except (TypeError, ValueError) as error:
         raise type(error)(f"{name}: {error}") from None
     settings = {setting: _setting_check(made, setting)(f"{name}: {setting}", getattr(made, setting)) for setting in _settings(kind, made)}
-    return {"kind": kind, "on": _check_switch(f"{name}: on", on), **settings}
+    return {"kind": kind, "label": _check_text(f"{name}: label", label), "on": _check_switch(f"{name}: on", on), **settings}
+
+
+class _Refused(ValueError, traitlets.TraitError):
+    """A value that does not go with the others; as a TraitError it is taken back when several traits are set at once."""
 
 
 class _Checked(traitlets.TraitType):
@@ -140,9 +151,10 @@ class Lab(anywidget.AnyWidget):
     start: two finite numbers.
     steps: how many steps are taken, 1 to 10,000.
     show: the parts that are open, of "arrows" (the gradient, the step and the velocity, and the
-        brakes), "plots", "measures", "valley" (its condition number and angle), "findings", "map"
-        (the steps to converge over two settings), "predict", "share" and "own" (an editor for a
-        rule of the reader's own).
+        brakes), "plots", "measures", "add" (a rule), "valley" (its condition number and angle),
+        "findings", "map" (the steps to converge over two settings), "predict", "share" and "own"
+        (an editor for a rule of the reader's own). A surface that is no Quadratic has only the
+        arrows, the plots, "predict" and "share".
     predict: "place" to ask the reader where the first rule will be after these steps, "first" to
         ask which rule gets there first, before it shows either; "" to show.
 
@@ -156,8 +168,8 @@ class Lab(anywidget.AnyWidget):
         letter or digit.
 
     added: the rules that the reader added, as a list such as [{"kind": "momentum", "lr": 0.6, "beta": 0.9}];
-        up to six with those of the Lab, and only on a Quadratic. Their labels are "momentum", or
-        "momentum 2" where that is taken.
+        up to six with those of the Lab, and only on a Quadratic. "label" names one; without it, it
+        gets "momentum", or "momentum 2" where that is taken.
 
     own_rule: the text of a rule that the reader writes in the lab, as own_rule.own_path takes it; ""
         for none. own_rule_on: whether its path is shown. Only on a Quadratic.
@@ -187,7 +199,7 @@ class Lab(anywidget.AnyWidget):
     playing = _Checked(_check_switch, False)
     start = _Checked(_check_point, [-5.0, -2.0])
     curvatures = _Checked(_check_curvatures, [0.2, 4.0])
-    angle = _Checked(_valid.whole, 0)
+    angle = _Checked(_check_angle, 0)
     show = _Checked(_check_parts, ["arrows"])
     predict = _Checked(_check_question, "")
     added = _Checked(_check_added, [])
@@ -305,27 +317,30 @@ class Lab(anywidget.AnyWidget):
 
     @traitlets.validate("added")
     def _check_room(self, proposal):
-        many = len(self._rules) + len(proposal["value"])
-        if proposal["value"] and self._own_surface is not None:
-            raise ValueError(f"added needs a Quadratic, not {self._own_surface!r}; there, give the Lab its rules when it is made")
-        if many > _MOST_RULES:
-            raise ValueError(f"added must leave at most {_MOST_RULES} rules in a Lab, not {many}")
-        return proposal["value"]
+        added = proposal["value"]
+        if added and self._own_surface is not None:
+            raise _Refused(f"added needs a Quadratic, not {self._own_surface!r}; there, give the Lab its rules when it is made")
+        if len(self._rules) + len(added) > _MOST_RULES:
+            raise _Refused(f"added must leave at most {_MOST_RULES} rules in a Lab, not {len(self._rules) + len(added)}")
+        labels = {kind: label for kind, label in _KINDS.values()}
+        taken = list(self._rules)
+        for rule in added:
+            taken.append(_free_label(rule["label"] or labels[rule["kind"]], taken))
+        return [{**rule, "label": label} for rule, label in zip(added, taken[len(self._rules):])]
 
     def _added_rules(self):
         """{label: (rule, whether it is shown)} of the rules that were added."""
-        kinds = {kind: (cls, label) for cls, (kind, label) in _KINDS.items()}
+        kinds = {kind: cls for cls, (kind, _) in _KINDS.items()}
         named = {}
         for given in self.added:
-            cls, label = kinds[given["kind"]]
-            settings = {name: value for name, value in given.items() if name not in ("kind", "on")}
-            named[_free_label(label, (*self._rules, *named))] = (cls(**settings), given["on"])
+            settings = {name: value for name, value in given.items() if name not in ("kind", "label", "on")}
+            named[given["label"]] = (kinds[given["kind"]](**settings), given["on"])
         return named
 
     @traitlets.validate("own_rule")
     def _check_own_rule(self, proposal):
         if proposal["value"] and self._own_surface is not None:
-            raise ValueError(f"own_rule needs a Quadratic, not {self._own_surface!r}; there, give the Lab a rule with update(x, g, state)")
+            raise _Refused(f"own_rule needs a Quadratic, not {self._own_surface!r}; there, give the Lab a rule with update(x, g, state)")
         return proposal["value"]
 
     @traitlets.observe("own_rule", "own_rule_run", "start", "steps", "curvatures", "angle")

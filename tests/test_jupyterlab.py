@@ -96,10 +96,11 @@ def test_what_moves_in_python_moves_in_the_lab_and_back(page):
     awaited(page, lambda: ground.get_attribute("transform") != straight, "Python turns the valley")
 
     # Each part opens, and the keys are the lab's, not JupyterLab's.
-    for name in ("Measures", "Valley", "Findings", "Map", "Share"):
+    for name in ("Measures", "Add a rule", "Valley", "Findings", "Map", "Share"):
         lab.get_by_role("button", name=name, exact=True).click()
     lab.get_by_role("img", name="map of the steps").wait_for()
-    lab.get_by_role("combobox", name="add a rule").select_option("momentum")
+    assert lab.get_by_role("button", name="Copy link").count() == 0, "JupyterLab keeps the address for itself"
+    lab.locator(".ol-add-panel").get_by_role("button", name="momentum").click()
     lab.get_by_role("checkbox", name="show momentum 2").wait_for()
     handle = lab.locator(".ol-valley .ol-start")
     handle.scroll_into_view_if_needed()
@@ -115,13 +116,18 @@ def test_what_moves_in_python_moves_in_the_lab_and_back(page):
     lab.locator(".ol-valley .ol-gradient_descent .ol-faint").wait_for(state="hidden")
     said = run_cell(page, ASK)
     said.get_by_text(f"Python sees 45 {dragged} False").wait_for()
-    for words in ("'map'", "{'kind': 'momentum', 'on': True, 'lr': 0.6, 'beta': 0.5}"):
+    for words in ("'map'", "{'kind': 'momentum', 'label': 'momentum 2', 'on': True, 'lr': 0.6, 'beta': 0.5}"):
         assert words in said.inner_text()
 
     lab.scroll_into_view_if_needed()
     lab.get_by_role("button", name="past the edge").click()
     lab.get_by_text("Watch the swing across").wait_for()
     run_cell(page, ASK).get_by_text("Python sees 0 [-5.0, -2.0] True").wait_for()
+
+    # A link of the text opens a finding in the nearest lab, and in no other.
+    page.locator("a[href*='preset=momentum-better']").first.click()
+    page.get_by_text("Watch the zigzag").first.wait_for()
+    assert page.locator(".ol-watch", has_text="Watch the zigzag").count() == 1
 
 
 def test_the_exercises_of_a_chapter_can_be_solved_in_jupyterlab(page, tmp_path):

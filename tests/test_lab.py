@@ -109,12 +109,29 @@ def test_the_state_is_plain_json():
 def test_rules_can_be_added_and_have_paths():
     lab = Lab(VALLEY, [Momentum(0.6, 0.5), GradientDescent(0.4)])
     lab.added = [{"kind": "momentum", "lr": 0.6, "beta": 0.25}, {"kind": "rmsprop", "lr": 0.4, "on": False}]
-    assert lab.added[1] == {"kind": "rmsprop", "on": False, "lr": 0.4, "rho": 0.9, "eps": 1e-6}
+    assert lab.added[1] == {"kind": "rmsprop", "label": "RMSProp", "on": False, "lr": 0.4, "rho": 0.9, "eps": 1e-6}
     assert lab.rule("momentum 2") == Momentum(0.6, 0.25)
     assert np.array_equal(lab.path("RMSProp").points, descend(VALLEY, RMSProp(0.4), (-5, -2), 20).points)
     assert "momentum 2 (lr=0.6, beta=0.25)" in repr(lab)
     with pytest.raises(ValueError, match="label must be one of .*'momentum 2'.*not 'adam'"):
         lab.rule("adam")
+
+
+def test_a_rule_that_was_added_keeps_its_label_when_another_goes():
+    lab = Lab(Quadratic(), [Momentum(0.6, 0.5)])
+    lab.added = [{"kind": "momentum", "lr": lr, "beta": 0.5} for lr in (0.1, 0.2, 0.3)]
+    assert [rule["label"] for rule in lab.added] == ["momentum 2", "momentum 3", "momentum 4"]
+    lab.added = lab.added[1:]
+    assert lab.rule("momentum 3").lr == 0.2
+    lab.added = [*lab.added, {"kind": "momentum", "lr": 0.4, "beta": 0.5}]
+    assert lab.rule("momentum 2").lr == 0.4 and lab.rule("momentum 4").lr == 0.3
+
+
+def test_too_many_rules_from_a_browser_are_taken_back():
+    lab = Lab(Quadratic(), [GradientDescent(0.1)])
+    with pytest.raises(ValueError, match="at most 6 rules"):
+        lab.set_state({"added": [{"kind": "gradient_descent", "lr": 1.0}] * 6})
+    assert lab.added == []
 
 
 def test_what_is_open_and_what_is_asked():
@@ -174,6 +191,9 @@ def test_a_lab_refuses_bad_input(arguments, message):
         ("show", 3, "show must be a list"),
         ("predict", "loss", 'predict must be "place", "first" or "", not \'loss\''),
         ("added", "momentum", "added must be a list of dicts"),
+        ("angle", 10**7, "angle must be from -1e\\+06 to 1e\\+06 degrees in a Lab, not 10000000"),
+        ("added", [{"kind": []}], "added must have rules of kind gradient_descent, .*not \\[\\]"),
+        ("added", [{"kind": "momentum", "lr": 1, "beta": 0.5, "label": 3}], "added: label must be text, not 3"),
         ("added", [{"kind": "adam"}], "added must have rules of kind gradient_descent, .*not 'adam'"),
         ("added", [{"kind": "momentum", "lr": -1}], "added: lr must be a finite number above 0, not -1"),
         ("added", [{"kind": "momentum"}], "added: .*lr"),

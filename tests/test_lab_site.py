@@ -3,7 +3,7 @@ import json
 import re
 
 import pytest
-from test_site import awaited, base, drawn, first_lab, opened, shown_step  # noqa: F401
+from test_site import PHONE, awaited, base, drawn, first_lab, opened, shown_step  # noqa: F401
 
 from optimlib import GradientDescent, Momentum, Quadratic, descend, measures
 
@@ -33,10 +33,14 @@ def test_a_finding_opens_from_the_sentence_that_it_proves(browser, base, chapter
         page.locator(f"article a[href='#preset={finding}']").click()
         lab = page.locator(".ol-lab", has=page.locator(".ol-watch:not(:empty)"))
         lab.locator(".ol-watch").get_by_text("Watch").wait_for()
+        assert lab.evaluate("lab => lab === document.activeElement"), "the next Tab goes on in the lab"
+        awaited(page, lambda: 0 < shown_step(lab), "it plays")
         shown = [kind for kind in ("gradient_descent", "momentum", "adagrad", "rmsprop") if lab.locator(f".ol-valley .ol-{kind} .ol-faint:visible").count()]
         assert sorted(shown) == sorted(kinds)
         lab.get_by_role("button", name="reset").click()
         awaited(page, lambda: page.locator(".ol-watch:not(:empty)").count() == 0, "reset ends it")
+        page.go_back()
+        assert page.locator(f"article a[href='#preset={finding}']").count() == 1, "the way back leads to the same page"
 
 
 def test_the_measures_are_those_of_the_library(browser, base):  # noqa: F811
@@ -53,20 +57,38 @@ def test_the_measures_are_those_of_the_library(browser, base):  # noqa: F811
             assert float(texts[3]) == pytest.approx(measures.sum_of_squares(across), rel=1e-3)
 
 
+def add(lab, label):
+    if lab.locator(".ol-add-panel").is_hidden():
+        part(lab, "Add a rule")
+    lab.locator(".ol-add-panel").get_by_role("button", name=label).click()
+
+
+def dash(lab, name):
+    """The dash of a rule's line, on its card."""
+    return lab.get_by_role("group", name=name, exact=True).locator(".ol-sample .ol-bold").get_attribute("stroke-dasharray")
+
+
 def test_a_rule_is_added_and_removed(browser, base):  # noqa: F811
     with opened(browser, f"{base}/chapters/momentum.html") as page:
         lab = first_lab(page)
-        adder = lab.get_by_role("combobox", name="add a rule")
         for _ in range(4):
-            adder.select_option("momentum")
+            add(lab, "momentum")
         lab.get_by_role("checkbox", name="show momentum 5").wait_for()
-        assert adder.is_hidden(), "six are enough"
-        lab.get_by_role("slider", name="beta of momentum 2").press("ArrowRight")
-        lab.get_by_role("group", name="momentum 2").get_by_text("0.51").wait_for()
+        lab.get_by_text("6 rules are the most").wait_for()
+        assert lab.locator(".ol-add-panel").get_by_role("button", name="momentum").get_attribute("aria-disabled") == "true"
+        lab.get_by_role("slider", name="beta of momentum 4").press("ArrowRight")
+        lab.get_by_role("group", name="momentum 4").get_by_text("0.51").wait_for()
+        dashes = [dash(lab, f"momentum {number}") for number in (2, 4, 5)]
         lab.get_by_role("button", name="remove momentum 3").click()
         awaited(page, lambda: lab.locator(".ol-card").count() == 5, "one is gone")
-        lab.get_by_role("group", name="momentum 2").get_by_text("0.51").wait_for()
+        assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "show momentum 4", "the focus is on the next"
+        assert [dash(lab, f"momentum {number}") for number in (2, 4, 5)] == dashes and len(set(dashes)) == 3, "the others stay as they are"
+        lab.get_by_role("group", name="momentum 4").get_by_text("0.51").wait_for()
         assert lab.locator(".ol-valley .ol-ball:visible").count() == 5
+        add(lab, "momentum")
+        lab.get_by_role("checkbox", name="show momentum 3").wait_for()
+        lab.get_by_role("button", name="reset").click()
+        awaited(page, lambda: lab.locator(".ol-card").count() == 2, "reset takes away what was added")
 
 
 def test_the_valley_turns_and_its_start_with_it(browser, base):  # noqa: F811
@@ -92,7 +114,7 @@ def test_a_link_brings_everything_back(browser, base):  # noqa: F811
     with opened(browser, f"{base}/chapters/momentum.html", permissions=[]) as page:
         lab = first_lab(page)
         part(lab, "Plots")
-        lab.get_by_role("combobox", name="add a rule").select_option("rmsprop")
+        add(lab, "RMSProp")
         lab.get_by_role("slider", name="beta of momentum").press("ArrowLeft")
         lab.get_by_role("slider", name="step", exact=True).fill("7")
         lab.get_by_text("step 7 of 60").wait_for()
@@ -125,7 +147,9 @@ def test_the_picture_is_saved(browser, server):
         with page.expect_download() as download:
             lab.get_by_role("button", name="Save picture").click()
         text = download.value.path().read_text(encoding="utf-8")
-        assert text.startswith("<svg") and "<title>gradient descent, momentum: step 60 of 60</title>" in text
+        words = ["gradient descent, lr 0.1", "momentum, lr 0.1, beta 0.9", "step 60 of 60; condition number 20, angle 0°"]
+        assert text.startswith("<svg") and f"<title>{'; '.join(words)}</title>" in text
+        assert all(f">{word}</text>" in text for word in words), "it says what is seen"
         assert text.count("stroke: rgb(") > 10, "it needs no style sheet"
 
 
@@ -146,18 +170,41 @@ def test_the_map_runs_what_is_clicked(browser, base):  # noqa: F811
         path = descend(Quadratic(), Momentum(float(lr), float(beta)), (-5, -2), 300)
         assert measures.steps_to_stay(path.losses) == int(steps)
         handle = lab.locator(".ol-map .ol-start")
+        lab.get_by_text(re.compile(rf"of {max(60, int(steps))}$")).wait_for()  # it runs until it gets there
         before = said.inner_text()
-        handle.press("ArrowUp")
-        awaited(page, lambda: said.inner_text() != before, "keys move it, too")
+        page.keyboard.press("ArrowUp")
+        awaited(page, lambda: said.inner_text() != before, "keys move it, too, where it was clicked")
+        before, at = said.inner_text(), handle.bounding_box()
+        page.mouse.move(at["x"] + 22, at["y"] + 22)
+        page.mouse.down()
+        page.mouse.move(at["x"] - 60, at["y"] + 60, steps=4)
+        awaited(page, lambda: said.inner_text() != before, "it follows the mouse")
+        page.mouse.up()
+
+
+def test_the_map_shows_the_rule_that_is_chosen(browser, server):
+    with opened(browser, f"{server}/chapters/rmsprop.html") as page:
+        lab = first_lab(page)
+        part(lab, "Map")
+        choice = lab.get_by_role("combobox", name="the map's rule")
+        choice.select_option("momentum")
+        lab.get_by_text("the stability edge").wait_for()
+        assert choice.input_value() == "momentum"
+        lab.locator(".ol-map-said").get_by_text("beta").wait_for()
 
 
 def test_it_asks_before_it_shows(browser, base):  # noqa: F811
     with opened(browser, f"{base}/chapters/momentum-or-rmsprop.html") as page:
         for host in page.locator(".optimlib-widget").all():
             host.scroll_into_view_if_needed()
-        lab = page.locator(".ol-lab", has_text="Where will momentum be after 20 steps?")
+        lab = page.locator(".ol-lab").nth(1)
+        lab.get_by_text("Where will momentum be after 20 steps?").wait_for()
         lab.scroll_into_view_if_needed()
         assert "L" not in lab.locator(".ol-valley .ol-momentum .ol-faint").get_attribute("d")
+        lab.focus()
+        page.keyboard.press("Space")
+        page.keyboard.press("End")
+        assert lab.get_by_role("button", name="play", exact=True).is_disabled(), "keys do not tell, either"
         plot = lab.locator(".ol-plot")
         box = plot.bounding_box()
         page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
@@ -165,6 +212,18 @@ def test_it_asks_before_it_shows(browser, base):  # noqa: F811
         lab.get_by_role("button", name="Play and see").click()
         lab.get_by_text("After 20 steps momentum is at").first.wait_for(timeout=20_000)
         assert "L" in lab.locator(".ol-valley .ol-momentum .ol-faint").get_attribute("d")
+        part(lab, "Predict")
+        lab.locator(".ol-predict-panel").wait_for(state="hidden")
+        part(lab, "Predict")
+        lab.get_by_role("button", name="Which rule gets there first?").click()
+        chosen = lab.get_by_role("combobox", name="which rule gets there first")
+        chosen.select_option("RMSProp")
+        lab.get_by_role("checkbox", name="show RMSProp").uncheck()
+        go = lab.get_by_role("button", name="Play and see")
+        awaited(page, go.is_disabled, "a guess of a rule that is gone does not count")
+        lab.get_by_role("button", name="Show it without a guess").click()
+        lab.get_by_text("None gets there within 20 steps.").wait_for()
+        assert page.evaluate("document.activeElement.textContent") == "None gets there within 20 steps."
 
 
 def test_keys_do_everything(browser, base):  # noqa: F811
@@ -186,8 +245,20 @@ def test_keys_do_everything(browser, base):  # noqa: F811
         page.keyboard.press("f")
         awaited(page, lambda: lab.bounding_box()["width"] == 1280, "it fills the window")
         assert lab.locator(".ol-count").evaluate("node => parseFloat(getComputedStyle(node).fontSize)") >= 20
+        lab.get_by_role("button", name="Valley", exact=True).click()
+        slider = lab.get_by_role("slider", name="angle of the valley")
+        slider.wait_for()
+        box = slider.bounding_box()
+        assert box["width"] > 100 and 0 <= box["y"] < 900, "what opens is in sight, with room"
+        page.keyboard.press("Home")
+        awaited(page, lambda: shown_step(lab) == 0, "the keys are the lab's again after a click")
+        before = page.evaluate("scrollY")
         page.keyboard.press("f")
         awaited(page, lambda: lab.bounding_box()["width"] < 1280, "and comes back")
+        assert page.evaluate("scrollY") == before, "where it was"
+        handle = lab.locator(".ol-valley .ol-start")
+        handle.press("End")
+        awaited(page, lambda: shown_step(lab) == 60, "also from the start's handle, rather than scroll the page")
 
 
 def test_hovering_a_plot_moves_all_and_leaving_brings_it_back(browser, base):  # noqa: F811
@@ -214,6 +285,10 @@ def test_those_who_do_not_see_it_are_told(browser, base):  # noqa: F811
         status = lab.locator(".ol-unseen[role=status]")
         awaited(page, lambda: "After 10 steps gradient descent is at" in status.inner_text(), "it is said")
         assert "momentum is at" in status.inner_text() and "; loss " in status.inner_text()
+        lab.get_by_role("button", name="play", exact=True).click()
+        awaited(page, lambda: "After 20 steps" in status.inner_text(), "where it ends is said, too")
+        part(lab, "Plots")
+        lab.get_by_role("img", name="at step 20: gradient descent 0.08901; momentum").wait_for()
 
 
 def test_with_reduced_motion_nothing_moves_by_itself(browser, server):
@@ -250,3 +325,156 @@ def test_one_broken_lab_does_not_stop_the_others(browser, site, server):
     page.locator(".ol-lab").first.wait_for()
     assert errors == []
     context.close()
+
+
+def test_what_is_played_ends_though_the_steps_are_cut(browser, server):
+    with opened(browser, f"{server}/chapters/momentum.html") as page:
+        lab = first_lab(page)
+        part(lab, "Valley")
+        steps = lab.get_by_role("slider", name="number of steps")
+        steps.wait_for()
+        lab.get_by_role("slider", name="step", exact=True).fill("0")
+        lab.get_by_role("button", name="play", exact=True).click()
+        lab.get_by_role("button", name="pause").wait_for()
+        steps.fill("20")
+        lab.get_by_text(re.compile(r"step (\d+) of \1$")).wait_for()
+        lab.get_by_role("button", name="play", exact=True).wait_for()
+
+
+def test_reset_brings_all_of_it_back(browser, server):
+    with opened(browser, f"{server}/chapters/momentum.html") as page:
+        lab = first_lab(page)
+        ticks = lab.locator(".ol-valley .ol-axes").text_content()
+        page.evaluate("location.hash = 'lab=1&v=1&start=-500,-200&steps=33&step=3&angle=x'")
+        lab.get_by_text("angle in the link was not usable").wait_for()
+        assert lab.locator(".ol-valley .ol-axes").text_content() != ticks
+        lab.get_by_role("button", name="reset").click()
+        lab.get_by_text("step 60 of 60").wait_for()
+        awaited(page, lambda: lab.locator(".ol-valley .ol-axes").text_content() == ticks, "the axes are as they were")
+        assert lab.get_by_text("was not usable").count() == 0
+
+
+def test_a_link_of_a_finding_says_what_to_watch_and_one_with_code_asks_for_run(browser, server):
+    with opened(browser, f"{server}/chapters/gradient-descent.html") as page:
+        lab = first_lab(page)
+        part(lab, "Findings")
+        lab.get_by_role("button", name="past the edge").click()
+        lab.get_by_text("Watch the swing").wait_for()
+        part(lab, "Share")
+        lab.get_by_role("button", name="Copy link").click()
+        link = lab.get_by_role("textbox", name="what was copied").input_value()
+    with opened(browser, f"{link}&own=def%20update(x,g,memory,t):%20return%20x,memory") as page:
+        lab = first_lab(page)
+        lab.get_by_text("Watch the swing").wait_for()
+        lab.get_by_text("The link brings a rule that somebody wrote").wait_for()
+        assert lab.locator(".ol-share-panel").is_hidden()
+        assert lab.locator(".ol-card").count() == 1, "code of others does not run by itself"
+    with opened(browser, f"{server}/chapters/gradient-descent.html#preset=nothing-of-the-kind") as page:
+        first_lab(page).get_by_text("there is no such finding").wait_for()
+
+
+def test_a_link_of_the_text_that_leads_elsewhere_is_left_alone(browser, server):
+    with opened(browser, f"{server}/chapters/momentum.html") as page:
+        first_lab(page)
+        link = page.locator("article a", has_text="Open it in the lab").first
+        with page.context.expect_page() as other:
+            link.click(modifiers=["Control"])
+        other.value.close()
+        link.evaluate("link => link.href = 'rmsprop.html#preset=rmsprop-leaves'")
+        link.click()
+        page.wait_for_url("**/rmsprop.html#preset=rmsprop-leaves")
+        page.get_by_text("Watch the lowest point").first.wait_for()
+
+
+def test_a_part_that_cannot_be_had_is_asked_for_once_a_click(browser, server):
+    context = browser.new_context()
+    page, asked = context.new_page(), []
+    page.route("**/parts.js*", lambda route: (asked.append(1), route.abort()))
+    page.goto(f"{server}/chapters/momentum.html")
+    lab = first_lab(page)
+    part(lab, "Map")
+    lab.get_by_text("could not load parts.js").wait_for()
+    lab.get_by_role("slider", name="step", exact=True).fill("5")
+    lab.get_by_text("step 5 of 60").wait_for()
+    assert len(asked) == 1
+    page.unroute("**/parts.js*")
+    part(lab, "Findings")
+    lab.get_by_role("button", name="past the edge").wait_for()
+    lab.get_by_role("img", name="map of the steps").wait_for()
+    context.close()
+
+
+def test_the_angle_goes_round_without_a_jump(browser, server):
+    with opened(browser, f"{server}/chapters/momentum.html") as page:
+        lab = first_lab(page)
+        part(lab, "Valley")
+        angle = lab.get_by_role("slider", name="angle of the valley")
+        angle.press("End")
+        awaited(page, lambda: angle.get_attribute("aria-valuetext") == "179°", "the end of the scale")
+        assert angle.input_value() == "179"
+
+
+def test_pictures_follow_the_theme(browser, server):
+    with opened(browser, f"{server}/chapters/momentum.html", color_scheme="light") as page:
+        lab = first_lab(page)
+        part(lab, "Map")
+        awaited(page, lambda: lab.locator(".ol-map[aria-busy]").count() == 0, "it is drawn")
+        canvases = [lab.get_by_role("img", name=name) for name in ("map of the steps", "loss over the steps")]
+        light = [canvas.evaluate("canvas => canvas.toDataURL()") for canvas in canvases]
+        page.evaluate("document.documentElement.dataset.theme = 'dark'")
+        for canvas, before in zip(canvases, light):
+            awaited(page, lambda: canvas.evaluate("canvas => canvas.toDataURL()") != before, "it is drawn for the dark at once")
+
+
+def test_a_model_that_is_shown_twice_plays_at_one_pace(browser, server):
+    # The same widget stands twice on the page; both are in sight of each other.
+    def twice(route):
+        text = route.fetch().text()
+        start = text.index('<div class="optimlib-widget"')
+        place = text[start:text.index("</div>", start) + len("</div>")]
+        route.fulfill(body=text.replace(place, f'<div style="display: grid; grid-template-columns: 1fr 1fr">{place}{place}</div>', 1), content_type="text/html")
+
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/momentum.html", twice)
+    page.goto(f"{server}/chapters/momentum.html")
+    labs = page.locator(".ol-lab")
+    labs.nth(1).wait_for()
+    labs.first.scroll_into_view_if_needed()
+    took = page.evaluate("""async () => {
+        const [first] = document.querySelectorAll(".ol-lab");
+        const frame = () => new Promise(requestAnimationFrame);
+        first.querySelector("[aria-label=play]").click();
+        const count = () => Number(first.querySelector(".ol-count").textContent.split(" ")[1]);
+        let begun;
+        for (const end = performance.now() + 20000; performance.now() < end; ) {
+            const now = await frame();
+            if (begun === undefined && count() >= 1 && count() < 40) begun = { now, count: count() };
+            if (begun !== undefined && count() >= 50) return (now - begun.now) / (count() - begun.count);
+        }
+    }""")
+    assert took > 65, "60 steps take 83 ms each, and not half of it"
+    context.close()
+
+
+def swiped(page, x, y, by):
+    """A finger that swipes up by so many pixels."""
+    session = page.context.new_cdp_session(page)
+    session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for i in range(1, 11):
+        session.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x, "y": y - by * i / 10}]})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+@pytest.mark.parametrize("name", ["learning rate of momentum", "loss over the steps"])
+def test_a_swipe_scrolls_the_page_and_changes_nothing(browser, server, name):
+    with opened(browser, f"{server}/chapters/momentum.html", **PHONE) as page:
+        lab = first_lab(page)
+        target = lab.locator(f"[aria-label^='{name}']")
+        target.evaluate("node => node.scrollIntoView({ block: 'center', behavior: 'instant' })")
+        before = page.evaluate("scrollY")
+        box = target.bounding_box()
+        swiped(page, box["x"] + box["width"] * 0.8, box["y"] + box["height"] / 2, 150)
+        awaited(page, lambda: page.evaluate("scrollY") > before + 60, "the page scrolls")
+        lab.get_by_text("step 60 of 60").wait_for()
+        assert lab.locator(".ol-card.ol-momentum .ol-value").first.inner_text() == "0.1"

@@ -20,10 +20,12 @@ import { RULES, asPython, descend, quadratic, readLab } from "./module.mjs";
 
 const results = JSON.parse(readFileSync(0, "utf8")).map((state) => {
   const lab = readLab({ get: (name) => state[name] });
-  const shown = lab.rules.filter(({ on }) => on).map(({ label, kind, settings }) => {
-    const run = descend(quadratic(lab.curvatures, lab.angle), RULES[kind], settings, lab.start, lab.steps);
+  const shown = lab.rules.filter(({ on }) => on).map(({ label, kind, settings, replay }) => {
+    const run = replay ?? descend(quadratic(lab.curvatures, lab.angle), RULES[kind], settings, lab.start, lab.steps);
     return [label, run.points[lab.step], run.losses[lab.step]];
   });
+  const own = lab.own.on && lab.own.replay;
+  if (own?.points.length > 0) shown.push(["your rule", own.points[lab.step], own.losses[lab.step]]);
   return { python: asPython(lab), shown };
 });
 process.stdout.write(JSON.stringify(results));
@@ -39,6 +41,15 @@ def states():
     yield lab.get_state()
     named = Lab(Quadratic(), {'a "quoted" \\ name': GradientDescent(0.6), "β": Momentum(0.6, 0.5)}, start=(-5, -2), steps=300)
     yield named.get_state()
+    lab.gradient_descent_on = lab.rmsprop_on = False
+    lab.added = []
+    yield lab.get_state()
+    lab.own_rule = 'def update(x, g, memory, t):\n    """It has "quotes" and \\n."""\n    return x - 0.1 * g, memory\n'
+    yield lab.get_state()
+    lab.momentum_on = True
+    yield lab.get_state()
+    lab.own_rule = "def update(x, g, memory, t):\n    return nothing"
+    yield lab.get_state()
 
 
 def test_the_copied_python_prints_what_is_on_screen_to_the_last_digit(tmp_path):
@@ -47,11 +58,13 @@ def test_the_copied_python_prints_what_is_on_screen_to_the_last_digit(tmp_path):
     plain = [{name: value for name, value in state.items() if not name.startswith("_")} for state in states()]
     done = run_node(tmp_path / "runner.mjs", input=json.dumps(plain))
     assert done.returncode == 0, done.stderr
-    for result in json.loads(done.stdout):
+    results = json.loads(done.stdout)
+    assert [len(result["shown"]) for result in results] == [3, 4, 2, 0, 1, 2, 1]
+    for result in results:
         ran = subprocess.run([sys.executable, "-c", result["python"]], capture_output=True, text=True, cwd=ROOT)
         assert ran.returncode == 0, ran.stderr
         lines = ran.stdout.splitlines()
-        assert len(lines) == len(result["shown"]) > 0
+        assert len(lines) == len(result["shown"])
         for line, (label, point, loss) in zip(lines, result["shown"]):
             assert line.startswith(f"{label} [")
             numbers = [float(text.strip("[],")) for text in line[len(label):].split()]
@@ -113,3 +126,20 @@ def test_adagrad_stalls():
 def test_rmsprop_finds_it_then_leaves():
     losses = runs("rmsprop-leaves")[1]["rmsprop"].losses
     assert losses.argmin() == 37 and losses[37] < 1e-21 and losses[-1] > 0.1
+
+
+def test_a_rule_of_the_notebooks_own_has_its_place_in_the_python(tmp_path):
+    class Mine:
+        def update(self, x, g, state):
+            return x - 0.1 * g, state
+
+    (tmp_path / "module.mjs").write_text(scripts.module())
+    (tmp_path / "runner.mjs").write_text(RUNNER)
+    states = [Lab(Quadratic(), rules).get_state() for rules in ([Mine()], [Mine(), Momentum(0.6, 0.5)])]
+    plain = [{name: value for name, value in state.items() if not name.startswith("_")} for state in states]
+    done = run_node(tmp_path / "runner.mjs", input=json.dumps(plain))
+    assert done.returncode == 0, done.stderr
+    alone, beside = [result["python"] for result in json.loads(done.stdout)]
+    assert '    "Mine": ...,  # one of the notebook\'s own: put it here' in alone
+    assert '    # "Mine": ...,' in beside
+    assert subprocess.run([sys.executable, "-c", beside], cwd=ROOT, capture_output=True).returncode == 0

@@ -7,6 +7,7 @@ from test_site import PAGES, PHONE, opened
 from tools.notebooks import ROOT
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+PARTS = ("Plots", "Measures", "Add a rule", "Valley", "Findings", "Map", "Predict", "Share")
 PAGE_BYTES, PICTURE_BYTES, LAB_BYTES = 250_000, 60_000, 20_000
 
 
@@ -51,7 +52,7 @@ def test_axe_finds_nothing(browser, server, name, theme):
     with opened(browser, f"{server}/{name}", color_scheme=theme) as page:
         draw_all(page)
         for lab in page.locator(".ol-lab").all()[:1]:
-            for part in ("Plots", "Measures", "Valley", "Findings", "Map", "Predict", "Share"):
+            for part in PARTS:
                 button = lab.get_by_role("button", name=part, exact=True)
                 if "true" not in (button.get_attribute("aria-pressed"), button.get_attribute("aria-expanded")):
                     button.click()
@@ -67,7 +68,7 @@ def test_no_page_scrolls_sideways_at_320_pixels(browser, server, name):
     with opened(browser, f"{server}/{name}", **{**PHONE, "viewport": {"width": 320, "height": 640}}) as page:
         draw_all(page)
         for lab in page.locator(".ol-lab").all()[:1]:
-            for part in ("Plots", "Measures", "Valley", "Findings", "Map", "Predict", "Share"):
+            for part in PARTS:
                 lab.get_by_role("button", name=part, exact=True).click()
             for control in lab.locator("button:visible, select:visible").all():
                 box = control.bounding_box()

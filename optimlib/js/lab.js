@@ -2,7 +2,7 @@ import { arrowKey } from "./arrows.js";
 import { descend } from "./descend.js";
 import { html, numberText, setText } from "./dom.js";
 import { createKeys } from "./lab_keys.js";
-import { KINDS, LAYERS, MOST_RULES, PANELS, readLab } from "./lab_state.js";
+import { freeLabel, KINDS, LAYERS, MOST_RULES, PANELS, readLab } from "./lab_state.js";
 import { playOwnRule } from "./own_job.js";
 import { followPresetLinks, presetIn } from "./preset_links.js";
 import { createCard, readout } from "./rule_card.js";
@@ -10,7 +10,7 @@ import { RULES } from "./rules.js";
 import { createSidePlots } from "./side_plots.js";
 import { quadratic } from "./surface.js";
 import { createTransport } from "./transport.js";
-import { createValley, frameAround } from "./valley_view.js";
+import { createValley, frameAround, limited } from "./valley_view.js";
 
 /** The dashes of a line, one for each rule: two runs of one rule differ in them too. */
 const DASHES = ["none", "7 3", "2 3", "8 3 2 3", "12 3", "4 5"];
@@ -44,6 +44,12 @@ export function brakingOf({ state }, { lr, eps }) {
   return brakes?.map((brake) => [brake, brake.map((root) => lr * (root === 0 ? 0 : 1 / root))]);
 }
 
+/** The rules that were added, as the trait "added" holds them. */
+const addedIn = ({ rules }) => rules.filter(({ place }) => place !== null).map(({ kind, label, on, settings }) => ({ kind, label, on, ...settings }));
+
+/** How far the animation of a model is: {part, at}, the way to the next step, and the time of the last frame, 0 while it stands. */
+const clocks = new WeakMap();
+
 function outside(frame, [x1, x2]) {
   return x1 < frame.x[0] || x1 > frame.x[1] || x2 < frame.y[0] || x2 > frame.y[1];
 }
@@ -56,7 +62,7 @@ function outside(frame, [x1, x2]) {
 export function renderLab({ model, el, kernel = true, python = null, loadParts }) {
   const opening = readLab(model);
   const number = model.get("number") ?? 0;
-  const opened = { steps: opening.steps, step: opening.step, start: opening.start, predict: opening.predict, added: [] };
+  const opened = { steps: opening.steps, step: opening.step, start: opening.start, predict: opening.predict, added: addedIn(opening), own_rule_on: model.get("own_rule_on") !== false };
   if (!opening.contours) Object.assign(opened, { curvatures: opening.curvatures, angle: opening.angle });
   for (const rule of opening.rules.filter(({ place }) => place === null)) {
     opened[`${rule.key}_on`] = rule.on;
@@ -67,8 +73,7 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
   let home = opening.start; // the start that the frame is for
   let peek = null; // the step that the pointer is over
   let linkNotes = [];
-  let part = 0; // how far the animation is on the way to the next step, 0 to 1
-  let playedAt = 0; // the time of its last frame, 0 while it stands
+  let asking = false; // whether the paths are hidden while the reader guesses
   let pending = 0;
   let isSeen = true;
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -77,18 +82,23 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
     for (const [name, value] of Object.entries(values)) model.set(name, value);
     model.save_changes();
   };
-  const added = () => readLab(model).rules.filter(({ place }) => place !== null).map(({ kind, on, settings }) => ({ kind, on, ...settings }));
+  const added = () => addedIn(readLab(model));
   /** Write "on" or a setting of a rule: a trait of its own, or a place in the list of those that were added. */
   const put = ({ key, place }, values) => {
     if (place === null) set(Object.fromEntries(Object.entries(values).map(([name, value]) => [`${key}_${name}`, value])));
     else set({ added: added().map((rule, i) => (i === place ? { ...rule, ...values } : rule)) });
   };
-  const add = (kind, settings = KINDS[kind].settings) => set({ added: [...added(), { kind, on: true, ...settings }] });
-  const play = () => set({ playing: !lab.playing });
-  const goTo = (step) => set({ step: Math.min(Math.max(step, 0), lab.steps), playing: false });
+  const add = (kind, settings = KINDS[kind].settings) => {
+    const label = freeLabel(readLab(model).rules, KINDS[kind].label);
+    set({ added: [...added(), { kind, label, on: true, ...settings }] });
+  };
+  const play = () => asking || set({ playing: !lab.playing });
+  const goTo = (step) => asking || set({ step: Math.min(Math.max(step, 0), lab.steps), playing: false });
   const reset = () => {
     made.predict?.forget();
     made.findings?.forget();
+    home = opening.start;
+    linkNotes = [];
     set({ playing: false, ...opened });
     changed();
   };
@@ -113,7 +123,7 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
   const note = html("p", { class: "ol-note" });
   const watch = html("p", { class: "ol-watch", role: "status" });
   const live = html("p", { class: "ol-unseen", role: "status" });
-  const root = html("div", { class: "ol ol-lab", tabindex: -1, role: "group", "aria-label": "lab", "data-lm-suppress-shortcuts": "true" });
+  const root = html("div", { class: "ol ol-lab", tabindex: -1, role: "group", "aria-label": `lab ${number}: ${opening.rules.map(({ label }) => label).join(", ")}`, "data-lm-suppress-shortcuts": "true" });
   const keys = createKeys(root, {
     play,
     reset,
@@ -123,27 +133,15 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
   });
 
   const hasOwn = opening.own && (kernel || python);
-  const isOffered = (name) => (name === "own" ? hasOwn : !opening.contours || ["predict", "share"].includes(name));
+  // What is measured, and the world that can be changed, are those of a Quadratic.
+  const isOffered = (name) => (name === "own" ? hasOwn : !opening.contours || ["arrows", "plots", "predict", "share"].includes(name));
   const panelNames = Object.keys(PANELS).filter(isOffered);
   const panels = Object.fromEntries(panelNames.map((name) => [name, html("div", { class: `ol-panel ol-${name}-panel` })]));
   const boxes = { measures: html("div"), ...panels }; // where the parts stand that are made when they are opened
   const toggleOf = (name, words) => html("button", { type: "button", class: "ol-chip", onclick: () => togglePart(name) }, words);
-  const layerToggles = Object.entries(LAYERS).map(([name, words]) => [name, toggleOf(name, words)]);
+  const layerToggles = Object.keys(LAYERS).filter(isOffered).map((name) => [name, toggleOf(name, LAYERS[name])]);
   const panelToggles = panelNames.map((name) => [name, toggleOf(name, PANELS[name])]);
-  const adder = html(
-    "select",
-    {
-      class: "ol-chip",
-      "aria-label": "add a rule",
-      onchange() {
-        add(adder.value);
-        adder.selectedIndex = 0;
-      },
-    },
-    html("option", { value: "" }, "Add a rule"),
-    ...Object.keys(RULES).map((kind) => html("option", { value: kind }, KINDS[kind].label)),
-  );
-  const chips = html("div", { class: "ol-chips" }, ...[...layerToggles, ...panelToggles].map(([, toggle]) => toggle), opening.contours ? "" : adder, ...keys.buttons);
+  const chips = html("div", { class: "ol-chips" }, ...[...layerToggles, ...panelToggles].map(([, toggle]) => toggle), ...keys.buttons);
   root.append(
     html("div", { class: "ol-stage" }, valley.element, key.element, transport.element, watch, plots.element, boxes.measures),
     html("div", { class: "ol-side" }, cardBox, chips, ...Object.values(panels), keys.help, note),
@@ -157,10 +155,10 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
   let loading = null;
   let loadProblem = "";
   function load() {
+    loadProblem = "";
     loading ??= loadParts().then(
       (loaded) => {
         makers = loaded;
-        loadProblem = "";
       },
       (error) => {
         loading = null;
@@ -174,41 +172,65 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
     set,
     apply,
     number,
+    kernel,
     redraw: () => changed(),
     present: () => lab,
+    finding: () => made.findings?.shown() ?? "",
     picture: () => valley.element.querySelector("svg"),
+    sampleOf: (key) => cards.get(key).element.querySelector(".ol-sample"),
     close: () => togglePart("own"),
     playFromStart() {
       set(calm.matches ? { step: lab.steps } : { step: 0, playing: true });
       changed();
     },
-    pick({ kind, ...settings }) {
+    add,
+    reveal,
+    /** Run a rule at these settings, the lab's own or one that is added, for so many steps at least. False where there is no room. */
+    pick({ kind, ...settings }, steps) {
       const rule = lab.rules.find((one) => one.kind === kind);
+      const hasRoom = lab.rules.length < MOST_RULES;
       if (rule) put(rule, { on: true, ...settings });
-      else if (lab.rules.length < MOST_RULES) add(kind, { ...KINDS[kind].settings, ...settings });
+      else if (hasRoom) add(kind, { ...KINDS[kind].settings, ...settings });
+      if (steps > lab.steps) set({ steps, step: steps });
+      return Boolean(rule) || hasRoom;
     },
   };
   function partOf(name) {
-    if (!makers) return void load();
+    if (!makers) {
+      if (loadProblem === "") load(); // the reader's next click tries again
+      return;
+    }
     if (!made[name]) {
       made[name] = makers[name](lent);
       boxes[name].replaceChildren(made[name].element);
     }
     return made[name];
   }
+  const isOpen = (name) => lab.show.includes(name) || (name === "predict" && lab.predict !== "");
   async function togglePart(name) {
-    const opens = !lab.show.includes(name);
-    set({ show: opens ? [...lab.show, name] : lab.show.filter((one) => one !== name) });
+    const opens = !isOpen(name);
+    if (opens) set({ show: [...lab.show, name] });
+    else set({ show: lab.show.filter((one) => one !== name), ...(name === "predict" && { predict: "" }) });
     if (!Object.hasOwn(panels, name)) return;
     if (opens) await load();
     if (opens && makers) {
       draw(performance.now());
+      panels[name].scrollIntoView({ block: "nearest" });
       partOf(name).focus?.();
     } else panelToggles.find(([one]) => one === name)[1].focus();
   }
+  /** Lead to the top of the lab, where a finding is seen and what to watch is said, unless both are in sight. */
+  function reveal() {
+    draw(performance.now()); // it may get higher
+    const isSeenWhole = root.getBoundingClientRect().top >= HEADER && watch.getBoundingClientRect().bottom <= innerHeight;
+    if (!isSeenWhole) root.scrollIntoView({ block: "start" });
+  }
+  /** What a link of the text leads to: a finding, and back again. */
   const openFinding = async (id) => {
     await load();
+    if (!kernel) history.pushState(null, "", `#preset=${id}`);
     partOf("findings")?.open(id);
+    root.focus({ preventScroll: true });
   };
 
   const surfaceOf = remembered(quadratic);
@@ -229,19 +251,23 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
       const across = run.points.map((point) => (surface ? surface.axes(point)[steep] : point[1]));
       const braking = rule.replay ? undefined : brakingOf(run, rule.settings);
       const flat = [rule.settings.lr, rule.settings.lr];
-      const rates = rule.replay ? [] : run.points.map((_, step) => (step === 0 ? null : (braking?.[step][1] ?? flat)));
+      const rates = rule.replay ? [] : run.points.slice(1).map((_, step) => braking?.[step + 1][1] ?? flat);
       known.set(run, { across, braking, rates });
     }
     return known.get(run);
   }
 
   function draw(now) {
+    cancelAnimationFrame(pending); // where this is not the frame that was asked for
     pending = 0;
+    const theme = getComputedStyle(root).colorScheme === "dark" ? "dark" : "light";
     lab = readLab(model);
-    if (advance(now)) lab = readLab(model);
+    const part = advance(now);
+    lab = readLab(model);
     const surface = lab.contours ? null : surfaceOf(lab.curvatures, lab.angle);
     if (surface && outside(frameOf(lab.curvatures, lab.angle, home), lab.start)) home = lab.start;
-    const asking = lab.predict !== "" && (partOf("predict")?.isAsking(lab) ?? true);
+    const predict = lab.predict === "" ? made.predict : partOf("predict");
+    asking = predict ? predict.isAsking(lab) : lab.predict !== "";
     const step = asking ? 0 : Math.min(peek ?? lab.step, lab.steps);
     const rules = hasOwn ? [...lab.rules, lab.own] : lab.rules;
     const dashes = dashesOf(lab.rules.map((rule) => rule.key));
@@ -257,7 +283,7 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
     plots.element.hidden = asking || !lab.show.includes("plots");
     if (!plots.element.hidden) {
       plots.resize(width);
-      plots.draw({ steps: lab.steps, step, runs: lines.map(({ rule, run, on, look, dash, across, rates }) => ({ key: rule.key, on, look, dash, losses: run.losses, across, rates })) });
+      plots.draw({ steps: lab.steps, step, runs: lines.map(({ rule, run, on, look, dash, across, rates }) => ({ key: rule.key, label: rule.label, on, look, dash, losses: run.losses, across, rates })) });
     }
     valley.draw({
       surface,
@@ -282,11 +308,11 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
         hollow,
       })),
     });
-    key.element.hidden = !lab.show.includes("arrows") || !surface;
+    key.element.hidden = !lab.show.includes("arrows") || !surface || asking;
     key.show({ isLast: step === lab.steps, hasVelocity: lab.rules.some(({ kind, on }) => kind === "momentum" && on) });
     transport.show({ step, steps: lab.steps, playing: lab.playing, asking });
-    drawParts(step, asking, lines, shown);
-    drawCards(step, asking, lines);
+    drawParts(step, shown, theme);
+    drawCards(step, lines);
     if (hasOwn && python) playOwnRule(model, python, () => readLab(model).own.job);
     setText(watch, made.findings?.watch(lab) ?? "");
     const replays = !kernel && lab.rules.some((rule) => rule.replay);
@@ -295,32 +321,36 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
     if (lab.playing && el.isConnected) changed();
   }
 
-  function drawParts(step, asking, lines, shown) {
+  function drawParts(step, shown, theme) {
     for (const [name, toggle] of layerToggles) toggle.setAttribute("aria-pressed", lab.show.includes(name));
     for (const [name, toggle] of panelToggles) {
-      const isOpen = lab.show.includes(name) || (name === "predict" && lab.predict !== "");
-      toggle.setAttribute("aria-expanded", isOpen);
-      panels[name].hidden = !isOpen;
-      if (isOpen) partOf(name)?.show?.({ lab, shown, width, ownEnd: hasOwn ? readout(lab.own.replay, lab.steps).join(", ") : "" });
+      toggle.setAttribute("aria-expanded", isOpen(name));
+      panels[name].hidden = !isOpen(name);
+      if (isOpen(name)) partOf(name)?.show?.({ lab, shown, width, theme, ownEnd: hasOwn ? readout(lab.own.replay, lab.steps).join(", ") : "" });
     }
-    adder.hidden = lab.rules.length >= MOST_RULES;
-    boxes.measures.hidden = asking || !lab.show.includes("measures");
+    boxes.measures.hidden = asking || !lab.show.includes("measures") || !isOffered("measures");
     if (!boxes.measures.hidden) partOf("measures")?.show({ lab, shown, step });
   }
 
-  function drawCards(step, asking, lines) {
+  function drawCards(step, lines) {
     const wanted = lines.filter(({ rule }) => rule.kind !== "own" || rule.job.source.trim() !== "");
-    for (const { rule, look, dash } of wanted) {
+    for (const { rule, look, dash, hollow } of wanted) {
       if (cards.has(rule.key)) continue;
       const here = () => lab.rules.find(({ key }) => key === rule.key) ?? rule;
-      const onRemove = rule.place === null ? null : () => set({ added: added().filter((_, i) => i !== here().place) });
-      cards.set(rule.key, createCard(rule, { look, dash, changeable: kernel || !rule.replay || rule.kind === "own", put: (name, value) => put(here(), { [name]: value }), onRemove }));
+      const onRemove = rule.place === null ? null : () => remove(here());
+      cards.set(rule.key, createCard(rule, { look, dash, hollow, changeable: kernel || !rule.replay || rule.kind === "own", put: (name, value) => put(here(), { [name]: value }), onRemove }));
     }
-    for (const key of cards.keys()) if (!wanted.some(({ rule }) => rule.key === key)) cards.delete(key);
-    const elements = wanted.map(({ rule }) => cards.get(rule.key).element);
-    if (elements.length !== cardBox.children.length || elements.some((element, i) => element !== cardBox.children[i])) cardBox.replaceChildren(...elements);
+    for (const [key, card] of cards) {
+      if (wanted.some(({ rule }) => rule.key === key)) continue;
+      card.element.remove();
+      cards.delete(key);
+    }
+    wanted.forEach(({ rule }, i) => {
+      const { element } = cards.get(rule.key);
+      if (element !== cardBox.children[i]) cardBox.insertBefore(element, cardBox.children[i] ?? null);
+    });
     for (const { rule, run, braking } of wanted) {
-      const diverged = asking || run.divergedAt === null ? "" : `⚠ diverged at step ${run.divergedAt} (loss over 1,000 times its start)`;
+      const diverged = asking || run.divergedAt === null || run.divergedAt > step ? "" : `⚠ diverged at step ${run.divergedAt} (loss over 1,000 times its start)`;
       const isBraking = braking && !asking && lab.show.includes("arrows");
       cards.get(rule.key).show(rule, {
         texts: readout(run, step),
@@ -330,24 +360,37 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
     }
   }
 
-  /** While it plays, move on by the time since the last frame; from the last step, begin again. */
+  /** Take an added rule away; the focus, which was on its card, goes to the next one. */
+  function remove({ place }) {
+    const at = lab.rules.findIndex((rule) => rule.place === place);
+    set({ added: added().filter((_, i) => i !== place) });
+    (cardBox.children[at + 1] ?? cardBox.firstChild).querySelector("input").focus();
+  }
+
+  /**
+   * While it plays, move on by the time since the last frame; from the last step, begin again. Gives how far it is on the way
+   * to the next step, 0 to 1. A model that is shown twice has one clock.
+   */
   function advance(now) {
-    if (!lab.playing) return void (part = playedAt = 0);
+    const clock = clocks.get(model) ?? clocks.set(model, { part: 0, at: 0 }).get(model);
+    if (!lab.playing) Object.assign(clock, { part: 0, at: 0 });
+    if (!lab.playing) return 0;
     peek = null;
     const pace = Math.min(Math.max(5000 / lab.steps, 30), 250); // milliseconds a step
-    const begins = playedAt === 0;
-    if (!begins) part += Math.max(now - playedAt, 0) / pace;
-    playedAt = now;
-    const step = begins && lab.step === lab.steps ? 0 : Math.min(lab.step + Math.floor(part), lab.steps);
-    part = step === lab.steps ? 0 : part % 1;
-    if (step === lab.step) return false;
-    set({ step, playing: step < lab.steps });
-    return true;
+    const begins = clock.at === 0;
+    // What was out of sight for longer stood still.
+    if (!begins) clock.part += limited(now - clock.at, 0, 100) / pace;
+    clock.at = now;
+    const step = begins && lab.step === lab.steps ? 0 : Math.min(lab.step + Math.floor(clock.part), lab.steps);
+    clock.part = step === lab.steps ? 0 : clock.part % 1;
+    if (step !== lab.step || step === lab.steps) set({ step, playing: step < lab.steps });
+    return clock.part;
   }
 
   /** Tell those who do not see it where the rules are, once things stand still. */
   let sayLater, toSay;
   function say(step, shown) {
+    if (lab.playing) setText(live, (toSay = "")); // where it ends is said in any case
     if (lab.playing || peek !== null) return;
     const places = shown.map(({ rule, run }) => {
       const at = Math.min(step, run.points.length - 1);
@@ -369,22 +412,24 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
   /** What a link in the address asks of this lab. */
   async function followAddress() {
     const address = location.hash;
-    const finding = number === 1 && presetIn(address);
+    const finding = number === 1 && isOffered("findings") && presetIn(address);
     if (!finding && !address.startsWith("#lab=")) return;
     await load();
     const link = makers?.readLink(address, lab, number);
-    if (finding) partOf("findings")?.open(finding);
+    if (finding && partOf("findings")?.open(finding) === false) linkNotes = ["The link was not used: there is no such finding."];
     if (link) {
       linkNotes = link.notes;
       apply(link.values);
+      if (link.finding) partOf("findings")?.name(link.finding);
+      reveal();
     }
-    if (finding || link) root.scrollIntoView({ block: "nearest" });
+    changed();
   }
 
   let width = 0;
   model.on("change", changed);
-  addEventListener("hashchange", followAddress);
-  const unfollow = followPresetLinks(root, openFinding);
+  if (!kernel) addEventListener("hashchange", followAddress); // JupyterLab keeps the address for itself
+  const unfollow = isOffered("findings") ? followPresetLinks(root, openFinding) : () => {};
   const sizes = new ResizeObserver(([entry]) => {
     width = Math.floor(entry.contentRect.width);
     valley.resize(width, root.classList.contains("ol-class") ? innerHeight * 0.6 : 380);
@@ -393,25 +438,33 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
   sizes.observe(valley.element);
   // A lab that nobody sees costs nothing.
   const sight = new IntersectionObserver(
-    ([entry]) => {
-      isSeen = entry.isIntersecting;
-      playedAt = 0;
+    (entries) => {
+      isSeen = entries.at(-1).isIntersecting;
       changed();
     },
     { rootMargin: "100px" },
   );
   sight.observe(root);
+  // Light or dark is told by the page (the book), its body (JupyterLab), or the system.
+  const themes = new MutationObserver(changed);
+  for (const node of [document.documentElement, document.body]) themes.observe(node, { attributeFilter: ["data-theme", "data-jp-theme-light"] });
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  dark.addEventListener("change", changed);
   if (calm.matches) set({ playing: false }); // then nothing moves by itself
   draw(performance.now());
-  followAddress();
+  if (!kernel) followAddress();
   return () => {
-    sizes.disconnect();
-    sight.disconnect();
+    for (const watcher of [sizes, sight, themes]) watcher.disconnect();
+    dark.removeEventListener("change", changed);
+    cancelAnimationFrame(pending);
     clearTimeout(sayLater);
     unfollow();
     removeEventListener("hashchange", followAddress);
     model.off("change", changed);
   };
 }
+
+/** The height of the book's header, which lies over the top of the page. */
+const HEADER = 60;
 
 const REPLAYED = "A path that Python computed is replayed as it was saved. Run the notebook to change it.";

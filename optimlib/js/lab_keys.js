@@ -14,7 +14,7 @@ const HELP = [
 function takes(target, key) {
   if (target.closest("textarea, select, [contenteditable], input:not([type=range], [type=checkbox], [type=radio])")) return true;
   if (key === " ") return target.closest("button, input, summary, a") !== null;
-  return key.length > 1 && target.closest("input, [role=slider]") !== null;
+  return key.length > 1 && target.closest(key.startsWith("Arrow") ? "input, [role=slider]" : "input") !== null;
 }
 
 /**
@@ -38,8 +38,7 @@ export function createKeys(root, actions) {
     root.classList.toggle("ol-class", on);
     button.setAttribute("aria-pressed", on);
     button.textContent = on ? "Leave full screen" : "Full screen";
-    if (on) root.focus();
-    else button.focus();
+    (on ? root : button).focus({ preventScroll: true });
   }
   async function toggle() {
     const on = !isOn();
@@ -51,6 +50,8 @@ export function createKeys(root, actions) {
       // Where full screen is not allowed the lab fills the window, which its class does.
     }
   }
+  // In class the keys are the lab's again once a control was clicked.
+  root.addEventListener("click", (event) => isOn() && event.detail > 0 && !takes(event.target, "f") && root.focus({ preventScroll: true }));
   root.addEventListener("fullscreenchange", () => isOn() && document.fullscreenElement !== root && show(false));
   root.addEventListener("keydown", (event) => {
     const { key, target } = event;

@@ -3,16 +3,17 @@ import { RULES } from "./rules.js";
 
 /** The form of the links that "Copy link" makes. One of another form is refused. */
 const VERSION = "1";
-const LONGEST_LINK = 8000;
+export const LONGEST_LINK = 8000;
 
-/** A link's fragment that holds a lab's settings, to the last digit; number tells the labs of a page apart. */
-export function linkOf(lab, number) {
+/** A link's fragment that holds a lab's settings, to the last digit, and the finding that it shows; number tells the labs of a page apart. */
+export function linkOf(lab, number, finding = "") {
   const parts = new URLSearchParams({ lab: number, v: VERSION, steps: lab.steps, step: lab.step, start: lab.start.join() });
   if (!lab.contours) {
     parts.set("curvatures", lab.curvatures.join());
     parts.set("angle", lab.angle);
   }
-  parts.set("show", lab.show.join());
+  parts.set("show", lab.show.filter((name) => name !== "share").join());
+  if (finding) parts.set("finding", finding);
   for (const { key, kind, on, settings, place } of lab.rules) {
     const values = [on ? 1 : 0, ...Object.values(settings)].join();
     parts.append(place === null ? `rule.${key}` : "add", place === null ? values : `${kind},${values}`);
@@ -22,7 +23,7 @@ export function linkOf(lab, number) {
 }
 
 /**
- * The values of a lab's traits that a link's fragment holds, and notes on what of it was not usable. Null when it is for no lab,
+ * The values of a lab's traits that a link's fragment holds, the id of the finding that it names, and notes on what of it was not usable. Null when it is for no lab,
  * or for another.
  */
 export function readLink(fragment, lab, number) {
@@ -56,10 +57,13 @@ export function readLink(fragment, lab, number) {
     } else notes.push("A rule in the link was not usable, and is left out.");
   }
   // Code that came with a link runs only when the reader presses Run.
-  if (parts.has("own")) values.own_rule_draft = parts.get("own");
-  return { values: { ...values, playing: false, predict: "" }, notes };
+  if (parts.has("own")) {
+    values.own_rule_draft = parts.get("own");
+    notes.push("The link brings a rule that somebody wrote: open “Write your own rule”, read it, and press Run.");
+  }
+  return { values: { ...values, playing: false, predict: "" }, notes, finding: parts.get("finding") ?? "" };
 }
 
 const numberIn = (text) => (text === undefined || text.trim() === "" ? NaN : Number(text));
 
-const refused = (why) => ({ values: {}, notes: [`The link was not used: ${why}.`] });
+const refused = (why) => ({ values: {}, finding: "", notes: [`The link was not used: ${why}.`] });

@@ -1,3 +1,4 @@
+import { createAdder } from "./adder.js";
 import { createFindings } from "./findings.js";
 import { renderLab } from "./lab.js";
 import { readLink } from "./lab_link.js";
@@ -10,10 +11,11 @@ import { createValleyCard } from "./valley_card.js";
 
 /**
  * What a lab does not need before the reader opens it: a page loads it then. Each is given what a
- * lab lends its parts, and gives its element and, where it changes, show({lab, shown, step, width}), which draws it.
+ * lab lends its parts, and gives its element and, where it changes, show({lab, shown, step, width, theme}), which draws it.
  */
 export const LAB_PARTS = {
   measures: createMeasureTable,
+  add: createAdder,
   valley: createValleyCard,
   findings: createFindings,
   predict: createPredict,
@@ -23,10 +25,10 @@ export const LAB_PARTS = {
     const map = createMap({ onPick: pick });
     return {
       element: map.element,
-      show({ lab, width }) {
+      show({ lab, width, theme }) {
         const settingsOf = (kind) => lab.rules.find((rule) => rule.kind === kind)?.settings ?? null;
         map.resize(width - 22); // the panel's edge
-        map.show({ curvatures: lab.curvatures, angle: lab.angle, start: lab.start, settings: { momentum: settingsOf("momentum"), rmsprop: settingsOf("rmsprop") } });
+        map.show({ curvatures: lab.curvatures, angle: lab.angle, start: lab.start, theme, settings: { momentum: settingsOf("momentum"), rmsprop: settingsOf("rmsprop") } });
       },
     };
   },

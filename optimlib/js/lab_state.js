@@ -21,6 +21,7 @@ export const MOST_RULES = 6;
 /** What a lab shows beside the paths, and the panels that open below it, each with the words on its button. */
 export const LAYERS = { arrows: "Arrows", plots: "Plots", measures: "Measures" };
 export const PANELS = {
+  add: "Add a rule",
   valley: "Valley",
   findings: "Findings",
   map: "Map",
@@ -106,19 +107,24 @@ export function readLab(model) {
       kind,
       label: textOfAny(rule.label),
       on: model.get(`${rule.key}_on`) !== false,
-      settings: Object.fromEntries(names.map((name) => [name, checked(`${rule.key}_${name}`, model.get(`${rule.key}_${name}`), name)])),
+      // A rule of the reader's own may call a setting "step" and mean something else.
+      settings: Object.fromEntries(names.map((name) => [name, checked(`${rule.key}_${name}`, model.get(`${rule.key}_${name}`), kind === "replay" ? "" : name)])),
       replay: isReplayed ? replayOf(replays[rule.key]) : null,
       place: null,
     });
   }
   const added = contours ? [] : asList(model.get("added"));
-  added.forEach((rule, place) => {
-    if (rules.length >= MOST_RULES || !Object.hasOwn(RULES, rule?.kind)) return notes.push("An added rule was not usable, and is left out.");
-    const label = freeLabel(rules, KINDS[rule.kind].label);
+  let places = 0;
+  for (const rule of added) {
+    if (rules.length >= MOST_RULES || !Object.hasOwn(RULES, rule?.kind)) {
+      notes.push("An added rule was not usable, and is left out.");
+      continue;
+    }
+    const label = freeLabel(rules, typeof rule.label === "string" && rule.label ? textOfAny(rule.label) : KINDS[rule.kind].label);
     const names = Object.keys(KINDS[rule.kind].settings);
     const settings = Object.fromEntries(names.map((name) => [name, checked(`${name} of ${label}`, rule[name], name)]));
-    rules.push({ key: `added ${label}`, kind: rule.kind, label, on: rule.on !== false, settings, replay: null, place });
-  });
+    rules.push({ key: `added ${label}`, kind: rule.kind, label, on: rule.on !== false, settings, replay: null, place: places++ });
+  }
   if (given.length > MOST_RULES) notes.push(`Only the first ${MOST_RULES} rules are shown.`);
   const show = asList(model.get("show")).filter(isPart);
   const predict = model.get("predict");
@@ -139,7 +145,7 @@ export function readLab(model) {
 }
 
 /** The label, or the label with the first number that is free. */
-function freeLabel(rules, label) {
+export function freeLabel(rules, label) {
   const isTaken = (name) => rules.some((rule) => rule.label === name);
   let name = label;
   for (let number = 2; isTaken(name); number++) name = `${label} ${number}`;

@@ -35,12 +35,12 @@ const breathe = () => new Promise((resolve) => {
 const nearestIn = (list, value) => list.reduce((best, one, i) => (Math.abs(one - value) < Math.abs(list[best] - value) ? i : best), 0);
 
 /**
- * A map of the steps to converge over the learning rate and beta or rho. onPick({kind, lr, beta or rho}) is called for the
- * setting that is clicked, or moved to by keys.
+ * A map of the steps to converge over the learning rate and beta or rho. onPick({kind, lr, beta or rho}, steps) is called for the
+ * setting that is clicked, dragged or moved to by keys, with the steps that it needs; it says whether there is room to run it.
  */
 export function createMap({ onPick }) {
-  const choice = html("select", { class: "ol-chip", "aria-label": "the map's rule", onchange: () => show(scene) }, ...Object.entries(MAPPED).map(([kind, [label]]) => html("option", { value: kind }, label)));
-  const measure = html("select", { class: "ol-chip", "aria-label": "what the map counts", onchange: () => paint() }, html("option", { value: "stays" }, "steps until it stays below a millionth"), html("option", { value: "first" }, "steps until it first gets there"));
+  const choice = html("select", { class: "ol-chip", "aria-label": "the map's rule", onchange: () => choose(() => show(scene)) }, ...Object.entries(MAPPED).map(([kind, [label]]) => html("option", { value: kind }, label)));
+  const measure = html("select", { class: "ol-chip", "aria-label": "what the map counts", onchange: () => choose(paint) }, html("option", { value: "stays" }, "steps until it stays below a millionth"), html("option", { value: "first" }, "steps until it first gets there"));
   const canvas = html("canvas", { width: SIDE, height: SIDE, role: "img", "aria-label": "map of the steps to converge" });
   const lines = svg("g");
   const axes = svg("g", { class: "ol-axes", "aria-hidden": "true" });
@@ -53,26 +53,30 @@ export function createMap({ onPick }) {
 
   let scene = null;
   let size = { width: 0, height: 0 }; // of the plot
-  let run = null; // {of, first, stays}: what is on the map, or is being worked out
+  let run = null; // {of, done, first, stays}: what is on the map, or is being worked out
   const kindNow = () => choice.value;
   const nameNow = () => MAPPED[kindNow()][1];
   const settingsNow = () => ({ eps: 1e-6, ...scene.settings[kindNow()] });
-  let chosen = false; // whether the reader chose the rule
-  for (const select of [choice, measure]) select.addEventListener("change", () => (chosen = true));
+  let chosen = false; // whether the reader chose what the map shows
+  function choose(then) {
+    chosen = true;
+    then();
+  }
 
   const toX = (lr) => (Math.log10(lr / MAP_LRS[0]) / 3) * size.width;
   const toY = (value) => size.height * (1 - value / MAP_VALUES.at(-1));
   const stepsAt = (column, row) => run[measure.value][row * SIDE + column];
   const words = (column, row) => {
     const steps = stepsAt(column, row);
-    return `lr ${MAP_LRS[column]}, ${nameNow()} ${MAP_VALUES[row]}: ${steps < 0 ? `not within ${STEPS} steps` : `${steps} steps`}`;
+    const said = !run.done ? "counting …" : steps < 0 ? `not within ${STEPS} steps` : `${steps} steps`;
+    return `lr ${MAP_LRS[column]}, ${nameNow()} ${MAP_VALUES[row]}: ${said}`;
   };
 
   async function work() {
     const { curvatures, angle, start } = scene;
     const of = JSON.stringify([curvatures, angle, start, kindNow(), settingsNow().eps]);
     if (run?.of === of) return;
-    const mine = { of, first: new Int16Array(SIDE * SIDE).fill(-1), stays: new Int16Array(SIDE * SIDE).fill(-1) };
+    const mine = { of, done: false, first: new Int16Array(SIDE * SIDE).fill(-1), stays: new Int16Array(SIDE * SIDE).fill(-1) };
     run = mine;
     element.setAttribute("aria-busy", "true");
     const job = { curvatures, angle, start, kind: kindNow(), lrs: MAP_LRS, name: nameNow(), values: MAP_VALUES, eps: settingsNow().eps, steps: STEPS };
@@ -83,6 +87,7 @@ export function createMap({ onPick }) {
       if (run !== mine) return; // the settings have changed: another run is on its way
       began = performance.now();
     }
+    run.done = true;
     element.removeAttribute("aria-busy");
     paint();
   }
@@ -90,7 +95,7 @@ export function createMap({ onPick }) {
   function paint() {
     const pen = canvas.getContext("2d");
     const image = pen.createImageData(SIDE, SIDE);
-    const shades = SHADES[getComputedStyle(element).colorScheme === "dark" ? "dark" : "light"];
+    const shades = SHADES[scene.theme];
     for (let row = 0; row < SIDE; row++) {
       for (let column = 0; column < SIDE; column++) {
         image.data.set([...shadeOf(stepsAt(column, row), shades), 255], 4 * ((SIDE - 1 - row) * SIDE + column));
@@ -146,15 +151,25 @@ export function createMap({ onPick }) {
 
   const pick = (column, row) => {
     const [at, up] = [limited(column, 0, SIDE - 1), limited(row, 0, SIDE - 1)];
-    setText(said, words(at, up));
-    onPick({ kind: kindNow(), lr: MAP_LRS[at], [nameNow()]: MAP_VALUES[up] });
+    const isRun = onPick({ kind: kindNow(), lr: MAP_LRS[at], [nameNow()]: MAP_VALUES[up] }, stepsAt(at, up));
+    setText(said, isRun ? words(at, up) : `There is no room for ${MAPPED[kindNow()][0]}: remove a rule first.`);
   };
   const under = (event) => {
     const corner = picture.getBoundingClientRect();
     const [x, y] = [event.clientX - corner.left - ROOM_ABOUT.left, event.clientY - corner.top - ROOM_ABOUT.top];
     return [limited(Math.round((x / size.width) * (SIDE - 1)), 0, SIDE - 1), limited(Math.round((1 - y / size.height) * (SIDE - 1)), 0, SIDE - 1)];
   };
-  picture.addEventListener("click", (event) => pick(...under(event)));
+  picture.addEventListener("click", (event) => {
+    pick(...under(event));
+    handle.focus({ preventScroll: true });
+  });
+  let dragging = false;
+  handle.addEventListener("pointerdown", (event) => {
+    dragging = true;
+    handle.setPointerCapture(event.pointerId);
+  });
+  handle.addEventListener("pointermove", (event) => dragging && pick(...under(event)));
+  for (const type of ["pointerup", "pointercancel"]) handle.addEventListener(type, () => (dragging = false));
   picture.addEventListener("pointermove", (event) => event.pointerType === "mouse" && run && setText(said, words(...under(event))));
   picture.addEventListener("pointerleave", () => run && drawHandle());
   handle.addEventListener("keydown", (event) => {
@@ -178,13 +193,13 @@ export function createMap({ onPick }) {
   }
 
   let shown = ""; // what the axes and the lines are for
-  /** scene: {curvatures, angle, start, settings: {momentum, rmsprop}}, the settings null where the lab has no such rule. */
+  /** scene: {curvatures, angle, start, theme, settings: {momentum, rmsprop}}, the settings null where the lab has no such rule. */
   function show(now) {
     scene = now;
     if (!chosen && !scene.settings[kindNow()] && scene.settings.rmsprop) choice.value = "rmsprop";
     if (!chosen) measure.value = kindNow() === "rmsprop" ? "first" : "stays";
     work();
-    const key = JSON.stringify([size, kindNow(), scene.curvatures]);
+    const key = JSON.stringify([size, kindNow(), scene.curvatures, scene.theme]);
     if (key !== shown) {
       shown = key;
       drawAxes();

@@ -33,7 +33,7 @@ export function verdict({ divergedAt, bounce, stay, reach }) {
 
 const COLUMNS = ["reaches 1e−6", "stays below", "crossings", "Σ² across", "still to go", "in a word"];
 const stepText = (step) => (step === null ? "no" : `step ${step}`);
-const shareText = (share) => (Number.isFinite(share) ? `${numberText(Number((100 * share).toPrecision(2)))} %` : "∞");
+const shareText = (share) => (Number.isNaN(share) ? "–" : share < 10 ? `${numberText(Number((100 * share).toPrecision(2)))} %` : "farther");
 
 /** The table of measures, a row for each rule that is shown. */
 export function createMeasureTable() {
@@ -56,7 +56,7 @@ export function createMeasureTable() {
     element: table,
     /** shown: a line of the lab for each rule, with its run and its position across. */
     show({ lab: { steps }, shown, step }) {
-      setText(caption, `Over ${steps} steps: when the loss reaches a millionth of its start, from when it stays there, and what happens across the valley.`);
+      setText(caption, `Over ${steps} steps: when the loss reaches a millionth of its start, and from when it stays there; how often the path crosses the floor of the valley, and the sum of the squares of its position across. Still to go: the distance from the lowest point at step ${step}, as a share of that of the start.`);
       while (rows.length < shown.length) {
         const cells = COLUMNS.map((name) => html("td", { "data-name": name }));
         const name = html("th", { scope: "row" });

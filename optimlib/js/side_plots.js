@@ -1,17 +1,18 @@
 import { html, numberText } from "./dom.js";
+import { keepOnSwipe } from "./sliders.js";
 import { limited, ticks } from "./valley_view.js";
 
 /**
- * One run as the plots draw it: across is the position in the steepest direction, rates[k] what the step that led to point k
- * multiplied the gradient by, in each coordinate.
- * @typedef {{key: string, on: boolean, look: string, dash: string, losses: number[], across: number[], rates: number[][]}} PlottedRun
+ * One run as the plots draw it: across is the position in the steepest direction, rates[k] what the step from point k
+ * multiplies the gradient by, in each coordinate.
+ * @typedef {{key: string, label: string, on: boolean, look: string, dash: string, losses: number[], across: number[], rates: number[][]}} PlottedRun
  */
 
 /** The plots: a name, whether the scale is logarithmic, and the lines of a run. */
 const PLOTS = [
   { name: "loss", logarithmic: true, linesOf: ({ losses }) => [losses] },
   { name: "position across the valley", logarithmic: false, linesOf: ({ across }) => [across] },
-  { name: "effective rates of x₁, x₂", logarithmic: true, linesOf: ({ rates }) => [0, 1].map((i) => rates.map((pair) => pair?.[i] ?? NaN)) },
+  { name: "effective rates: x₁ thick, x₂ thin", logarithmic: true, linesOf: ({ rates }) => [0, 1].map((i) => rates.map((pair) => pair[i])) },
 ];
 
 /** The room at the right of the lines, in pixels. */
@@ -33,7 +34,8 @@ export function limitsOf(lines, logarithmic) {
     }
   }
   if (low > high) return [-1, 1];
-  if (!logarithmic) return [-Math.max(-low, high), Math.max(-low, high)].map((value) => value || Math.sign(value) || 1);
+  const most = Math.max(-low, high) || 1;
+  if (!logarithmic) return [-most, most];
   return [Math.floor(Math.max(low, high - MOST_DOWN)), Math.max(Math.ceil(high), Math.floor(low) + 1)];
 }
 
@@ -58,7 +60,7 @@ export function createSidePlots({ onPeek, onStep }) {
       canvas.setPointerCapture(event.pointerId);
     });
     canvas.addEventListener("pointermove", (event) => (pressed || event.pointerType === "mouse") && follow(event));
-    // A swipe that scrolls the page is cancelled, and moves nothing.
+    keepOnSwipe(canvas, () => shown.step, onStep);
     canvas.addEventListener("pointerup", (event) => {
       if (pressed) follow(event);
       pressed = false;
@@ -127,7 +129,11 @@ export function createSidePlots({ onPeek, onStep }) {
         [drawnOf, drawnRuns] = [look, runs];
       }
       const x = left + (scene.step / scene.steps) * (width - left - RIGHT);
-      for (const { marker } of plots) marker.style.transform = `translateX(${x.toFixed(1)}px)`;
+      for (const { canvas, marker, name, linesOf } of plots) {
+        marker.style.transform = `translateX(${x.toFixed(1)}px)`;
+        const values = scene.runs.filter(({ on }) => on).map((run) => `${run.label} ${linesOf(run).map((line) => numberText(line[Math.min(scene.step, line.length - 1)] ?? NaN)).join(", ")}`);
+        canvas.setAttribute("aria-label", `${name} over the steps; at step ${scene.step}: ${values.join("; ")}`);
+      }
     },
     /** Draw for a width in pixels: side by side where there is room. */
     resize(whole) {

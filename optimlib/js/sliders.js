@@ -25,12 +25,19 @@ export function linearScale(low, high, step) {
   };
 }
 
+/** A swipe that begins on a control and scrolls the page leaves it alone: restore(value) is called with what value() gave before. */
+export function keepOnSwipe(input, value, restore) {
+  let before;
+  input.addEventListener("pointerdown", () => (before = value()));
+  input.addEventListener("pointercancel", () => restore(before));
+}
+
 /**
  * A named slider: label is its whole name for those who do not see it. onValue(value) is called while it is moved.
  * @returns {{element: Element, show: (value: number, text?: string) => void}}
  */
 export function createSlider({ name, label, scale, disabled = false, onValue }) {
-  const output = html("output", { class: "ol-value" });
+  const output = html("output", { class: "ol-value", "aria-live": "off" });
   const input = html("input", {
     type: "range",
     class: "ol-range",
@@ -40,10 +47,12 @@ export function createSlider({ name, label, scale, disabled = false, onValue }) 
     "aria-label": label,
     oninput: () => onValue(scale.at(Number(input.value))),
   });
-  let shown;
+  let shown, given;
+  keepOnSwipe(input, () => given, onValue);
   return {
     element: html("label", { class: "ol-slider" }, html("span", {}, name), output, input),
     show(value, text = String(value)) {
+      given = value;
       if (shown === text) return;
       shown = text;
       input.value = scale.placeOf(value);

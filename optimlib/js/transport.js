@@ -1,4 +1,5 @@
 import { html, setText, svg } from "./dom.js";
+import { keepOnSwipe } from "./sliders.js";
 
 const ICONS = {
   play: "M5 3l12 7-12 7z",
@@ -28,7 +29,8 @@ export function createTransport({ onPlay, onStep, onReset }) {
   let shown = {};
   const playButton = iconButton("play", "play", () => onPlay(!shown.playing));
   const scrub = html("input", { type: "range", class: "ol-range", min: 0, "aria-label": "step", oninput: () => onStep(Number(scrub.value)) });
-  const count = html("output", { class: "ol-count" });
+  const count = html("output", { class: "ol-count", "aria-live": "off" });
+  keepOnSwipe(scrub, () => shown.step, onStep);
   const element = html(
     "div",
     { class: "ol-transport" },

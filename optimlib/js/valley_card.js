@@ -2,10 +2,10 @@ import { html } from "./dom.js";
 import { createSlider, linearScale, rateScale } from "./sliders.js";
 import { quadratic } from "./surface.js";
 
-/** The curvatures of a valley of this condition number: the largest stays, and the smaller one gives way. */
-export function withCondition(curvatures, kappa) {
+/** The curvatures of a valley of this condition number: the largest stays, in the steepest direction, 0 or 1, and the smaller one gives way. */
+export function withCondition(curvatures, kappa, steepest) {
   const largest = Math.max(...curvatures);
-  return curvatures[0] > curvatures[1] ? [largest, largest / kappa] : [largest / kappa, largest];
+  return steepest === 0 ? [largest, largest / kappa] : [largest / kappa, largest];
 }
 
 /** The start that lies in the turned valley where the start lay in this one. */
@@ -23,17 +23,18 @@ function placeOfSteps(steps) {
 /** Sliders for the world: the condition number and the angle of the valley, and how many steps are taken. */
 export function createValleyCard({ set }) {
   let lab = null;
+  let steepest = 1; // the steepest direction; a round valley keeps the one that it had
   let turning = null; // {from, start}: where a turn began, so that turning back ends there to the last digit
   const condition = createSlider({
     name: "condition number",
     label: "condition number of the valley",
     scale: rateScale(0, 2),
-    onValue: (kappa) => set({ curvatures: withCondition(lab.curvatures, kappa) }),
+    onValue: (kappa) => set({ curvatures: withCondition(lab.curvatures, kappa, steepest) }),
   });
   const angle = createSlider({
     name: "angle",
     label: "angle of the valley",
-    scale: linearScale(0, 180, 1),
+    scale: linearScale(0, 179, 1),
     onValue(degrees) {
       if (String(turning?.start) !== String(lab.start) || turning.at !== lab.angle) turning = { from: { ...lab } };
       const start = degrees === turning.from.angle ? turning.from.start : turnedStart(turning.from, degrees);
@@ -47,6 +48,7 @@ export function createValleyCard({ set }) {
     element,
     show(now) {
       lab = now.lab;
+      if (lab.curvatures[0] !== lab.curvatures[1]) steepest = lab.curvatures[0] > lab.curvatures[1] ? 0 : 1;
       const kappa = Number((Math.max(...lab.curvatures) / Math.min(...lab.curvatures)).toPrecision(3));
       condition.show(kappa);
       angle.show(((lab.angle % 180) + 180) % 180, `${lab.angle}°`);

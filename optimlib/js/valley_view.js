@@ -74,9 +74,10 @@ export function trace(points, toX, toY) {
   for (const point of points) {
     const [x, y] = [toX(point[0]), toY(point[1])];
     if (!Number.isFinite(x) || !Number.isFinite(y)) break;
-    const far = Math.max(Math.abs(x), Math.abs(y)) / FAR;
-    traced.push(far > 1 ? [x / far, y / far] : [x, y]);
-    if (far > 1) break;
+    const share = FAR / Math.max(Math.abs(x), Math.abs(y), FAR);
+    const [fromX, fromY] = traced.at(-1) ?? [0, 0];
+    traced.push([fromX + share * (x - fromX), fromY + share * (y - fromY)]);
+    if (share < 1) break;
   }
   return traced;
 }
@@ -97,13 +98,6 @@ export function createHandle(attributes) {
 
 const tenth = (pixels) => Math.round(pixels * 10) / 10;
 export const limited = (value, low, high) => Math.min(Math.max(value, low), high);
-
-/** Where the way from inside the picture to a point outside leaves it. */
-function leaving([x, y], [toX, toY], { width, height }) {
-  const share = (from, to, low, high) => (to > high ? (high - from) / (to - from) : to < low ? (low - from) / (to - from) : 1);
-  const t = Math.min(share(x, toX, 0, width), share(y, toY, 0, height));
-  return [x + t * (toX - x), y + t * (toY - y)];
-}
 
 /** How near, in pixels, the pointer must be to a point of a path. */
 const NEAR = 16;
@@ -134,7 +128,7 @@ export function createValley({ onStart, onPeek, onPlace, name = "start", pick = 
   let at = null; // where the start is; ahead of the scene while keys come faster than frames
   let toX, toY;
   let scale = [1, 1]; // pixels a unit, across and up
-  let gradientScale = 0; // makes an arrow of a gradient: 0.3 of the picture for that at the start
+  let gradientScale = 0; // makes an arrow of a gradient: half of the picture for the steepest that is in it
   const drawn = new Map(); // key -> the elements of a run, and what they show
 
   /**
@@ -181,8 +175,9 @@ export function createValley({ onStart, onPeek, onPlace, name = "start", pick = 
       svg("rect", { class: "ol-ground", ...size }),
       ...(shown.surface ? ellipses(scaleX, scaleY) : polylines()),
     );
-    const steepest = Math.max(...(shown.surface?.gradient(shown.start).map((g, i) => Math.abs(g * [scaleX, scaleY][i])) ?? [0]));
-    gradientScale = steepest > 0 ? (0.3 * Math.min(size.width, size.height)) / steepest : 0;
+    const corners = frame.x.flatMap((x1) => frame.y.map((x2) => [x1, x2]));
+    const steepest = Math.max(...corners.map((corner) => Math.hypot(...(shown.surface?.gradient(corner).map((g, i) => g * [scaleX, scaleY][i]) ?? [0]))));
+    gradientScale = steepest > 0 ? (0.5 * Math.min(size.width, size.height)) / steepest : 0;
     scale = [scaleX, scaleY];
     for (const view of drawn.values()) view.points = null; // to be traced again
   }
@@ -254,30 +249,28 @@ export function createValley({ onStart, onPeek, onPlace, name = "start", pick = 
       view.step = step;
     }
     view.moving = moving;
-    const isOutside = ([px, py]) => px < 0 || py < 0 || px > size.width || py > size.height;
-    let [ballX, ballY] = [x, y];
-    const away = isOutside([x, y]);
-    if (away) {
-      let last = here;
-      while (last > 0 && isOutside(view.traced[last])) last--;
-      const from = isOutside(view.traced[last]) ? [size.width / 2, size.height / 2] : view.traced[last];
-      [ballX, ballY] = leaving(from, last < here ? view.traced[last + 1] : [x, y], size);
-    }
+    // A ball that has left the picture stands at its edge, hollow.
+    const out = run.points[Math.min(step, run.points.length - 1)];
+    const place = moving || out.some(Number.isNaN) ? [x, y] : [toX(out[0]), toY(out[1])];
+    const [ballX, ballY] = [limited(place[0], 0, size.width), limited(place[1], 0, size.height)];
+    const away = ballX !== place[0] || ballY !== place[1];
     view.ball.setAttribute("transform", `translate(${tenth(ballX)},${tenth(ballY)})`);
     const look = away || run.hollow ? `${view.look} ol-outside` : view.look;
     if (view.ball.getAttribute("class") !== look) view.ball.setAttribute("class", look);
     view.arrows.draw(shown.arrows && !away ? arrowsAt(run, view, here) : null);
   }
 
-  /** The arrows of a run at a step, in pixels. */
+  /** The arrows of a run at a step, in pixels. What momentum remembers and the gradient add up to the velocity. */
   function arrowsAt({ gradients, velocity, points }, view, here) {
     const pixels = ([a, b], by) => [a * scale[0] * by, -b * scale[1] * by];
     const next = points[here + 1];
+    const [g, v] = [gradients?.[here], velocity?.[here + 1]];
     return {
       place: view.traced[here],
       step: next && pixels([next[0] - points[here][0], next[1] - points[here][1]], 1),
-      downhill: gradients?.[here] && pixels(gradients[here], -gradientScale),
-      velocity: velocity?.[here + 1] && pixels(velocity[here + 1], -gradientScale),
+      downhill: g && pixels(g, -gradientScale),
+      memory: g && v && pixels([v[0] - g[0], v[1] - g[1]], -gradientScale),
+      velocity: v && pixels(v, -gradientScale),
     };
   }
 
@@ -341,14 +334,14 @@ export function createValley({ onStart, onPeek, onPlace, name = "start", pick = 
     else if (shown.asking) onPlace(rounded(pointAt(...under(event))));
   });
 
-  /** The step of the nearest point of a path, where one is near. */
+  /** The step of the nearest point of a path, where one is near; the start, which they share, is for dragging. */
   function stepUnder([x, y]) {
     let [nearest, step] = [NEAR ** 2, null];
     for (const run of shown.runs) {
       if (!run.on) continue;
       drawn.get(run.key).traced.forEach(([px, py], i) => {
         const away = (px - x) ** 2 + (py - y) ** 2;
-        if (away < nearest) [nearest, step] = [away, i];
+        if (i > 0 && away < nearest) [nearest, step] = [away, i];
       });
     }
     return step;
@@ -366,6 +359,7 @@ export function createValley({ onStart, onPeek, onPlace, name = "start", pick = 
   handle.addEventListener("pointerdown", (event) => {
     if (event.button !== 0 || !shown.canMove) return;
     event.preventDefault();
+    if (onPeek) peek(null);
     handle.focus({ preventScroll: true });
     handle.setPointerCapture(event.pointerId);
     const [x, y] = under(event);

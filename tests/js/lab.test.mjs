@@ -5,6 +5,7 @@ import { inlinePieces, numberText } from "../../optimlib/js/dom.js";
 import { readLab } from "../../optimlib/js/lab_state.js";
 import { readout } from "../../optimlib/js/rule_card.js";
 import { linearScale, rateScale } from "../../optimlib/js/sliders.js";
+import { limitsOf } from "../../optimlib/js/side_plots.js";
 import { quadratic } from "../../optimlib/js/surface.js";
 import { fitted, frameAround, ticks, trace } from "../../optimlib/js/valley_view.js";
 import { modelOf } from "./saved_lab.mjs";
@@ -83,6 +84,9 @@ test("a trace ends where it leaves for good, on the line that it takes", () => {
   const same = (value) => value;
   assert.deepEqual(trace([[0, 0], [10, NaN], [1, 1]], same, same), [[0, 0]]);
   assert.deepEqual(trace([[0, 0], [3e9, -6e9], [1, 1]], same, same), [[0, 0], [5e4, -1e5]]);
+  const [[x1, y1], [x2, y2]] = trace([[100, 300], [100, -1e9]], same, same);
+  assert.deepEqual([x1, y1, x2], [100, 300, 100]);
+  assert.ok(y2 < -9e4 && y2 > -1.1e5, "straight up, from where it was");
 });
 
 test("rules that were added take the first label that is free, up to six", () => {
@@ -92,6 +96,25 @@ test("rules that were added take the first label that is free, up to six", () =>
   assert.deepEqual([rules[1].on, rules[1].settings, rules[2].settings], [false, { lr: 0.1, beta: 0.9 }, { lr: 2, eps: 0.000001 }]);
   assert.equal(notes.filter((note) => /added rule/.test(note)).length, 3);
   assert.match(notes.join(" "), /eps of AdaGrad was not usable/);
+});
+
+test("an added rule keeps its label and its place among those that are usable", () => {
+  const added = [null, { kind: "momentum", label: "momentum 3", lr: 0.1, beta: 0.9 }, { kind: "momentum", lr: 0.2, beta: 0.9 }];
+  const { rules } = readLab(modelOf({ added }));
+  assert.deepEqual(rules.slice(1).map(({ label, place }) => [label, place]), [["momentum 3", 0], ["momentum 2", 1]]);
+});
+
+test("a setting of the reader's own rule may have any name and value", () => {
+  const rules = [{ key: "mine", kind: "replay", label: "mine", settings: ["step", "beta"] }];
+  const { notes, rules: [rule] } = readLab(modelOf({ rules, mine_step: 0.3, mine_beta: 1.5, replays: { mine: { points: [[0, 0]], losses: [0] } } }));
+  assert.deepEqual([notes, rule.settings], [[], { step: 0.3, beta: 1.5 }]);
+});
+
+test("a scale of the plots has its floor in the middle, and is never without height", () => {
+  assert.deepEqual(limitsOf([[0, 0, 0]], false), [-1, 1]);
+  assert.deepEqual(limitsOf([[-2, 1]], false), [-2, 2]);
+  assert.deepEqual(limitsOf([[NaN, Infinity]], true), [-1, 1]);
+  assert.deepEqual(limitsOf([[100, 1e-3, 0]], true), [-3, 2]);
 });
 
 test("what makes no rule is left out, and said", () => {

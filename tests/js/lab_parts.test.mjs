@@ -53,9 +53,11 @@ test("measures in words", () => {
 
 test("how close a guess of the place came", () => {
   const run = runOf("momentum", { lr: 0.6, beta: 0.5 });
-  assert.match(placeVerdict("momentum", run, run.points[20], 20), /^Very close\. After 20 steps momentum is at 0\.007188, 0\.002553\. Your guess is 0 away: 0 %/);
-  assert.match(placeVerdict("momentum", run, [-5, -2], 20), /^After .* 100 % of the start/);
-  assert.match(placeVerdict("it", runOf("gradient_descent", { lr: 0.6 }), [0, 0], 20), /left the valley: it diverged at step 11/);
+  assert.match(placeVerdict("momentum", run, run.points[20], 20, 5), /^Very close\. After 20 steps momentum is at 0\.007188, 0\.002553\. Your guess is 0 away: 0 %/);
+  assert.match(placeVerdict("momentum", run, [-5, -2], 20, Math.hypot(5, 2)), /^After .* 100 % of the start/);
+  assert.equal(placeVerdict("momentum", run, null, 20, 5), "After 20 steps momentum is at 0.007188, 0.002553.");
+  assert.match(placeVerdict("momentum", run, [0, 0], 20, 0), /away\.$/, "no share where the start is at the lowest point");
+  assert.match(placeVerdict("it", runOf("gradient_descent", { lr: 0.6 }), [0, 0], 20, 5), /left the valley: it diverged at step 11/);
 });
 
 test("who gets there first", () => {
@@ -66,11 +68,13 @@ test("who gets there first", () => {
   assert.match(firstVerdict([twin, { ...twin, label: "its twin" }], "its twin", 200), /^Right: momentum and its twin get there/);
   const short = rules.map(({ label, losses }) => ({ label, losses: losses.slice(0, 3) }));
   assert.match(firstVerdict(short, "", 2), /^Right: none gets there within 2 steps/);
+  assert.match(firstVerdict(rules, null, 200), /^Momentum gets there first, at step \d+\.$/);
 });
 
 test("the start turns with the valley, and the condition number keeps the largest curvature", () => {
   const [x1, x2] = turnedStart({ curvatures: [0.2, 4], angle: 0, start: [-5, -2] }, 90);
   assert.deepEqual([x1, x2], [2, -5]);
-  assert.deepEqual(withCondition([0.2, 4], 20), [0.2, 4]);
-  assert.deepEqual(withCondition([4, 0.2], 100), [4, 0.04]);
+  assert.deepEqual(withCondition([0.2, 4], 20, 1), [0.2, 4]);
+  assert.deepEqual(withCondition([4, 0.2], 100, 0), [4, 0.04]);
+  assert.deepEqual(withCondition([4, 4], 20, 0), [4, 0.2], "a round valley remembers which direction was steep");
 });
