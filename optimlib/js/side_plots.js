@@ -12,7 +12,7 @@ import { limited, ticks } from "./valley_view.js";
 const PLOTS = [
   { name: "loss", logarithmic: true, linesOf: ({ losses }) => [losses] },
   { name: "position across the valley", logarithmic: false, linesOf: ({ across }) => [across] },
-  { name: "effective rates: x₁ thick, x₂ thin", logarithmic: true, linesOf: ({ rates }) => [0, 1].map((i) => rates.map((pair) => pair[i])) },
+  { name: "effective rates (x₂ thin)", logarithmic: true, linesOf: ({ rates }) => [0, 1].map((i) => rates.map((pair) => pair[i])) },
 ];
 
 /** The room at the right of the lines, in pixels. */
