@@ -23,7 +23,6 @@ _LAB = (
     "arrows.js",
     "valley_view.js",
     "sliders.js",
-    "side_plots.js",
     "own_job.js",
     "lab_state.js",
     "transport.js",
@@ -35,6 +34,7 @@ _LAB = (
 _PARTS = (
     "measures.js",
     "measure_table.js",
+    "side_plots.js",
     "adder.js",
     "theory.js",
     "sweep.js",

@@ -380,6 +380,7 @@ def test_a_link_of_the_text_that_leads_elsewhere_is_left_alone(browser, server):
         with page.context.expect_page() as other:
             link.click(modifiers=["Control"])
         other.value.close()
+        page.wait_for_load_state("networkidle")  # leaving would break off what is on its way
         link.evaluate("link => link.href = 'rmsprop.html#preset=rmsprop-leaves'")
         link.click()
         page.wait_for_url("**/rmsprop.html#preset=rmsprop-leaves")

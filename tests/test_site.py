@@ -123,6 +123,7 @@ def test_every_still_figure_is_there_and_has_words(browser, server):
 def test_every_icon_is_there_and_no_library_is(browser, server):
     asked = []
     with opened(browser, f"{server}/chapters/question.html") as page:
+        page.wait_for_load_state("networkidle")  # a reload would break off what is on its way
         page.on("request", lambda request: asked.append(request.url))
         page.reload(wait_until="networkidle")
         page.evaluate("document.fonts.ready")

@@ -34,9 +34,14 @@ export function descend(surface, rule, settings, start, steps) {
     gradients.push(g);
     memories.push(memory);
     if (step >= steps) break;
-    const moved = x.map((value, i) => rule.update(value, g[i], memory[i], settings));
-    x = moved.map((pair) => pair[0]);
-    memory = moved.map((pair) => pair[1]);
+    const [next, kept] = [[], []];
+    for (let i = 0; i < x.length; i++) {
+      const moved = rule.update(x[i], g[i], memory[i], settings);
+      next.push(moved[0]);
+      kept.push(moved[1]);
+    }
+    x = next;
+    memory = kept;
   }
   const state = rule.remembers ? { [rule.remembers]: memories } : {};
   return { points, losses, gradients, state, divergedAt: divergedAt(losses) };

@@ -7,7 +7,6 @@ import { playOwnRule } from "./own_job.js";
 import { followPresetLinks, presetIn } from "./preset_links.js";
 import { createCard, readout } from "./rule_card.js";
 import { RULES } from "./rules.js";
-import { createSidePlots } from "./side_plots.js";
 import { quadratic } from "./surface.js";
 import { createTransport } from "./transport.js";
 import { createValley, frameAround, limited } from "./valley_view.js";
@@ -117,7 +116,6 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
   const canMove = kernel || !opening.rules.every((rule) => rule.replay);
   const valley = createValley({ onStart: (start) => set({ start }), onPeek, onPlace: (point) => made.predict?.place(point) });
   const key = arrowKey();
-  const plots = createSidePlots({ onPeek, onStep: goTo });
   const transport = createTransport({ onPlay: play, onStep: goTo, onReset: reset });
   const cardBox = html("div", { class: "ol-cards" });
   const note = html("p", { class: "ol-note" });
@@ -137,13 +135,13 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
   const isOffered = (name) => (name === "own" ? hasOwn : !opening.contours || ["arrows", "plots", "predict", "share"].includes(name));
   const panelNames = Object.keys(PANELS).filter(isOffered);
   const panels = Object.fromEntries(panelNames.map((name) => [name, html("div", { class: `ol-panel ol-${name}-panel` })]));
-  const boxes = { measures: html("div"), ...panels }; // where the parts stand that are made when they are opened
+  const boxes = { plots: html("div", { class: "ol-plots-box" }), measures: html("div"), ...panels }; // where the parts stand that are made when they are opened
   const toggleOf = (name, words) => html("button", { type: "button", class: "ol-chip", onclick: () => togglePart(name) }, words);
   const layerToggles = Object.keys(LAYERS).filter(isOffered).map((name) => [name, toggleOf(name, LAYERS[name])]);
   const panelToggles = panelNames.map((name) => [name, toggleOf(name, PANELS[name])]);
   const chips = html("div", { class: "ol-chips" }, ...[...layerToggles, ...panelToggles].map(([, toggle]) => toggle), ...keys.buttons);
   root.append(
-    html("div", { class: "ol-stage" }, valley.element, key.element, transport.element, watch, plots.element, boxes.measures),
+    html("div", { class: "ol-stage" }, valley.element, key.element, transport.element, watch, boxes.plots, boxes.measures),
     html("div", { class: "ol-side" }, cardBox, chips, ...Object.values(panels), keys.help, note),
     live,
   );
@@ -184,6 +182,8 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
       changed();
     },
     add,
+    onPeek,
+    onStep: goTo,
     reveal,
     /** Run a rule at these settings, the lab's own or one that is added, for so many steps at least. False where there is no room. */
     pick({ kind, ...settings }, steps) {
@@ -280,10 +280,11 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
     });
     const shown = lines.filter(({ on }) => on);
     // The plots come first: they ask for colours, which is cheap while nothing on the page has changed.
-    plots.element.hidden = asking || !lab.show.includes("plots");
-    if (!plots.element.hidden) {
-      plots.resize(width);
-      plots.draw({ steps: lab.steps, step, runs: lines.map(({ rule, run, on, look, dash, across, rates }) => ({ key: rule.key, label: rule.label, on, look, dash, losses: run.losses, across, rates })) });
+    boxes.plots.hidden = asking || !lab.show.includes("plots");
+    if (!boxes.plots.hidden) {
+      const plots = partOf("plots");
+      plots?.resize(width);
+      plots?.draw({ steps: lab.steps, step, runs: lines.map(({ rule, run, on, look, dash, across, rates }) => ({ key: rule.key, label: rule.label, on, look, dash, losses: run.losses, across, rates })) });
     }
     valley.draw({
       surface,

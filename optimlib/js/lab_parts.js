@@ -7,6 +7,7 @@ import { createMeasureTable } from "./measure_table.js";
 import { createOwnRule } from "./own_rule.js";
 import { createPredict } from "./predict.js";
 import { createShare } from "./share.js";
+import { createSidePlots } from "./side_plots.js";
 import { createValleyCard } from "./valley_card.js";
 
 /**
@@ -14,6 +15,7 @@ import { createValleyCard } from "./valley_card.js";
  * lab lends its parts, and gives its element and, where it changes, show({lab, shown, step, width, theme}), which draws it.
  */
 export const LAB_PARTS = {
+  plots: createSidePlots,
   measures: createMeasureTable,
   add: createAdder,
   valley: createValleyCard,

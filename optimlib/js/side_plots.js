@@ -21,14 +21,15 @@ const HEIGHT = 110;
 /** A logarithmic scale shows at most so many powers of ten below its highest value, and so many above the first. */
 const [MOST_DOWN, MOST_UP] = [26, 3];
 
-/** The limits of a scale for these lines, in powers of ten where it is logarithmic. */
+/** The limits of a scale for these lines, which are in powers of ten where it is logarithmic. */
 export function limitsOf(lines, logarithmic) {
   let [low, high] = [Infinity, -Infinity];
   for (const line of lines) {
-    const first = Math.abs(line.find((value) => value > 0 || value < 0) ?? 1);
+    const first = line.find((value) => Number.isFinite(value) && (logarithmic || value !== 0)) ?? 1;
+    const [least, most] = logarithmic ? [-Infinity, first + MOST_UP] : [-2 * Math.abs(first), 2 * Math.abs(first)];
     for (const given of line) {
-      if (!Number.isFinite(given) || (logarithmic && given <= 0)) continue;
-      const value = logarithmic ? Math.min(Math.log10(given), Math.log10(first) + MOST_UP) : limited(given, -2 * first, 2 * first);
+      if (!Number.isFinite(given)) continue;
+      const value = limited(given, least, most);
       if (value < low) low = value;
       if (value > high) high = value;
     }
@@ -71,30 +72,36 @@ export function createSidePlots({ onPeek, onStep }) {
   });
   const element = html("div", { class: "ol-plots" }, ...plots.map((plot) => plot.element));
 
-  function drawLines({ canvas, logarithmic, linesOf }, style) {
+  function drawLines(plot, style) {
+    const { canvas, logarithmic } = plot;
     const ratio = window.devicePixelRatio || 1;
-    canvas.width = Math.round(width * ratio);
-    canvas.height = HEIGHT * ratio;
-    canvas.style.width = `${width}px`;
+    const size = [Math.round(width * ratio), Math.round(HEIGHT * ratio)];
+    if (canvas.width !== size[0] || canvas.height !== size[1]) {
+      [canvas.width, canvas.height] = size;
+      canvas.style.width = `${width}px`;
+    }
     const pen = canvas.getContext("2d");
-    pen.scale(ratio, ratio);
-    const runs = shown.runs.filter(({ on }) => on).map((run) => ({ ...run, lines: linesOf(run) }));
+    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+    pen.clearRect(0, 0, width, HEIGHT);
+    pen.save();
+    plot.drawn = shown.runs.filter(({ on }) => on).map((run) => ({ ...run, lines: plot.linesOf(run) }));
+    const scaled = (line) => (logarithmic ? line.map(Math.log10) : line);
+    const runs = plot.drawn.map(({ lines, ...run }) => ({ ...run, lines: lines.map(scaled) }));
     const [low, high] = limitsOf(runs.flatMap(({ lines }) => lines), logarithmic);
     const toX = (width - left - RIGHT) / shown.steps;
     const toY = (HEIGHT - 2 * edge) / (high - low);
-    const yOf = (value) => HEIGHT - edge - ((logarithmic ? Math.log10(value) : value) - low) * toY;
+    const yOf = (value) => HEIGHT - edge - (value - low) * toY;
     pen.font = `${style.fontSize} system-ui, sans-serif`;
     pen.textAlign = "right";
     pen.textBaseline = "middle";
     pen.fillStyle = style.getPropertyValue("--ol-soft");
     pen.strokeStyle = style.getPropertyValue("--ol-line");
     for (const tick of ticks(low, high, 3)) {
-      const value = logarithmic ? 10 ** tick : tick;
       if (logarithmic && !Number.isInteger(tick)) continue;
-      pen.fillText(logarithmic ? numberText(value).replace("1.0e", "1e") : numberText(value), left - 5, yOf(value));
+      pen.fillText(logarithmic ? numberText(10 ** tick).replace("1.0e", "1e") : numberText(tick), left - 5, yOf(tick));
       pen.beginPath();
-      pen.moveTo(left, yOf(value));
-      pen.lineTo(width - RIGHT, yOf(value));
+      pen.moveTo(left, yOf(tick));
+      pen.lineTo(width - RIGHT, yOf(tick));
       pen.stroke();
     }
     pen.beginPath();
@@ -107,11 +114,12 @@ export function createSidePlots({ onPeek, onStep }) {
         pen.lineWidth = i === 0 ? 1.8 : 1;
         pen.beginPath();
         line.forEach((value, step) => {
-          if (Number.isFinite(value) && !(logarithmic && value <= 0)) pen.lineTo(left + step * toX, limited(yOf(value), -HEIGHT, 2 * HEIGHT));
+          if (Number.isFinite(value)) pen.lineTo(left + step * toX, limited(yOf(value), -HEIGHT, 2 * HEIGHT));
         });
         pen.stroke();
       });
     }
+    pen.restore(); // the clip, the dash and the rest
   }
 
   return {
@@ -129,9 +137,9 @@ export function createSidePlots({ onPeek, onStep }) {
         [drawnOf, drawnRuns] = [look, runs];
       }
       const x = left + (scene.step / scene.steps) * (width - left - RIGHT);
-      for (const { canvas, marker, name, linesOf } of plots) {
+      for (const { canvas, marker, name, drawn } of plots) {
         marker.style.transform = `translateX(${x.toFixed(1)}px)`;
-        const values = scene.runs.filter(({ on }) => on).map((run) => `${run.label} ${linesOf(run).map((line) => numberText(line[Math.min(scene.step, line.length - 1)] ?? NaN)).join(", ")}`);
+        const values = drawn.map(({ label, lines }) => `${label} ${lines.map((line) => numberText(line[Math.min(scene.step, line.length - 1)] ?? NaN)).join(", ")}`);
         canvas.setAttribute("aria-label", `${name} over the steps; at step ${scene.step}: ${values.join("; ")}`);
       }
     },

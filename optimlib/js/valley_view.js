@@ -228,7 +228,8 @@ export function createValley({ onStart, onPeek, onPlace, name = "start", pick = 
       view.points = run.points;
       view.traced = trace(run.points, toX, toY);
       view.segments = view.traced.map(([x, y], i) => `${i ? "L" : "M"}${tenth(x)},${tenth(y)}`);
-      view.faint.setAttribute("d", view.segments.join(""));
+      view.whole = view.segments.join("");
+      view.faint.setAttribute("d", view.whole);
       view.step = -1;
     }
     if (view.traced.length === 0) return;
@@ -239,7 +240,7 @@ export function createValley({ onStart, onPeek, onPlace, name = "start", pick = 
     const x = moving ? fromX + part * (next[0] - fromX) : fromX;
     const y = moving ? fromY + part * (next[1] - fromY) : fromY;
     if (moving || view.moving || view.step !== step) {
-      const done = view.segments.slice(0, here + 1).join("");
+      const done = here + 1 === view.segments.length ? view.whole : view.segments.slice(0, here + 1).join("");
       view.bold.setAttribute("d", moving ? `${done}L${tenth(x)},${tenth(y)}` : done);
     }
     if (view.step !== step) {
