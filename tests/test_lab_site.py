@@ -391,12 +391,12 @@ def test_a_part_that_cannot_be_had_is_asked_for_once_a_click(browser, server):
     context = browser.new_context()
     page, asked = context.new_page(), []
     page.route("**/parts.js*", lambda route: (asked.append(1), route.abort()))
-    page.goto(f"{server}/chapters/momentum.html")
+    page.goto(f"{server}/chapters/gradient-descent.html")
     lab = first_lab(page)
     part(lab, "Map")
     lab.get_by_text("could not load parts.js").wait_for()
     lab.get_by_role("slider", name="step", exact=True).fill("5")
-    lab.get_by_text("step 5 of 60").wait_for()
+    lab.get_by_text("step 5 of 20").wait_for()
     assert len(asked) == 1
     page.unroute("**/parts.js*")
     part(lab, "Findings")
