@@ -399,8 +399,8 @@ def test_a_part_that_cannot_be_had_is_asked_for_once_a_click(browser, server):
     lab.get_by_text("step 5 of 20").wait_for()
     assert len(asked) == 1
     page.unroute("**/parts.js*")
-    part(lab, "Findings")
-    lab.get_by_role("button", name="past the edge").wait_for()
+    part(lab, "Measures")
+    lab.get_by_role("rowheader", name="gradient descent").wait_for()
     lab.get_by_role("img", name="map of the steps").wait_for()
     context.close()
 

@@ -197,7 +197,7 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
   };
   function partOf(name) {
     if (!makers) {
-      if (loadProblem === "") load(); // the reader's next click tries again
+      if (loadProblem === "") load();
       return;
     }
     if (!made[name]) {
@@ -209,6 +209,7 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
   const isOpen = (name) => lab.show.includes(name) || (name === "predict" && lab.predict !== "");
   async function togglePart(name) {
     const opens = !isOpen(name);
+    if (opens) loadProblem = ""; // what could not be had is tried again
     if (opens) set({ show: [...lab.show, name] });
     else set({ show: lab.show.filter((one) => one !== name), ...(name === "predict" && { predict: "" }) });
     if (!Object.hasOwn(panels, name)) return;
@@ -374,8 +375,7 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
    */
   function advance(now) {
     const clock = clocks.get(model) ?? clocks.set(model, { part: 0, at: 0 }).get(model);
-    if (!lab.playing) Object.assign(clock, { part: 0, at: 0 });
-    if (!lab.playing) return 0;
+    if (!lab.playing) return (clock.part = clock.at = 0);
     peek = null;
     const pace = Math.min(Math.max(5000 / lab.steps, 30), 250); // milliseconds a step
     const begins = clock.at === 0;
