@@ -15,6 +15,14 @@ os.environ["OPTIMLIB_PROGRESS"] = "off"
 hypothesis.settings.register_profile("course", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("course")
 
+
+
+def pytest_runtest_logreport(report):
+    """What failed is told at once: a run that is broken off still says what it knew."""
+    if report.failed and "PYTEST_XDIST_WORKER" not in os.environ:
+        print(f"\n{report.nodeid} failed in its {report.when}:\n{report.longreprtext}", flush=True)
+
+
 SITE = ROOT / "_build" / "html"
 
 
