@@ -6,7 +6,7 @@ import struct
 
 import pytest
 from scratch import make_site
-from test_site import opened
+from test_site import awaited, opened
 
 from optimlib.course import exercises
 from optimlib.own_rule import own_path
@@ -37,7 +37,10 @@ const DEATH = `addEventListener("message", (event) => {
   self.isDead = true;
   throw new Error("dead");
 });`;
-globalThis.mortal = createPython({ load: async () => ({ ...(await parts()), worker: DEATH + (await parts()).worker }) });
+const withWorker = (start, options) => createPython({ load: async () => ({ ...(await parts()), worker: start + (await parts()).worker }), ...options });
+globalThis.mortal = withWorker(DEATH);
+// Its worker never says a word over a job to sleep.
+globalThis.silent = withWorker(`addEventListener("message", (event) => event.data.job?.includes("'sleep") && event.stopImmediatePropagation());`, { patience: 500 });
 """
 
 GOOD = "def gd_step(x, g, lr):\n    return x - lr * g\n"
@@ -64,8 +67,8 @@ def run(page, name="python", **job):
     return page.evaluate("([name, job]) => globalThis[name].run(job).catch((error) => error.message)", [name, job])
 
 
-def judged(page, source, exercise="gd-step"):
-    return run(page, task="judge", exercise=exercise, source=source)
+def judged(page, source, exercise="gd-step", name="python"):
+    return run(page, name, task="judge", exercise=exercise, source=source)
 
 
 def is_well(page):
@@ -199,6 +202,12 @@ def test_a_worker_that_dies_is_replaced(page):
     said = run(page, "mortal", task="die")
     assert said.startswith("Python broke down over this code") and "dead" in said
     assert run(page, "mortal", task="judge", exercise="gd-step", source=GOOD)["verdict"] == "right"
+
+
+def test_a_worker_that_says_nothing_is_replaced(page):
+    said = run(page, "silent", task="sleep")
+    assert said == "Python broke down over this code, and was started again. It said: nothing for 0.5 seconds."
+    awaited(page, lambda: "verdict" in judged(page, GOOD, name="silent"), "the next one is heard")
 
 
 @pytest.mark.parametrize("kind", ["http", "file"])

@@ -1,21 +1,29 @@
 // Runs Python in the page: in a worker, one job at a time, each with a limit of time.
 
 /**
- * @param {{load: () => Promise<{worker: string, wasm: string, files: object, exercises: object}>, limit?: number}} options
- *   load gives what tools/bundles.py packs; limit is how many milliseconds a job may take once its interpreter is ready.
+ * @param {{load: () => Promise<{worker: string, wasm: string, files: object, exercises: object}>, limit?: number, patience?: number}} options
+ *   load gives what tools/bundles.py packs; limit is how many milliseconds a job may take once its interpreter is ready,
+ *   patience how many that may take.
  * @returns {{run: (job: object) => Promise<object>}} run gives what optimlib/page.py answers, and what was `printed`;
  *   or {stopped} with a sentence. It is rejected with a sentence when Python cannot be had, or broke down.
  */
-export function createPython({ load, limit = 2000 }) {
+export function createPython({ load, limit = 2000, patience = 30_000 }) {
   let maker = null; // a promise of {start, exercises}
   let worker = null;
   let last = Promise.resolve(); // the job that runs, or the last one that did
 
-  /** Begin with a new worker, which stands ready; one that cannot is left, for the next job to hear why. */
+  /** Begin with a new worker, which stands ready. */
   function startWith(start) {
     worker?.terminate();
     worker = start();
-    worker.onerror = () => (worker = null);
+    watch(worker);
+  }
+
+  /** A worker that fails while it waits is left: the next job starts another, and hears why that one fails. */
+  function watch(idle) {
+    idle.onerror = () => {
+      if (worker === idle) worker = null;
+    };
   }
 
   async function runNow(job) {
@@ -25,28 +33,32 @@ export function createPython({ load, limit = 2000 }) {
       throw error;
     });
     if (!worker) startWith(start);
+    const ours = worker;
     return new Promise((resolve, reject) => {
-      let clock;
-      const end = (settle, value) => {
+      /** The job ends here. What its worker may still say is not heard: by then another may be at work. */
+      const end = (settle, value, { isBroken = false } = {}) => {
         clearTimeout(clock);
+        ours.onmessage = ours.onerror = null;
+        if (isBroken) startWith(start);
+        else watch(ours);
         settle(value);
       };
-      const stop = () => {
-        startWith(start);
-        end(resolve, { stopped: `Stopped after ${limit / 1000} seconds: is there a loop that never ends?`, printed: "" });
-      };
-      worker.onerror = (event) => {
+      const breakDown = (why) => end(reject, brokenDown(why), { isBroken: true });
+      const stop = () => end(resolve, { stopped: `Stopped after ${limit / 1000} seconds: is there a loop that never ends?`, printed: "" }, { isBroken: true });
+      let clock = setTimeout(breakDown, patience, `nothing for ${patience / 1000} seconds`);
+      ours.onerror = (event) => {
         event.preventDefault();
-        startWith(start);
-        end(reject, brokenDown(event.message));
+        breakDown(event.message);
       };
-      worker.onmessage = ({ data }) => {
-        if (data.started) clock = setTimeout(stop, limit);
-        else if (data.problem) end(reject, brokenDown(data.problem));
+      ours.onmessage = ({ data }) => {
+        if (data.started) {
+          clearTimeout(clock);
+          clock = setTimeout(stop, limit);
+        } else if (data.problem) end(reject, brokenDown(data.problem));
         else end(resolve, { ...unpacked(data.reply), printed: data.printed });
       };
       const exercise = exercises[job.exercise];
-      worker.postMessage({ job: packed(job), exercises: exercise ? `{"${job.exercise}": ${exercise}}` : "{}" });
+      ours.postMessage({ job: packed(job), exercises: exercise ? `{"${job.exercise}": ${exercise}}` : "{}" });
     });
   }
 
