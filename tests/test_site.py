@@ -18,6 +18,11 @@ def base(request, site):
     return request.getfixturevalue("server") if request.param == "http" else site.as_uri()
 
 
+def framed(page):
+    """Waits for a frame: until the first one, a page of files has no storage (tools/site/early.js)."""
+    page.evaluate("() => new Promise(requestAnimationFrame)")
+
+
 @contextlib.contextmanager
 def opened(browser, address, **options):
     """A page in a fresh browser profile; at the end it must not have complained or asked for anything outside."""
@@ -30,6 +35,7 @@ def opened(browser, address, **options):
     page.on("requestfailed", lambda request: complaints.append(f"not found: {request.url}"))
     page.on("request", lambda request: asked.append(request.url))
     page.goto(address, wait_until="load")
+    framed(page)
     yield page
     inside = ("data:", "blob:", re.sub(r"/(?:chapters/|search\.html).*", "/", address))
     context.close()
@@ -65,6 +71,29 @@ def awaited(page, truth, what):
             return
         page.wait_for_timeout(50)
     raise AssertionError(f"waited in vain until {what}")
+
+
+def test_files_ask_for_their_storage_once_a_frame_is_drawn(browser, site):
+    context = browser.new_context(**DESKTOP)
+    context.add_init_script("""
+        const real = Object.getOwnPropertyDescriptor(window, "localStorage");
+        window.asked = [];
+        let isFramed = false;
+        requestAnimationFrame(() => (isFramed = true));
+        Object.defineProperty(window, "localStorage", { ...real, get() {
+            window.asked.push([isFramed, new Error().stack]);
+            return real.get.call(window);
+        } });
+    """)
+    page = context.new_page()
+    page.goto(f"{site.as_uri()}/chapters/gradient-descent.html")
+    framed(page)
+    page.evaluate("localStorage.setItem('mode', 'dark')")
+    page.reload()
+    page.locator("html[data-theme=dark][data-mode=dark]").wait_for(state="attached")
+    asked = page.evaluate("asked")
+    assert asked and [stack for is_framed, stack in asked if not is_framed] == []
+    context.close()
 
 
 @pytest.mark.parametrize("name", PAGES)

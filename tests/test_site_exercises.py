@@ -4,7 +4,7 @@ from itertools import permutations
 
 import pytest
 from exercise_variants import VARIANTS
-from test_site import DESKTOP, PAGES, PHONE, awaited, base, opened  # noqa: F401
+from test_site import DESKTOP, PAGES, PHONE, awaited, base, framed, opened  # noqa: F401
 
 from optimlib import course
 from optimlib.judge import LETTERS, judge, mistaken_code
@@ -192,6 +192,7 @@ def test_an_answer_is_still_there_after_a_reload(browser, base):  # noqa: F811
         write_code(form, "# half done\n")
         form_of(page, "momentum-steady").get_by_role("textbox").focus()
         page.reload()
+        framed(page)
         for name in chosen:
             form_of(page, name).get_by_text("✓ solved").wait_for()
         assert form_of(page, "momentum-steady").get_by_role("textbox").input_value() == "15"
@@ -216,6 +217,7 @@ def test_what_is_being_written_survives_a_reload(browser, base):  # noqa: F811
         form_of(page, "momentum-order").get_by_role("button", name="move line c up").click()
         write_code(form_of(page, "momentum-step"), "# half done\n")  # and the caret stays there
         page.reload()
+        framed(page)
         assert form_of(page, "momentum-steady").get_by_role("textbox").input_value() == "14"
         assert form_of(page, "momentum-regime").get_by_role("radio").nth(2).is_checked()
         assert form_of(page, "momentum-order").locator("li").nth(1).get_attribute("data-letter") == "c"

@@ -15,6 +15,7 @@ from tools.icons import put_icons
 FONT_PRELOAD = re.compile(r'<link rel="preload" as="font"[^>]*>\s*')
 ICON_SCRIPT = re.compile(r'<script src="[^"]*/fontawesome/[^"]*"></script>\s*')
 ICON_STYLE = re.compile(r'(?<=_static/)vendor/fontawesome/[^"]*\.css[^"]*')
+CHOSEN_THEME = re.compile(r'<script (?:data-cfasync="false"|id="early")>.*?</script>', re.DOTALL)
 FIGURE = re.compile(r'<img(?! width)(?=[^>]* src="([^"]*_images/[^"]*\.png)")')
 NOTEBOOK_LINK = re.compile(r'<a (href="[^"]*\.ipynb" target="_blank")')
 STYLE = re.compile(r'<link (?:rel="stylesheet" type="text/css" )?href="([^"]*_static/[^"?]*\.css)[^"]*"(?: rel="stylesheet")? />\s*')
@@ -24,12 +25,14 @@ OURS = re.compile(r'<script defer="defer" src="[^"]*_static/optimlib\.js[^"]*"><
 JOINED = re.compile(r'href="[^"]*_static/(page-\w+\.css)"')
 IMPORT = re.compile(r'@import "([^"]*)";')
 RELATIVE = re.compile(r"url\((?!data:|#|https?:|[\"'])([^)]*)\)")
+EARLY = pathlib.Path(__file__).parent / "site" / "early.js"
 COURSE = "Gradient descent, momentum, AdaGrad and RMSProp on one valley that you can see, play with and compute."
 
 
 def finish(folder):
     """Mends every page of the site in a folder."""
     icons = put_icons(folder)
+    early = f'<script id="early">{bundles.minified(EARLY.read_text(encoding="utf-8"), "js").strip()}</script>'
     styles = {}  # the styles of a page -> the file that holds them all
     kept = set()  # the names of the files of styles that a page asks for
     for path in sorted(folder.rglob("*.html")):
@@ -38,6 +41,7 @@ def finish(folder):
             continue
         text = NOTEBOOK_LINK.sub(r"<a download \1", ICON_SCRIPT.sub("", FONT_PRELOAD.sub("", before)))
         text = ICON_STYLE.sub(icons, text)
+        text = CHOSEN_THEME.sub(lambda _: early, text, count=1)
         text = with_figures(text, path)
         text = with_one_style(text, path, folder, styles)
         text = with_late_scripts(text, path)
