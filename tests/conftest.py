@@ -16,7 +16,6 @@ hypothesis.settings.register_profile("course", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("course")
 
 
-
 def pytest_runtest_logreport(report):
     """What failed is told at once: a run that is broken off still says what it knew."""
     if report.failed and "PYTEST_XDIST_WORKER" not in os.environ:

@@ -15,7 +15,7 @@ from tools.icons import put_icons
 FONT_PRELOAD = re.compile(r'<link rel="preload" as="font"[^>]*>\s*')
 ICON_SCRIPT = re.compile(r'<script src="[^"]*/fontawesome/[^"]*"></script>\s*')
 ICON_STYLE = re.compile(r'(?<=_static/)vendor/fontawesome/[^"]*\.css[^"]*')
-CHOSEN_THEME = re.compile(r'<script (?:data-cfasync="false"|id="early")>.*?</script>', re.DOTALL)
+CHOSEN_THEME = re.compile(r'<script (?:data-cfasync="false"|data-early)>.*?</script>', re.DOTALL)
 FIGURE = re.compile(r'<img(?! width)(?=[^>]* src="([^"]*_images/[^"]*\.png)")')
 NOTEBOOK_LINK = re.compile(r'<a (href="[^"]*\.ipynb" target="_blank")')
 STYLE = re.compile(r'<link (?:rel="stylesheet" type="text/css" )?href="([^"]*_static/[^"?]*\.css)[^"]*"(?: rel="stylesheet")? />\s*')
@@ -32,7 +32,7 @@ COURSE = "Gradient descent, momentum, AdaGrad and RMSProp on one valley that you
 def finish(folder):
     """Mends every page of the site in a folder."""
     icons = put_icons(folder)
-    early = f'<script id="early">{bundles.minified(EARLY.read_text(encoding="utf-8"), "js").strip()}</script>'
+    early = f'<script data-early>{bundles.minified(EARLY.read_text(encoding="utf-8"), "js").strip()}</script>'
     styles = {}  # the styles of a page -> the file that holds them all
     kept = set()  # the names of the files of styles that a page asks for
     for path in sorted(folder.rglob("*.html")):

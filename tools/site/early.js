@@ -6,8 +6,7 @@
   const { dataset } = document.documentElement;
   const real = Object.getOwnPropertyDescriptor(window, "localStorage");
   const empty = { getItem: () => null, setItem() {}, removeItem() {} };
-  const waits = location.protocol === "file:" && real?.configurable;
-  if (waits) {
+  if (location.protocol === "file:" && real?.configurable) {
     Object.defineProperty(window, "localStorage", { configurable: true, get: () => empty });
     requestAnimationFrame(() => {
       Object.defineProperty(window, "localStorage", real);

@@ -12,18 +12,11 @@ export function createPython({ load, limit = 2000, patience = 30_000 }) {
   let worker = null;
   let last = Promise.resolve(); // the job that runs, or the last one that did
 
-  /** Begin with a new worker, which stands ready. */
+  /** Begin with a new worker, which stands ready; one that cannot is left, for the next job to hear why. */
   function startWith(start) {
     worker?.terminate();
     worker = start();
-    watch(worker);
-  }
-
-  /** A worker that fails while it waits is left: the next job starts another, and hears why that one fails. */
-  function watch(idle) {
-    idle.onerror = () => {
-      if (worker === idle) worker = null;
-    };
+    worker.onerror = () => (worker = null);
   }
 
   async function runNow(job) {
@@ -33,24 +26,26 @@ export function createPython({ load, limit = 2000, patience = 30_000 }) {
       throw error;
     });
     if (!worker) startWith(start);
-    const ours = worker;
     return new Promise((resolve, reject) => {
-      /** The job ends here. What its worker may still say is not heard: by then another may be at work. */
-      const end = (settle, value, { isBroken = false } = {}) => {
+      let clock;
+      const end = (settle, value) => {
         clearTimeout(clock);
-        ours.onmessage = ours.onerror = null;
-        if (isBroken) startWith(start);
-        else watch(ours);
         settle(value);
       };
-      const breakDown = (why) => end(reject, brokenDown(why), { isBroken: true });
-      const stop = () => end(resolve, { stopped: `Stopped after ${limit / 1000} seconds: is there a loop that never ends?`, printed: "" }, { isBroken: true });
-      let clock = setTimeout(breakDown, patience, `nothing for ${patience / 1000} seconds`);
-      ours.onerror = (event) => {
+      const stop = () => {
+        startWith(start);
+        end(resolve, { stopped: `Stopped after ${limit / 1000} seconds: is there a loop that never ends?`, printed: "" });
+      };
+      const breakDown = (why) => {
+        startWith(start);
+        end(reject, brokenDown(why));
+      };
+      clock = setTimeout(breakDown, patience, `nothing for ${patience / 1000} seconds`);
+      worker.onerror = (event) => {
         event.preventDefault();
         breakDown(event.message);
       };
-      ours.onmessage = ({ data }) => {
+      worker.onmessage = ({ data }) => {
         if (data.started) {
           clearTimeout(clock);
           clock = setTimeout(stop, limit);
@@ -58,7 +53,7 @@ export function createPython({ load, limit = 2000, patience = 30_000 }) {
         else end(resolve, { ...unpacked(data.reply), printed: data.printed });
       };
       const exercise = exercises[job.exercise];
-      ours.postMessage({ job: packed(job), exercises: exercise ? `{"${job.exercise}": ${exercise}}` : "{}" });
+      worker.postMessage({ job: packed(job), exercises: exercise ? `{"${job.exercise}": ${exercise}}` : "{}" });
     });
   }
 

@@ -99,7 +99,7 @@ export function connectProgress(models, chapters, { open = () => localStorage, p
   };
   for (const model of exercises) onChange(model, (entry) => store.keep({ [model.get("exercise_id")]: entry }));
   for (const model of lists) onChange(model, (kept) => (kept ? store.keep(kept) : store.reset()));
-  // Another tab wrote, or the reader came back to a page that the browser had put away.
+  // Another tab wrote, a page of files has its storage now (early.js), or the reader came back to a page that the browser had put away.
   page.addEventListener("storage", ({ key }) => (key === ITEM || key === null) && show());
   page.addEventListener("pageshow", ({ persisted }) => persisted && show());
   show();
