@@ -76,6 +76,10 @@ def site_files(app, config):
     from sphinxcontrib import katex
 
     katex.NODEJS_BINARY = str(node.NODE)
+    # Through a port it asks again while its server refuses. Through a socket it does not: then the build fails, and the
+    # server that it leaves holds the output open, so that whoever reads it waits for ever.
+    katex.KaTeXServer.start_server_process = katex.KaTeXServer.start_network_socket
+    katex.STARTUP_TIMEOUT = 60.0  # seconds; on a busy machine 5 are few
     katex.KATEX_DEFAULT_OPTIONS["throwOnError"] = True  # a formula that does not parse ends the build
 
 
