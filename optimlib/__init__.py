@@ -12,7 +12,7 @@ from . import measures, theory
 from .descent import Path, descend
 from .rules import AdaGrad, GradientDescent, Momentum, RMSProp
 from .surfaces import Quadratic
-from .sweeps import Grid, sweep
+from .sweeps import Grid, geometric, sweep
 
 _ON_USE = {"Lab": "lab", "Exercise": "exercise", "check": "exercise", "Progress": "progress_widget", "plots": "plots"}
 
@@ -29,6 +29,7 @@ __all__ = [
     "RMSProp",
     "check",
     "descend",
+    "geometric",
     "measures",
     "plots",
     "sweep",

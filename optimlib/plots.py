@@ -184,6 +184,38 @@ def rates(paths, coordinate=None, ax=None):
     return ax
 
 
+def needed(settings, steps, ax=None, xlabel="", log=False):
+    """The steps that rules need against a setting of the surface, such as its condition number.
+
+    settings: the values of the setting, rising.
+    steps: {name: (rule, steps)}, with a number above 0 for each setting. The rule decides the style.
+    log: whether the axis of the setting is logarithmic; then settings must be above 0.
+
+    >>> from optimlib import GradientDescent, plots
+    >>> ax = plots.needed([20, 100], {"gradient descent": (GradientDescent(0.4), [64, 280])}, xlabel="condition number")
+    >>> ax.get_xlabel(), ax.get_ylabel()
+    ('condition number', 'steps')
+    """
+    settings = _rising("settings", settings)
+    if log and settings[0] <= 0:
+        raise ValueError(f"settings must be above 0 on a logarithmic axis, not {float(settings[0])!r}")
+    ax = _axes(ax)
+    ax.set(xscale="log" if log else "linear", yscale="log", xlabel=xlabel, ylabel="steps")
+    ax.set_xticks(settings, [f"{value:g}" for value in settings.tolist()], minor=False)
+    ax.yaxis.set_major_formatter("{x:g}")
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.set_minor_formatter(NullFormatter())
+    seen = Counter()
+    for name, (rule, counts) in steps.items():
+        kind = _kind(rule)
+        counts = _valid.above_zero(f"steps[{name!r}]", counts, many=True)
+        counts = _valid.of_shape(f"steps[{name!r}]", counts, settings.shape)
+        ax.plot(settings, counts, label=str(name), **_line(_variant(STYLE[kind], seen[kind]), settings.size, markers=20))
+        seen[kind] += 1
+    _legend(ax)
+    return ax
+
+
 def heatmap(values, x, y, ax=None, xlabel="", ylabel="", label="", log=False):
     """A map of values over two hyperparameters, such as a Grid's steps over lr and beta.
 
@@ -194,8 +226,8 @@ def heatmap(values, x, y, ax=None, xlabel="", ylabel="", label="", log=False):
     log: whether the colours follow the logarithm of the values; then values not above 0 are hatched too.
 
     >>> import numpy as np
-    >>> from optimlib import Momentum, Quadratic, plots, sweep
-    >>> rates, betas = np.geomspace(0.01, 1, 20), np.linspace(0, 0.95, 20)
+    >>> from optimlib import Momentum, Quadratic, geometric, plots, sweep
+    >>> rates, betas = geometric(0.01, 1.25, count=20), np.linspace(0, 0.95, 20)
     >>> grid = sweep(Quadratic(), Momentum(rates, betas[:, None]), start=(-5, -2), steps=100)
     >>> ax = plots.heatmap(grid.stays_below, rates, betas, xlabel="rate", ylabel="beta", label="steps")
     >>> [text.get_text() for text in ax.get_legend().get_texts()]
@@ -251,11 +283,16 @@ def _runs(paths, least=1, exactly=None):
         if dimension < least or dimension != (exactly or dimension):
             needed = exactly or f"{least} or more"
             raise ValueError(f"paths[{name!r}] must have {needed} coordinates, not {dimension}")
-        kind = type(path.rule).__name__
-        kind = kind if isinstance(STYLE.get(kind), dict) else "other"
+        kind = _kind(path.rule)
         runs.append((str(name), path, _variant(STYLE[kind], seen[kind])))
         seen[kind] += 1
     return runs
+
+
+def _kind(rule):
+    """The name of the rule's style."""
+    kind = type(rule).__name__
+    return kind if isinstance(STYLE.get(kind), dict) else "other"
 
 
 def _symbol(coordinate):

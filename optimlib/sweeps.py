@@ -1,5 +1,6 @@
 """Running one rule at many settings at once."""
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -26,6 +27,25 @@ class Grid:
     peak_losses: np.ndarray
     first_below: np.ndarray
     stays_below: np.ndarray
+
+
+def geometric(first, factor, count):
+    """A range of settings for a sweep: count numbers from first on, each factor times the one before.
+
+    first, factor: finite numbers above 0.
+    count: a whole number, 1 or more.
+
+    Made by repeated multiplication, so that they are the same doubles on every machine; those of
+    numpy.geomspace come out of a power, which differs in the last bit from processor to processor.
+    Raises ValueError or TypeError, with the parameter's name, when one is not as above.
+
+    >>> from optimlib import geometric
+    >>> geometric(0.25, 2, count=4)
+    array([0.25, 0.5 , 1.  , 2.  ])
+    """
+    factors = np.full(_valid.whole("count", count, least=1), _valid.above_zero("factor", factor))
+    factors[0] = _valid.above_zero("first", first)
+    return np.multiply.accumulate(factors)
 
 
 def sweep(surface, rule, start, steps, tolerance=1e-6):
@@ -62,7 +82,7 @@ def sweep(surface, rule, start, steps, tolerance=1e-6):
         shapes = ", ".join(f"{name} {array.shape}" for name, array in values.items())
         raise ValueError(f"the ranges of settings must broadcast against each other, not {shapes}") from None
     values = {name: np.broadcast_to(array, shape).ravel() for name, array in values.items()}
-    count = int(np.prod(shape))
+    count = math.prod(shape)
     grid = Grid(np.empty(count), np.empty(count), np.empty(count, dtype=int), np.empty(count, dtype=int))
     with np.errstate(all="ignore"):
         for first in range(0, count, BLOCK):

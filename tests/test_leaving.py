@@ -74,7 +74,7 @@ def test_the_copied_python_prints_what_is_on_screen_to_the_last_digit(tmp_path):
 def runs(name):
     """{kind: Path} of a finding, and its valley."""
     preset = PRESETS[name]
-    valley = Quadratic((0.2, 4.0), preset.get("angle", 0))
+    valley = Quadratic(preset.get("curvatures", (0.2, 4.0)), preset.get("angle", 0))
     settings = [{key: value for key, value in rule.items() if key != "kind"} for rule in preset["rules"]]
     kinds = [rule["kind"] for rule in preset["rules"]]
     start = valley.from_axes((-5, -2))
@@ -86,9 +86,17 @@ def across(path):
 
 
 def test_every_finding_is_there_once():
-    assert list(PRESETS) == ["past-the-edge", "momentum-worse", "momentum-better", "turned", "adagrad-stalls", "rmsprop-leaves"]
+    assert list(PRESETS) == ["both-arrive", "narrow", "past-the-edge", "momentum-worse", "momentum-better", "turned", "adagrad-stalls", "rmsprop-leaves"]
     assert [preset["title"] for preset in PRESETS.values()] == [
-        "past the edge", "momentum makes it worse", "momentum makes it better", "turned 45 degrees", "AdaGrad stalls", "RMSProp finds it, then leaves"]
+        "momentum and RMSProp", "a very narrow valley", "past the edge", "momentum makes it worse", "momentum makes it better", "turned 45 degrees", "AdaGrad stalls", "RMSProp finds it, then leaves"]
+
+
+def test_both_arrive_and_in_a_narrow_valley_rmsprop_does_as_before_and_momentum_is_stuck():
+    wide, narrow = runs("both-arrive")[1], runs("narrow")[1]
+    assert all(path.losses[-1] < 1e-5 * path.losses[0] for path in wide.values())
+    assert np.abs(wide["rmsprop"].points - narrow["rmsprop"].points).max() < 0.02
+    assert measures.progress(narrow["momentum"].points[:, 0]) < 0.11
+    assert np.array_equal(across(wide["momentum"]), across(narrow["momentum"])), "across, the valley is the same"
 
 
 def test_past_the_edge():
