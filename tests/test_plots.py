@@ -10,7 +10,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from optimlib import AdaGrad, GradientDescent, Momentum, Quadratic, RMSProp, descend, plots, sweep
+from optimlib import AdaGrad, GradientDescent, Momentum, Quadratic, RMSProp, descend, geometric, plots, sweep
 
 VALLEY, START = Quadratic(), (-5, -2)
 FOUR = {
@@ -24,7 +24,7 @@ DIVERGING = {
     "zigzags": descend(VALLEY, GradientDescent(0.6), START, 20),
     "explodes": descend(VALLEY, GradientDescent(1e200), START, 20),
 }
-RATES, BETAS = np.geomspace(0.01, 2, 12), np.linspace(0, 0.95, 10)
+RATES, BETAS = geometric(0.01, 1.6, 12), np.linspace(0, 0.95, 10)
 GRID = sweep(VALLEY, Momentum(RATES, BETAS[:, None]), START, 100)
 FIGURES = {
     "contours": lambda ax=None, paths=FOUR: plots.contours(VALLEY, paths, ax=ax),
@@ -302,3 +302,22 @@ def test_bad_input_names_the_parameter():
     ]:
         with pytest.raises(error, match=message):
             call()
+
+
+def test_needed_draws_each_rule_in_its_style_and_says_what_is_allowed():
+    curves = {"straight": (RMSProp(1), [5, 5, 5]), "momentum": (Momentum(1), [20, 50, 160]), "turned": (RMSProp(1), [60, 260, 2100])}
+    ax = plots.needed([20, 100, 1000], curves, xlabel="condition number", log=True)
+    straight, momentum, turned = ax.get_lines()
+    assert straight.get_color() == turned.get_color() == plots.STYLE["RMSProp"]["color"] != momentum.get_color()
+    assert straight.get_linestyle() != turned.get_linestyle()
+    assert momentum.get_xydata().tolist() == [[20, 20], [100, 50], [1000, 160]]
+    assert (ax.get_xscale(), ax.get_yscale()) == ("log", "log")
+    plt.close(ax.figure)
+    with pytest.raises(ValueError, match=r"steps\['x'\] must have the shape \(3,\), not \(2,\)"):
+        plots.needed([20, 100, 1000], {"x": (Momentum(1), [20, 50])})
+    with pytest.raises(ValueError, match=r"steps\['x'\] must be a finite number above 0, not 0.0"):
+        plots.needed([20, 100], {"x": (Momentum(1), [20, 0])})
+    with pytest.raises(ValueError, match="settings must be above 0 on a logarithmic axis, not 0.0"):
+        plots.needed([0, 45], {"x": (Momentum(1), [20, 50])}, log=True)
+    with pytest.raises(ValueError, match="settings must rise"):
+        plots.needed([45, 0], {})
