@@ -123,7 +123,7 @@ export function readLab(model) {
     const label = freeLabel(rules, typeof rule.label === "string" && rule.label ? textOfAny(rule.label) : KINDS[rule.kind].label);
     const names = Object.keys(KINDS[rule.kind].settings);
     const settings = Object.fromEntries(names.map((name) => [name, checked(`${name} of ${label}`, rule[name], name)]));
-    rules.push({ key: `added ${label}`, kind: rule.kind, label, on: rule.on !== false, settings, replay: null, place: places++ });
+    rules.push({ key: `added ${rule.kind} ${label}`, kind: rule.kind, label, on: rule.on !== false, settings, replay: null, place: places++ });
   }
   if (given.length > MOST_RULES) notes.push(`Only the first ${MOST_RULES} rules are shown.`);
   const show = asList(model.get("show")).filter(isPart);

@@ -52,7 +52,7 @@ function createBars() {
  * A rule's card: its switch, its sliders, and where it is.
  * put(name, value) writes "on" or a setting; onRemove is there for a rule that the reader added.
  */
-export function createCard(rule, { look, dash, hollow, changeable, put, onRemove = null }) {
+export function createCard(rule, { look, dash, changeable, put, onRemove = null }) {
   const sliders = Object.entries(rule.settings)
     .filter(([name]) => Object.hasOwn(SETTINGS, name))
     .map(([name, value]) => {
@@ -69,7 +69,7 @@ export function createCard(rule, { look, dash, hollow, changeable, put, onRemove
   const box = html("input", { type: "checkbox", "aria-label": `show ${rule.label}`, onchange: () => put("on", box.checked) });
   const sample = svg(
     "svg",
-    { class: hollow ? "ol-sample ol-hollow" : "ol-sample", width: 26, height: 12, "aria-hidden": "true" },
+    { class: "ol-sample", width: 26, height: 12, "aria-hidden": "true" },
     svg("path", { class: "ol-bold", d: "M0,6h26", "stroke-dasharray": dash }),
     svg("path", { class: "ol-marks", d: `M13,6${MARKERS[KINDS[rule.kind].marker](3.2)}` }),
   );
@@ -88,8 +88,9 @@ export function createCard(rule, { look, dash, hollow, changeable, put, onRemove
   );
   return {
     element,
-    /** texts: where it is; braking: the brake and the effective rate of the next step, or null; problem: a warning, or "". */
-    show({ on, settings }, { texts, braking, problem }) {
+    /** hollow: whether its marker is; texts: where it is; braking: the brake and the effective rate of the next step, or null; problem: a warning, or "". */
+    show({ on, settings }, { hollow, texts, braking, problem }) {
+      sample.classList.toggle("ol-hollow", hollow);
       if (box.checked !== on) box.checked = on;
       element.classList.toggle("ol-off", !on);
       for (const { name, show } of sliders) show(settings[name]);

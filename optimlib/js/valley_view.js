@@ -224,6 +224,7 @@ export function createValley({ onStart, onPeek, onPlace, name = "start", pick = 
       for (const node of [view.group, view.ball, view.arrows.element]) node.style.display = hidden ? "none" : "";
     }
     if (hidden) return;
+    view.group.classList.toggle("ol-hollow", run.hollow === true); // it changes when a run before this one is removed
     if (view.points !== run.points) {
       view.points = run.points;
       view.traced = trace(run.points, toX, toY);
@@ -288,7 +289,7 @@ export function createValley({ onStart, onPeek, onPlace, name = "start", pick = 
         ball: svg("path", { class: look, d: `M0,0${shape(6)}` }),
         arrows: createArrows(run.look),
       };
-      view.group = svg("g", { class: run.hollow ? `${run.look} ol-hollow` : run.look }, view.faint, view.bold, view.marks);
+      view.group = svg("g", { class: run.look }, view.faint, view.bold, view.marks);
       arrows.append(view.arrows.element);
       lines.append(view.group);
       balls.append(view.ball);

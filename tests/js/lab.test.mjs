@@ -104,6 +104,12 @@ test("an added rule keeps its label and its place among those that are usable", 
   assert.deepEqual(rules.slice(1).map(({ label, place }) => [label, place]), [["momentum 3", 0], ["momentum 2", 1]]);
 });
 
+test("an added rule is another one when its kind is another, though its label stays", () => {
+  const keyOf = (kind) => readLab(modelOf({ added: [{ kind, label: "mine", lr: 0.1 }] })).rules[1].key;
+  assert.equal(keyOf("adagrad"), keyOf("adagrad"));
+  assert.notEqual(keyOf("adagrad"), keyOf("gradient_descent"));
+});
+
 test("a setting of the reader's own rule may have any name and value", () => {
   const rules = [{ key: "mine", kind: "replay", label: "mine", settings: ["step", "beta"] }];
   const { notes, rules: [rule] } = readLab(modelOf({ rules, mine_step: 0.3, mine_beta: 1.5, replays: { mine: { points: [[0, 0]], losses: [0] } } }));
