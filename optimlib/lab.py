@@ -41,8 +41,8 @@ _QUESTIONS = ("", "place", "first")
 
 _numbers = count(1)
 
-# The label, and the part of the traits' names, of the rule that the reader writes in the lab.
-_OWN_LABEL, _OWN_KEY = "your rule", "own_rule"
+# The label of the rule that the reader writes in the lab.
+_OWN_LABEL = "your rule"
 
 
 def _check_steps(name, value):
@@ -216,8 +216,8 @@ class Lab(anywidget.AnyWidget):
     def __init__(self, surface, rules, start=(-5, -2), steps=20, show=("arrows",), predict=""):
         self._own_surface = None if type(surface) is Quadratic else _surface(surface)
         self._rules = {label: _rule(label, rule) for label, rule in _labelled(rules).items()}
-        self._keys = _keys(self._rules)
         self._fields = {label: _settings(label, rule) for label, rule in self._rules.items()}
+        self._keys = _keys(self._fields)
         steps = _check_steps("steps", steps)
         values = {"start": start, "steps": steps, "step": steps, "show": show, "predict": predict}
         if self._own_surface is None:
@@ -424,28 +424,29 @@ def _rule(label, rule):
     return rule
 
 
-def _keys(labels):
-    """{label: key}: each label as a part of a trait's name, and no two the same."""
-    keys = {}
-    for label in labels:
+def _keys(settings):
+    """{label: key}: each label as a part of its traits' names. No two traits have the same name, and none that of something else in a Lab."""
+    keys, taken = {}, set(dir(Lab))
+    for label, names in settings.items():
         key = first = re.sub(r"\W+", "_", label.lower()).strip("_") or "rule"
         number = 1
-        while key in [*keys.values(), _OWN_KEY]:
+        while taken & {f"{key}_{name}" for name in ("on", *names)}:
             number += 1
             key = f"{first}_{number}"
         keys[label] = key
+        taken |= {f"{key}_{name}" for name in ("on", *names)}
     return keys
 
 
 def _settings(label, rule):
-    """The names of the rule's settings: the fields of a dataclass that hold one number."""
+    """The names of the rule's settings: the fields of a dataclass that hold one number. One called "on" is none: that is the rule's switch."""
     if not is_dataclass(rule):
         return []
     values = {field.name: getattr(rule, field.name) for field in fields(rule) if field.init}
     for name, value in values.items():
         if np.ndim(value) > 0:
             raise TypeError(f"{name} of {label!r} must be one number in a Lab, not {value!r}")
-    return [name for name, value in values.items() if isinstance(value, Real) and not isinstance(value, bool)]
+    return [name for name, value in values.items() if isinstance(value, Real) and not isinstance(value, bool) and name != "on"]
 
 
 def _setting_check(rule, setting):

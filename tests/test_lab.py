@@ -73,6 +73,31 @@ def test_labels_and_keys():
     assert (named.slow_start_lr, named.slow_start_2_lr, named.β_lr) == (0.1, 0.2, 0.3)
 
 
+@dataclass(frozen=True)
+class Odd:
+    """A reader's own rule, whose settings have names that the lab has too."""
+
+    rule: float = 1.0
+    step: float = 0.3
+    beta: float = 1.5
+    on: int = 2
+    b_step: float = 0.5
+
+    def update(self, x, g, state):
+        return x - self.step * g, {}
+
+
+def test_what_a_reader_calls_a_rule_and_its_settings_hides_nothing_of_the_lab():
+    lab = Lab(VALLEY, {"own": Odd(), "own rule": Odd(), "a": Odd(), "a b": Odd()}, steps=7)
+    assert [rule["key"] for rule in lab.rules] == ["own_2", "own_rule_2", "a", "a_b_2"]
+    assert (lab.step, lab.own_rule, lab.own_rule_on, lab.own_2_step, lab.own_2_rule, lab.own_2_beta) == (7, "", True, 0.3, 1.0, 1.5)
+    assert lab.own_2_on is True and lab.rule("own") == Odd(), "the switch is no setting"
+    lab.own_2_step = 0.1
+    lab.a_b_step = 0.25
+    assert lab.rule("a").b_step == 0.25 and lab.rule("a b").step == 0.3
+    assert lab.rule("own").step == 0.1 and lab.rule("own rule").step == 0.3 and lab.step == 7
+
+
 def test_a_trait_can_be_set_and_observed():
     lab = four()
     heard = []

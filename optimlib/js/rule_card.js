@@ -1,5 +1,5 @@
 import { html, numberText, setText, svg } from "./dom.js";
-import { KINDS } from "./lab_state.js";
+import { isUsable, KINDS } from "./lab_state.js";
 import { createSlider, linearScale, rateScale } from "./sliders.js";
 import { MARKERS } from "./valley_view.js";
 
@@ -15,6 +15,9 @@ const SETTINGS = {
   beta: { name: "beta", scaleFor: () => linearScale(0, 0.99, 0.01) },
   rho: { name: "rho", scaleFor: () => linearScale(0, 0.99, 0.01) },
 };
+
+/** The settings that get a slider. A rule of the reader's own may mean something else by these names: a value off the scale gets none. */
+export const withSlider = (settings) => Object.entries(settings).filter(([name, value]) => Object.hasOwn(SETTINGS, name) && isUsable(name, value));
 
 /** What to say of a run at a step: the position, the loss. */
 export function readout(run, step) {
@@ -53,19 +56,17 @@ function createBars() {
  * put(name, value) writes "on" or a setting; onRemove is there for a rule that the reader added.
  */
 export function createCard(rule, { look, dash, changeable, put, onRemove = null }) {
-  const sliders = Object.entries(rule.settings)
-    .filter(([name]) => Object.hasOwn(SETTINGS, name))
-    .map(([name, value]) => {
-      const { name: title, scaleFor } = SETTINGS[name];
-      const slider = createSlider({
-        name: title,
-        label: `${title} of ${rule.label}`,
-        scale: scaleFor(value),
-        disabled: !changeable,
-        onValue: (now) => put(name, now),
-      });
-      return { name, ...slider };
+  const sliders = withSlider(rule.settings).map(([name, value]) => {
+    const { name: title, scaleFor } = SETTINGS[name];
+    const slider = createSlider({
+      name: title,
+      label: `${title} of ${rule.label}`,
+      scale: scaleFor(value),
+      disabled: !changeable,
+      onValue: (now) => put(name, now),
     });
+    return { name, ...slider };
+  });
   const box = html("input", { type: "checkbox", "aria-label": `show ${rule.label}`, onchange: () => put("on", box.checked) });
   const sample = svg(
     "svg",

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { inlinePieces, numberText } from "../../optimlib/js/dom.js";
 import { readLab } from "../../optimlib/js/lab_state.js";
-import { readout } from "../../optimlib/js/rule_card.js";
+import { readout, withSlider } from "../../optimlib/js/rule_card.js";
 import { linearScale, rateScale } from "../../optimlib/js/sliders.js";
 import { limitsOf } from "../../optimlib/js/side_plots.js";
 import { quadratic } from "../../optimlib/js/surface.js";
@@ -114,6 +114,11 @@ test("a setting of the reader's own rule may have any name and value", () => {
   const rules = [{ key: "mine", kind: "replay", label: "mine", settings: ["step", "beta"] }];
   const { notes, rules: [rule] } = readLab(modelOf({ rules, mine_step: 0.3, mine_beta: 1.5, replays: { mine: { points: [[0, 0]], losses: [0] } } }));
   assert.deepEqual([notes, rule.settings], [[], { step: 0.3, beta: 1.5 }]);
+});
+
+test("a setting gets a slider where the scale of its name holds its value", () => {
+  assert.deepEqual(withSlider({ lr: 0.4, beta: 0.5, eps: 1e-6, most: 1 }).map(([name]) => name), ["lr", "beta"]);
+  for (const settings of [{ lr: 0 }, { lr: -1 }, { beta: 1.5 }, { rho: -0.5 }]) assert.deepEqual(withSlider(settings), [], JSON.stringify(settings));
 });
 
 test("a scale of the plots has its floor in the middle, and is never without height", () => {
