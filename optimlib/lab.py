@@ -93,13 +93,13 @@ def _check_text(name, value):
 
 def _check_parts(name, value):
     parts = [value] if isinstance(value, str) else value
-    if not isinstance(parts, (list, tuple)) or not all(part in _PARTS for part in parts):
+    if not isinstance(parts, (list, tuple)) or not all(isinstance(part, str) and part in _PARTS for part in parts):
         raise ValueError(f"{name} must be a list of some of {', '.join(_PARTS)}, not {value!r}")
     return list(dict.fromkeys(parts))
 
 
 def _check_question(name, value):
-    if value not in _QUESTIONS:
+    if not isinstance(value, str) or value not in _QUESTIONS:
         raise ValueError(f'{name} must be "place", "first" or "", not {value!r}')
     return value
 
@@ -234,21 +234,21 @@ class Lab(anywidget.AnyWidget):
     @property
     def surface(self):
         """The surface as it is now."""
-        return self._own_surface or Quadratic(self.curvatures, self.angle)
+        return Quadratic(self.curvatures, self.angle) if self._own_surface is None else self._own_surface
 
     def rule(self, label):
         """The rule of this label, at its present settings."""
         added = self._added_rules()
+        if not isinstance(label, str) or label not in {**self._rules, **added}:
+            raise ValueError(f"label must be one of {[*self._rules, *added]}, not {label!r}")
         if label in added:
             return added[label][0]
-        if label not in self._rules:
-            raise ValueError(f"label must be one of {[*self._rules, *added]}, not {label!r}")
         settings = {name: getattr(self, f"{self._keys[label]}_{name}") for name in self._fields[label]}
         return replace(self._rules[label], **settings) if settings else self._rules[label]
 
     def path(self, label):
         """The Path of the rule of this label, at the present settings."""
-        if label == _OWN_LABEL and label not in self._rules:
+        if isinstance(label, str) and label == _OWN_LABEL and label not in self._rules:
             return self._known_own_path()
         return descend(self.surface, self.rule(label), self.start, self.steps)
 
@@ -256,7 +256,7 @@ class Lab(anywidget.AnyWidget):
         """A picture of the lab as PNG bytes: the paths of the rules that are switched on."""
         paths = {label: self.path(label) for label in self._rules if getattr(self, f"{self._keys[label]}_on")}
         paths |= {label: self.path(label) for label, (_, on) in self._added_rules().items() if on}
-        if self._own_path and self.own_rule_on:
+        if self._own_path is not None and self.own_rule_on:
             paths.setdefault(_OWN_LABEL, self._own_path)
         figure = Figure(figsize=(6.4, 3.8), layout="constrained")
         plots.contours(self.surface, paths, ax=figure.add_subplot())
