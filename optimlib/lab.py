@@ -16,7 +16,7 @@ import contourpy
 import numpy as np
 import traitlets
 from matplotlib.figure import Figure
-from PIL import Image  # Matplotlib brings it
+from PIL import Image
 
 from . import _valid, apart, plots, scripts
 from .descent import descend
