@@ -479,5 +479,6 @@ def _contour_lines(surface, xlim, ylim, levels=12, grid_size=80):
         loss = np.ma.masked_invalid(np.reshape(surface.loss(grid), (grid_size, grid_size)))
     low, high = loss.min(), loss.max()
     found = contourpy.contour_generator(x1, x2, loss)
-    lines = [line for i in range(1, levels) for line in found.lines(low + (high - low) * (i / levels) ** 2)]
+    shares = [i / levels for i in range(1, levels)]
+    lines = [line for share in shares for line in found.lines(low + (high - low) * (share * share))]
     return {"x": list(xlim), "y": list(ylim), "lines": [np.round(line, 4).tolist() for line in lines]}

@@ -1,4 +1,4 @@
-import { html, numberText, setText, svg } from "./dom.js";
+import { html, numberText, powerOf, setText, svg } from "./dom.js";
 import { isUsable, KINDS } from "./lab_state.js";
 import { createSlider, linearScale, rateScale } from "./sliders.js";
 import { MARKERS } from "./valley_view.js";
@@ -8,7 +8,7 @@ const SETTINGS = {
   lr: {
     name: "learning rate",
     scaleFor(value) {
-      const power = Math.floor(Math.log10(value));
+      const power = powerOf(value);
       return rateScale(Math.min(power, -2), Math.max(power, 0));
     },
   },

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { inlinePieces, numberText } from "../../optimlib/js/dom.js";
+import { inlinePieces, numberText, powerOf, tenTo } from "../../optimlib/js/dom.js";
 import { readLab } from "../../optimlib/js/lab_state.js";
 import { readout, withSlider } from "../../optimlib/js/rule_card.js";
 import { linearScale, rateScale } from "../../optimlib/js/sliders.js";
@@ -49,6 +49,11 @@ test("each place of a slider is a number of two digits, and the other way round"
 
 test("numbers for reading", () => {
   assert.deepEqual([0, -0.9434671, 1673.365, -7.3e-5, 5.6e6, 0.5, -Infinity, NaN].map(numberText), ["0", "−0.9435", "1673", "−7.3e−5", "5.6e6", "0.5", "−∞", "not a number"]);
+});
+
+test("the power of ten of a number, and ten to a power", () => {
+  for (let power = -323; power <= 308; power++) assert.deepEqual([powerOf(tenTo(power)), String(tenTo(power))], [power, String(Number(`1e${power}`))]);
+  assert.deepEqual([9.999999999999998, 0.1, 0.30000000000000004, 1000, 999.9999999999999].map(powerOf), [0, -1, -1, 3, 2]);
 });
 
 test("marked-up text", () => {
