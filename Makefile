@@ -45,10 +45,20 @@ clean: ## remove everything that was built or installed
 	rm -rf _build .venv node_modules .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.venv/installed: requirements.lock package-lock.json pyproject.toml
+.venv/installed: .venv/pyvenv.cfg requirements.lock package-lock.json pyproject.toml
 	@echo "Installing into .venv (some minutes on a first run) ..."
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@$(BIN)/python -m tools.node npm ci --silent
 	@touch $@
+
+# Looked at each time: whether the Python is new enough, and whether .venv is one of this version that still works.
+# One that a system replaced by a newer one looks elsewhere for what is installed, and does not find pip.
+WHICH := import sys; print(sys.version_info[:2])
+.PHONY: FORCE
+.venv/pyvenv.cfg: FORCE
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	    echo "Python 3.11 or later is needed, and $(PYTHON) says:" \
+	        "`$(PYTHON) --version 2>&1 | tail -n 1`. Name another one, as in: make PYTHON=python3.12 book" >&2; exit 1; }
+	@test "`$(BIN)/python -c 'import pip; $(WHICH)' 2>/dev/null`" = "`$(PYTHON) -c '$(WHICH)'`" || { \
+	    rm -rf .venv && $(PYTHON) -m venv .venv; }

@@ -5,12 +5,15 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
-# For how long the code may run, once its Python is there.
+# For how long the code may run, once its Python is there, and for how long that may take.
 SECONDS = 2
+PATIENCE = 30
 
 _STOPPED = "Stopped after 2 seconds: is there a loop that never ends?"
+_BROKE_DOWN = "Python broke down over this code. It said: nothing{}."
 _ENDED = "The code ended Python itself, or took all its memory."
 _MOST_PRINTED = 2000
 
@@ -32,7 +35,9 @@ def play(source, curvatures, turn, start, steps):
     try:
         with subprocess.Popen(command, bufsize=0, **pipes) as process:
             try:
-                process.stdout.readline()  # it is there
+                first = _first_line(process)
+                if not first:
+                    return {"stopped": _BROKE_DOWN.format(f" for {PATIENCE} seconds" if first is None else ""), "printed": ""}
                 said, _ = process.communicate(json.dumps(job).encode(), timeout=SECONDS)
             except subprocess.TimeoutExpired:
                 return {"stopped": _STOPPED, "printed": ""}
@@ -44,6 +49,16 @@ def play(source, curvatures, turn, start, steps):
         return json.loads(said)
     except ValueError:
         return {"problem": _ENDED, "printed": ""}
+
+
+def _first_line(process):
+    """The first line that the process writes, which it does once it is there; None where it writes none for too long."""
+    lines = []
+    # In a thread, since a pipe is read without a limit of time. One that waits in vain is left: it ends with the pipe.
+    reader = threading.Thread(target=lambda: lines.append(process.stdout.readline()), daemon=True)
+    reader.start()
+    reader.join(PATIENCE)
+    return lines[0] if lines else None
 
 
 def answer():

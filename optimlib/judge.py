@@ -7,6 +7,7 @@ A verdict is {"verdict": ..., "feedback": ..., "see": ...}. The feedback says wh
 "" or the place to read again, as page/heading.
 """
 
+import math
 import sys
 
 # What stands before the feedback.
@@ -158,13 +159,25 @@ def _loss(answer):
 
 def _apart(a, b):
     x1, x2 = a[0] - b[0], a[1] - b[1]
-    return (x1 * x1 + x2 * x2) ** 0.5
+    return math.sqrt(x1 * x1 + x2 * x2)
 
 
 def _powers_apart(a, b):
-    from math import log10
+    return abs(_power_of_ten(a) - _power_of_ten(b))
 
-    return abs(log10(a) - log10(b))
+
+def _power_of_ten(x):
+    """log10 of a number above 0, by products alone: that of a C library or a browser may differ in the last bit, and turn a verdict."""
+    power, part = 0, 1.0
+    while x >= 10:
+        x, power = x / 10, power + 1
+    while x < 1:
+        x, power = x * 10, power - 1
+    for _ in range(50):  # bit by bit: where the square reaches 10, half of the last part is in it
+        x, part = x * x, part / 2
+        if x >= 10:
+            x, power = x / 10, power + part
+    return power
 
 
 # How far an answer is off, by what is shown.
@@ -245,7 +258,7 @@ def _result(function, case):
         raise
     except BaseException as error:
         return _Failed("it does not run through. " + error_text(error))
-    if given != case:
+    if not _same(_plain(given), _plain(case)):  # made plain: code may have put an array there, and != of arrays is neither true nor false
         return _Failed("it changes the list that it is given. Only read it, or work on a copy.")
     return value
 

@@ -16,7 +16,7 @@ import contourpy
 import numpy as np
 import traitlets
 from matplotlib.figure import Figure
-from PIL import Image  # Matplotlib brings it
+from PIL import Image
 
 from . import _valid, apart, plots, scripts
 from .descent import descend
@@ -41,8 +41,8 @@ _QUESTIONS = ("", "place", "first")
 
 _numbers = count(1)
 
-# The label, and the part of the traits' names, of the rule that the reader writes in the lab.
-_OWN_LABEL, _OWN_KEY = "your rule", "own_rule"
+# The label of the rule that the reader writes in the lab.
+_OWN_LABEL = "your rule"
 
 
 def _check_steps(name, value):
@@ -93,13 +93,13 @@ def _check_text(name, value):
 
 def _check_parts(name, value):
     parts = [value] if isinstance(value, str) else value
-    if not isinstance(parts, (list, tuple)) or not all(part in _PARTS for part in parts):
+    if not isinstance(parts, (list, tuple)) or not all(isinstance(part, str) and part in _PARTS for part in parts):
         raise ValueError(f"{name} must be a list of some of {', '.join(_PARTS)}, not {value!r}")
     return list(dict.fromkeys(parts))
 
 
 def _check_question(name, value):
-    if value not in _QUESTIONS:
+    if not isinstance(value, str) or value not in _QUESTIONS:
         raise ValueError(f'{name} must be "place", "first" or "", not {value!r}')
     return value
 
@@ -216,8 +216,8 @@ class Lab(anywidget.AnyWidget):
     def __init__(self, surface, rules, start=(-5, -2), steps=20, show=("arrows",), predict=""):
         self._own_surface = None if type(surface) is Quadratic else _surface(surface)
         self._rules = {label: _rule(label, rule) for label, rule in _labelled(rules).items()}
-        self._keys = _keys(self._rules)
         self._fields = {label: _settings(label, rule) for label, rule in self._rules.items()}
+        self._keys = _keys(self._fields)
         steps = _check_steps("steps", steps)
         values = {"start": start, "steps": steps, "step": steps, "show": show, "predict": predict}
         if self._own_surface is None:
@@ -234,21 +234,21 @@ class Lab(anywidget.AnyWidget):
     @property
     def surface(self):
         """The surface as it is now."""
-        return self._own_surface or Quadratic(self.curvatures, self.angle)
+        return Quadratic(self.curvatures, self.angle) if self._own_surface is None else self._own_surface
 
     def rule(self, label):
         """The rule of this label, at its present settings."""
         added = self._added_rules()
+        if not isinstance(label, str) or label not in {**self._rules, **added}:
+            raise ValueError(f"label must be one of {[*self._rules, *added]}, not {label!r}")
         if label in added:
             return added[label][0]
-        if label not in self._rules:
-            raise ValueError(f"label must be one of {[*self._rules, *added]}, not {label!r}")
         settings = {name: getattr(self, f"{self._keys[label]}_{name}") for name in self._fields[label]}
         return replace(self._rules[label], **settings) if settings else self._rules[label]
 
     def path(self, label):
         """The Path of the rule of this label, at the present settings."""
-        if label == _OWN_LABEL and label not in self._rules:
+        if isinstance(label, str) and label == _OWN_LABEL and label not in self._rules:
             return self._known_own_path()
         return descend(self.surface, self.rule(label), self.start, self.steps)
 
@@ -256,7 +256,7 @@ class Lab(anywidget.AnyWidget):
         """A picture of the lab as PNG bytes: the paths of the rules that are switched on."""
         paths = {label: self.path(label) for label in self._rules if getattr(self, f"{self._keys[label]}_on")}
         paths |= {label: self.path(label) for label, (_, on) in self._added_rules().items() if on}
-        if self._own_path and self.own_rule_on:
+        if self._own_path is not None and self.own_rule_on:
             paths.setdefault(_OWN_LABEL, self._own_path)
         figure = Figure(figsize=(6.4, 3.8), layout="constrained")
         plots.contours(self.surface, paths, ax=figure.add_subplot())
@@ -424,28 +424,29 @@ def _rule(label, rule):
     return rule
 
 
-def _keys(labels):
-    """{label: key}: each label as a part of a trait's name, and no two the same."""
-    keys = {}
-    for label in labels:
+def _keys(settings):
+    """{label: key}: each label as a part of its traits' names. No two traits have the same name, and none that of something else in a Lab."""
+    keys, taken = {}, set(dir(Lab))
+    for label, names in settings.items():
         key = first = re.sub(r"\W+", "_", label.lower()).strip("_") or "rule"
         number = 1
-        while key in [*keys.values(), _OWN_KEY]:
+        while taken & {f"{key}_{name}" for name in ("on", *names)}:
             number += 1
             key = f"{first}_{number}"
         keys[label] = key
+        taken |= {f"{key}_{name}" for name in ("on", *names)}
     return keys
 
 
 def _settings(label, rule):
-    """The names of the rule's settings: the fields of a dataclass that hold one number."""
+    """The names of the rule's settings: the fields of a dataclass that hold one number. One called "on" is none: that is the rule's switch."""
     if not is_dataclass(rule):
         return []
     values = {field.name: getattr(rule, field.name) for field in fields(rule) if field.init}
     for name, value in values.items():
         if np.ndim(value) > 0:
             raise TypeError(f"{name} of {label!r} must be one number in a Lab, not {value!r}")
-    return [name for name, value in values.items() if isinstance(value, Real) and not isinstance(value, bool)]
+    return [name for name, value in values.items() if isinstance(value, Real) and not isinstance(value, bool) and name != "on"]
 
 
 def _setting_check(rule, setting):
@@ -478,5 +479,6 @@ def _contour_lines(surface, xlim, ylim, levels=12, grid_size=80):
         loss = np.ma.masked_invalid(np.reshape(surface.loss(grid), (grid_size, grid_size)))
     low, high = loss.min(), loss.max()
     found = contourpy.contour_generator(x1, x2, loss)
-    lines = [line for i in range(1, levels) for line in found.lines(low + (high - low) * (i / levels) ** 2)]
+    shares = [i / levels for i in range(1, levels)]
+    lines = [line for share in shares for line in found.lines(low + (high - low) * (share * share))]
     return {"x": list(xlim), "y": list(ylim), "lines": [np.round(line, 4).tolist() for line in lines]}

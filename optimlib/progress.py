@@ -48,11 +48,11 @@ def sound(entry):
     """Whether a value is an entry, or a part of one. It may have more than this course knows."""
     return (
         isinstance(entry, dict)
+        and _plain(entry, _DEEPEST)
         and entry.get("state", "untried") in list(STATES)
         and not isinstance(entry.get("hints"), bool)
         and entry.get("hints", 0) in [0, 1, 2]
         and isinstance(entry.get("solution", False), bool)
-        and _plain(entry, _DEEPEST)
     )
 
 

@@ -33,7 +33,7 @@ class Progress(anywidget.AnyWidget):
     def __init__(self, chapter=None):
         contents = course.contents()
         if chapter is not None:
-            contents = [one for one in contents if one["chapter"] == chapter]
+            contents = [one for one in contents if isinstance(chapter, str) and one["chapter"] == chapter]
         if not contents:
             near = get_close_matches(str(chapter), course.TITLES, n=1, cutoff=0)
             raise ValueError(f"chapter must be the name of a chapter, not {chapter!r}; the nearest is {near[0]!r}")

@@ -113,7 +113,8 @@ def best_momentum(curvatures):
     curvatures = _valid.curvatures("curvatures", curvatures)
     smallest, largest = math.sqrt(min(curvatures)), math.sqrt(max(curvatures))
     factor = (largest - smallest) / (largest + smallest)
-    return BestMomentum((2 / (smallest + largest)) ** 2, factor * factor, factor)
+    root = 2 / (smallest + largest)
+    return BestMomentum(root * root, factor * factor, factor)
 
 
 def beta_border(lr, curvature):
@@ -124,7 +125,8 @@ def beta_border(lr, curvature):
     0.36
     """
     lr, curvature = _valid.above_zero("lr", lr), _valid.above_zero("curvature", curvature)
-    return (1 - lr * curvature) ** 2
+    factor = 1 - lr * curvature
+    return factor * factor
 
 
 def momentum_helps(lr, curvature, beta):

@@ -1,15 +1,18 @@
 """The lab's JavaScript computes the doubles that Python computes: not one bit differs."""
 
+import ast
 import base64
 import json
 import math
 import random
+import re
 
 import numpy as np
 import pytest
 from nodejs import run_node
 
-from optimlib import AdaGrad, GradientDescent, Momentum, Quadratic, RMSProp, descend, measures, scripts
+from optimlib import AdaGrad, GradientDescent, Momentum, Quadratic, RMSProp, descend, judge, measures, scripts
+from tools.notebooks import ROOT
 
 CASES = 1200
 TOLERANCES = (1e-6, 0.1, 0.0)
@@ -116,3 +119,92 @@ def test_a_single_bit_would_be_seen():
     x = np.array([1.0, 0.0, np.nan])
     assert (bits(x) == bits(x.copy())).all()
     assert (bits(x) != bits(np.array([np.nextafter(1.0, 2.0), -0.0, 0.0]))).all()
+
+
+# --- no figure is printed or compared that a C library or a browser computes in its own way
+
+# What every processor computes to the same bit, or what computes nothing.
+EXACT = {"abs", "ceil", "copysign", "floor", "inf", "isfinite", "max", "min", "nan", "round", "sign", "sqrt", "trunc"}
+# What is only drawn, where a last bit does not show.
+DRAWN = {
+    "arrows.js": {"hypot"},
+    "loss_view.js": {"**", "log10"},
+    "map_view.js": {"**", "log", "log10"},
+    "side_plots.js": {"log10"},
+    "valley_view.js": {"**", "hypot"},
+    "plots.py": {"**", "exp", "log"},
+}
+
+
+def inexact_in_python(code):
+    """The powers, and the functions of math and NumPy that are not exact."""
+    found = set()
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, (ast.BinOp, ast.AugAssign)) and isinstance(node.op, ast.Pow):
+            found.add("**")
+        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            found |= {node.attr} if node.value.id == "math" or (node.value.id == "np" and re.match("exp|log|pow|hypot|sin|cos|geomspace", node.attr)) else set()
+        elif isinstance(node, ast.ImportFrom) and node.module in ("math", "cmath"):
+            found |= {alias.name for alias in node.names}
+    return found - EXACT
+
+
+def inexact_in_javascript(code):
+    """The powers, and the functions of Math that are not exact; comments are passed over."""
+    code = re.sub(r"/\*.*?\*/", "", code, flags=re.DOTALL)
+    code = re.sub(r"(^|\s)//.*", "", code)
+    return {*re.findall(r"Math\.(\w+)", code), *re.findall(r"\*\*", code)} - EXACT
+
+
+def test_what_is_printed_or_compared_is_computed_alike_everywhere():
+    found = {path.name: inexact_in_python(path.read_text(encoding="utf-8")) for path in (ROOT / "optimlib").glob("*.py")}
+    found |= {path.name: inexact_in_javascript(path.read_text(encoding="utf-8")) for path in (ROOT / "optimlib" / "js").glob("*.js")}
+    assert {name: uses for name, uses in found.items() if uses} == DRAWN
+
+
+def test_inexact_arithmetic_is_found():
+    python = "from math import sqrt, log10\nmath.sqrt(x), np.sqrt(x), np.exp(x), f(**x), 2 * 3  # 2**2\nx = a**0.5"
+    assert inexact_in_python(python) == {"log10", "exp", "**"} and inexact_in_python("x **= 2") == {"**"}
+    javascript = "/** 2 ** 3 */\nMath.max(Math.hypot(x), 3); // Math.log(x)\nlist.map(Math.log10)"
+    assert inexact_in_javascript(javascript) == {"hypot", "log10"} and inexact_in_javascript("x ** 2") == {"**"}
+
+
+DISTANCES = """\
+import { readFileSync } from "node:fs";
+import { judge } from "./module.mjs";
+
+const { view, cases } = JSON.parse(readFileSync(0, "utf8"));
+process.stdout.write(JSON.stringify(cases.map(({ answer, guess, tolerance }) => judge({ kind: "predict", view, answer, tolerance, right: "" }, guess))));
+"""
+
+
+@pytest.mark.parametrize("view", ["valley", "loss"])
+def test_a_prediction_on_the_very_edge_gets_the_same_verdict(view, tmp_path):
+    """The tolerance is the distance itself, and the next number below it: one bit would turn a verdict."""
+    chance = random.Random(7)
+    valley = view == "valley"
+    distance = judge._DISTANCES[view][0]
+    cases = []
+    for _ in range(500):
+        answer, guess = ([[chance.uniform(-9, 9), chance.uniform(-9, 9)] for _ in range(2)] if valley else [10 ** chance.uniform(-8, 4) for _ in range(2)])
+        away = distance(answer, guess)
+        cases += [{"answer": answer, "guess": guess, "tolerance": tolerance} for tolerance in (away, math.nextafter(away, 0))]
+    # Guesses whose distance is about half a hundredth, where the printed figure turns.
+    if not valley:
+        cases += [{"answer": 1.0, "guess": 10 ** ((k + 0.5) / 100), "tolerance": 0.1} for k in range(-300, 300)]
+    (tmp_path / "module.mjs").write_text(scripts.module(), encoding="utf-8")
+    (tmp_path / "run.mjs").write_text(DISTANCES, encoding="utf-8")
+    done = run_node(tmp_path / "run.mjs", input=json.dumps({"view": view, "cases": cases}))
+    assert done.returncode == 0, done.stderr
+    ours = [judge.judge({"kind": "predict", "view": view, "right": "", **case}, case["guess"]) for case in cases]
+    assert json.loads(done.stdout) == ours
+    assert [verdict["verdict"] for verdict in ours[:1000]] == ["right", "wrong"] * 500
+
+
+def test_powers_of_ten_apart():
+    chance = random.Random(8)
+    for _ in range(1000):
+        a, b = (10 ** chance.uniform(-300, 300) for _ in range(2))
+        assert judge._powers_apart(a, b) == judge._powers_apart(b, a) == pytest.approx(abs(math.log10(a) - math.log10(b)), abs=1e-12)
+    assert [judge._powers_apart(10.0**k, 1.0) for k in range(-20, 21)] == [abs(k) for k in range(-20, 21)]
+    assert judge._powers_apart(5e-324, 1.7e308) == pytest.approx(631.53666, abs=1e-5)

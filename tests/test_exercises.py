@@ -276,6 +276,14 @@ def test_what_is_said_of_code():
     assert "it changes the list that it is given" in said(rate, changes)["feedback"]
 
 
+def test_a_function_that_puts_arrays_into_its_list_hears_of_it():
+    def largest_rate(curvatures):
+        curvatures[0] = np.array([curvatures[0], 1.0])
+        return 2 / 4
+
+    assert "it changes the list that it is given" in repr(check("gd-largest-rate", largest_rate))
+
+
 def test_a_function_of_a_notebook_is_judged():
     for right in (lambda x, g, lr: np.float64(x - lr * g), lambda x, g, lr: np.array(x - lr * g), lambda x, g, lr: np.array([x - lr * g])[0]):
         assert check("gd-step", right).verdict == "right"

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from nodejs import run_node
 
-from optimlib import AdaGrad, GradientDescent, Lab, Momentum, Quadratic, RMSProp, descend, plots, scripts
+from optimlib import AdaGrad, GradientDescent, Lab, Momentum, Quadratic, RMSProp, descend, plots, scripts, sweep
 from tools.notebooks import ROOT
 
 VALLEY = Quadratic((0.2, 4.0))
@@ -71,6 +71,31 @@ def test_labels_and_keys():
     assert lab.momentum_2_beta == 0.5
     named = Lab(VALLEY, {"slow start!": Momentum(0.1), "slow-start": Momentum(0.2), "β": Momentum(0.3)})
     assert (named.slow_start_lr, named.slow_start_2_lr, named.β_lr) == (0.1, 0.2, 0.3)
+
+
+@dataclass(frozen=True)
+class Odd:
+    """A reader's own rule, whose settings have names that the lab has too."""
+
+    rule: float = 1.0
+    step: float = 0.3
+    beta: float = 1.5
+    on: int = 2
+    b_step: float = 0.5
+
+    def update(self, x, g, state):
+        return x - self.step * g, {}
+
+
+def test_what_a_reader_calls_a_rule_and_its_settings_hides_nothing_of_the_lab():
+    lab = Lab(VALLEY, {"own": Odd(), "own rule": Odd(), "a": Odd(), "a b": Odd()}, steps=7)
+    assert [rule["key"] for rule in lab.rules] == ["own_2", "own_rule_2", "a", "a_b_2"]
+    assert (lab.step, lab.own_rule, lab.own_rule_on, lab.own_2_step, lab.own_2_rule, lab.own_2_beta) == (7, "", True, 0.3, 1.0, 1.5)
+    assert lab.own_2_on is True and lab.rule("own") == Odd(), "the switch is no setting"
+    lab.own_2_step = 0.1
+    lab.a_b_step = 0.25
+    assert lab.rule("a").b_step == 0.25 and lab.rule("a b").step == 0.3
+    assert lab.rule("own").step == 0.1 and lab.rule("own rule").step == 0.3 and lab.step == 7
 
 
 def test_a_trait_can_be_set_and_observed():
@@ -189,6 +214,8 @@ def test_a_lab_refuses_bad_input(arguments, message):
         ("curvatures", (1e-7, 1), "curvatures must be from 1e-06 to 1e.06 in a Lab"),
         ("show", ["sidebar"], r"show must be a list of some of arrows, plots, .*not \['sidebar'\]"),
         ("show", 3, "show must be a list"),
+        ("show", [np.array(["map", "plots"])], r"show must be a list of some of arrows, plots, .*not \[array"),
+        ("predict", np.array(["place", "first"]), 'predict must be "place", "first" or "", not array'),
         ("predict", "loss", 'predict must be "place", "first" or "", not \'loss\''),
         ("added", "momentum", "added must be a list of dicts"),
         ("angle", 10**7, "angle must be from -1e\\+06 to 1e\\+06 degrees in a Lab, not 10000000"),
@@ -212,6 +239,10 @@ def test_a_trait_refuses_a_bad_value_and_keeps_the_old(trait, value, message):
 def test_an_unknown_label_is_answered_with_the_known():
     with pytest.raises(ValueError, match="label must be one of .*'momentum'.*not 'adam'"):
         four().path("adam")
+    for label in (["momentum"], np.array(["momentum", "RMSProp"])):
+        for call in (four().path, four().rule):
+            with pytest.raises(ValueError, match="label must be one of .*'momentum'.*not "):
+                call(label)
 
 
 # --- replays: what only Python can compute
@@ -245,6 +276,34 @@ def test_on_a_surface_of_the_reader_every_rule_is_replayed():
         assert np.ptp(heights) < 0.1 * heights.max()
     (left, right), (bottom, top) = lab.contours["x"], lab.contours["y"]
     assert left < 2 < right and bottom < -1 < top
+
+
+class Empty:
+    """Something of a reader's own that counts as false."""
+
+    def __len__(self):
+        return 0
+
+
+class EmptyBowl(Empty, Bowl):
+    pass
+
+
+class EmptySteps(Empty, SignSteps):
+    pass
+
+
+def test_what_a_reader_gives_is_used_also_where_it_counts_as_false():
+    bowl, signs = EmptyBowl(), EmptySteps()
+    lab = Lab(bowl, [signs], start=(2, -1), steps=5)
+    assert lab.surface is bowl and lab.rule("EmptySteps") is signs
+    path = descend(bowl, signs, (2, -1), 5)
+    assert path.surface is bowl and path.rule is signs
+    assert lab.replays["emptysteps"]["points"] == lab.path("EmptySteps").points.tolist() == path.points.tolist()
+    with pytest.raises(ValueError, match="added needs a Quadratic"):
+        lab.added = [{"kind": "momentum", "lr": 0.1}]
+    assert np.array_equal(sweep(bowl, signs, (2, -1), 5).final_losses, path.losses[-1])
+    assert plots.contours(bowl, {"signs": path}).get_lines()
 
 
 def test_the_frame_of_a_surface_of_the_reader_follows_the_start():

@@ -91,6 +91,28 @@ def test_a_rule_is_added_and_removed(browser, base):  # noqa: F811
         awaited(page, lambda: lab.locator(".ol-card").count() == 2, "reset takes away what was added")
 
 
+def hollow(lab, name, kind, run):
+    """Whether a rule's markers are hollow: on its card, on its path, and its ball; run: how many of its kind stand before it."""
+    card = lab.get_by_role("group", name=name, exact=True).locator(".ol-sample.ol-hollow").count() == 1
+    path = "ol-hollow" in lab.locator(f".ol-plot g.ol-{kind}:has(.ol-marks)").nth(run).get_attribute("class")
+    ball = "ol-outside" in lab.locator(f".ol-valley .ol-ball.ol-{kind}").nth(run).get_attribute("class")
+    return [card, path, ball]
+
+
+def test_every_second_run_of_a_rule_is_hollow_also_once_another_is_removed(browser, base):  # noqa: F811
+    with opened(browser, f"{base}/chapters/momentum.html") as page:
+        lab = first_lab(page)
+        for _ in range(3):
+            add(lab, "RMSProp")
+        lab.get_by_role("checkbox", name="show RMSProp 3").wait_for()
+        filled, second = [False] * 3, [True] * 3
+        names = ["RMSProp", "RMSProp 2", "RMSProp 3"]
+        assert [hollow(lab, name, "rmsprop", i) for i, name in enumerate(names)] == [filled, second, filled]
+        lab.get_by_role("button", name="remove RMSProp", exact=True).click()
+        awaited(page, lambda: lab.locator(".ol-card").count() == 4, "one is gone")
+        assert [hollow(lab, name, "rmsprop", i) for i, name in enumerate(names[1:])] == [filled, second]
+
+
 def test_the_valley_turns_and_its_start_with_it(browser, base):  # noqa: F811
     with opened(browser, f"{base}/chapters/momentum.html") as page:
         lab = first_lab(page)

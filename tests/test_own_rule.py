@@ -402,6 +402,30 @@ def test_what_never_ends_is_stopped(source, monkeypatch):
     assert played(source) == STOPPED
 
 
+def a_python(folder, does):
+    """The path of a program that stands where Python should, and does this in place of it."""
+    script = folder / "python"
+    script.write_text(f"#!/bin/sh\n{does}\n")
+    script.chmod(0o755)
+    return str(script)
+
+
+# The second has a process of its own, which goes on when the first is killed. Both end by themselves, long after they were to be given up.
+@pytest.mark.parametrize("does", ["exec sleep 20", "sleep 20; true"])
+def test_a_python_that_never_starts_is_given_up(does, monkeypatch, tmp_path):
+    assert apart.PATIENCE == 30
+    monkeypatch.setattr(apart, "PATIENCE", 0.1)
+    monkeypatch.setattr(apart.sys, "executable", a_python(tmp_path, does))
+    assert played("") == {"stopped": "Python broke down over this code. It said: nothing for 0.1 seconds.", "printed": ""}
+
+
+def test_a_python_that_ends_before_it_starts_is_not_the_codes_fault(monkeypatch, tmp_path):
+    monkeypatch.setattr(apart.sys, "executable", a_python(tmp_path, "exit 1"))
+    assert played("") == {"stopped": "Python broke down over this code. It said: nothing.", "printed": ""}
+    monkeypatch.setattr(apart.sys, "executable", str(tmp_path / "none"))
+    assert played("")["stopped"].startswith("No Python could be started to run the code: ")
+
+
 def test_an_interrupt_leaves_nothing_running(monkeypatch):
     started, popen = [], apart.subprocess.Popen
 

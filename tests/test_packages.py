@@ -1,9 +1,100 @@
-"""What the site takes from the npm registry."""
+"""What is taken from the two registries, of Python and of npm: all that is imported is declared, once, pinned, with a reason."""
+import ast
 import fnmatch
 import json
 import re
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
 
-from tools.notebooks import ROOT
+from tools.notebooks import ROOT, chapters, code_cells, read
+
+PYPROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+LOCKED = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+OURS = {"optimlib", "tools", *(path.stem for path in (ROOT / "tests").glob("*.py"))}
+
+
+def normal(name):
+    """A package's name as the registry compares it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def lines_of(file):
+    """The lines of a file of requirements that name a package."""
+    lines = (ROOT / file).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith(("#", "-e"))]
+
+
+def named(lines):
+    """The packages that these lines name."""
+    return {normal(re.match(r"[\w.-]+", line)[0]) for line in lines}
+
+
+LIBRARY = named(tomllib.loads(PYPROJECT)["project"]["dependencies"])
+READER, DEVELOPER = named(lines_of("requirements.txt")), named(lines_of("requirements-dev.txt"))
+
+
+def imported(code):
+    """The modules of others that code in Python imports, by the first part of their names."""
+    found = set()
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            found.add(node.module)
+    return {name.split(".")[0] for name in found} - sys.stdlib_module_names - OURS
+
+
+def undeclared(codes, declared):
+    """The modules that these imports take and no declared package brings: {where: modules}."""
+    brought_by = packages_distributions()
+    missing = {}
+    for where, code in codes.items():
+        names = {name for name in imported(code) if not declared & {normal(package) for package in brought_by.get(name, [])}}
+        if names:
+            missing[where] = names
+    return missing
+
+
+def python_in(folder):
+    codes = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in (ROOT / folder).rglob("*.py")}
+    assert codes
+    return codes
+
+
+def test_what_is_imported_is_found_wherever_it_stands():
+    assert imported("import json, yaml\ndef f():\n    from PIL import Image\nfrom . import x\nimport optimlib.lab") == {"yaml", "PIL"}
+    assert undeclared({"here": "import yaml, numpy"}, {"numpy"}) == {"here": {"yaml"}}
+    assert undeclared({"here": "import no_such_module"}, {"no-such-module"}) == {"here": {"no_such_module"}}
+
+
+def test_the_library_declares_what_it_imports():
+    assert undeclared(python_in("optimlib"), LIBRARY) == {}
+    assert LIBRARY - READER == set(), "requirements.txt pins what optimlib needs"
+
+
+def test_the_chapters_import_what_a_reader_installs():
+    # What begins with % is for IPython.
+    codes = {path.name: "\n".join(re.sub(r"^%.*", "", cell.source, flags=re.MULTILINE) for cell in code_cells(read(path))) for path in chapters()}
+    assert any(imported(code) for code in codes.values())
+    assert undeclared(codes, READER) == {}
+
+
+def test_tools_and_tests_import_what_is_declared():
+    assert undeclared(python_in("tools") | python_in("tests"), READER | DEVELOPER) == {}
+
+
+def test_every_python_package_has_one_version_and_a_reason():
+    for file in ("requirements.txt", "requirements-dev.txt"):
+        for line in lines_of(file):
+            assert re.search(r"\s# \w", line), line
+            pinned = line.split("#")[0].strip()
+            assert re.fullmatch(r"[\w.-]+==[\w.]+( ?; ?python_version [<>=]+ \"[\d.]+\")?", pinned), line
+            assert re.search(rf"^{re.escape(pinned.split(';')[0].strip())} ", LOCKED, flags=re.MULTILINE), f"{pinned} is not in requirements.lock"
+    assert READER & DEVELOPER == set()
+    listed = PYPROJECT.split("\ndependencies = [\n")[1].split("\n]")[0].splitlines()
+    assert len(listed) == len(LIBRARY) and all(re.search(r'",\s+# \w', line) for line in listed), listed
+
 
 PACKAGES = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
 LOCK = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
@@ -26,3 +117,18 @@ def test_the_lock_holds_the_bytes_and_names_no_registry():
 
 def test_what_the_site_serves_is_free():
     assert {package["license"] for path, package in LOCK.items() if not package.get("dev")} == {"MIT"}
+
+
+def test_the_scripts_import_what_is_declared():
+    def taken(*patterns):
+        """The npm packages that scripts import."""
+        texts = [path.read_text(encoding="utf-8") for pattern in patterns for path in ROOT.glob(pattern)]
+        assert texts
+        names = {name for text in texts for name in re.findall(r'(?:\bfrom|\bimport|\bimport\() ?"([^".][^"]*)"', text)}
+        return {re.match(r"(?:@[^/]+/)?[^/]+", name)[0] for name in names if not name.startswith("node:")}
+
+    assert taken("optimlib/js/*.js") == set(), "a notebook has nothing but the library"
+    assert "@codemirror/view" in taken("tools/site/*.js") and taken("tools/site/*.js") <= set(PACKAGES["dependencies"])
+    assert taken("tests/*.mjs", "tests/js/*.mjs") <= {*PACKAGES["dependencies"], *PACKAGES["devDependencies"]}
+    auditor = json.loads((ROOT / "tools/lighthouse/package.json").read_text(encoding="utf-8"))
+    assert taken("tools/lighthouse/*.mjs") <= set(auditor["devDependencies"])

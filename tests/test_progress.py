@@ -9,6 +9,7 @@ import sys
 import weakref
 from pathlib import Path
 
+import numpy as np
 import pytest
 import yaml
 from nodejs import run_node
@@ -289,7 +290,8 @@ def test_an_import_adds_to_what_is_there(place):
 
 def test_what_is_no_entry_is_refused(place):
     shown = Progress()
-    for bad in ({"gd-edge": 3}, {"gd-edge": {"state": "done"}}, {3: {}}, {"gd-edge": {"answer": float("nan")}}, [], "x"):
+    arrays = [{"gd-edge": {name: np.array([1, 2])}} for name in ("state", "hints", "solution", "answer")]
+    for bad in (*arrays, {"gd-edge": 3}, {"gd-edge": {"state": "done"}}, {3: {}}, {"gd-edge": {"answer": float("nan")}}, [], "x"):
         with pytest.raises(Exception, match="kept") as refused:
             shown.kept = bad
         assert type(refused.value).__name__ == "TraitError"
@@ -316,7 +318,7 @@ def test_who_is_gone_is_not_told(place):
 def test_an_unknown_chapter_gets_the_nearest():
     with pytest.raises(ValueError, match="not 'rmspop'; the nearest is 'rmsprop'"):
         Progress("rmspop")
-    for name in ("", 3, ["rmsprop"], "progress"):
+    for name in ("", 3, ["rmsprop"], np.array(["rmsprop", "momentum"]), "progress"):
         with pytest.raises(ValueError, match="chapter must be the name of a chapter"):
             Progress(name)
 

@@ -40,12 +40,13 @@ def find():
 
 
 def install():
-    """Debian's package where root may install it, else Playwright's own; the path, or None."""
-    print("No Chromium found: installing one ...", flush=True)
+    """Debian's package where root may install it, else Playwright's own; the path, or None. It says first what it installs."""
     if shutil.which("apt-get") and os.geteuid() == 0:
+        print("No Chromium found. Installing it into this system, as root: apt-get install chromium, with the packages that it needs ...", flush=True)
         attempt("apt-get", "update")
         attempt("apt-get", "install", "--yes", "--no-install-recommends", "chromium")
     if not find():
+        print("No Chromium found. Downloading Playwright's own, for this user alone: playwright install chromium ...", flush=True)
         attempt(sys.executable, "-m", "playwright", "install", "chromium")
     return find()
 

@@ -15,7 +15,7 @@ import re
 import sys
 
 import nbformat
-from PIL import Image  # Matplotlib brings it
+from PIL import Image
 from sphinx.errors import ExtensionError
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))

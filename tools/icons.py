@@ -12,7 +12,7 @@ import re
 import shutil
 
 import pydata_sphinx_theme
-from fontTools import subset  # Matplotlib brings it
+from fontTools import subset
 
 LIBRARY = next((pathlib.Path(pydata_sphinx_theme.__file__).parent / "theme" / "pydata_sphinx_theme" / "static" / "vendor" / "fontawesome").iterdir())
 PRIVATE_USE = re.compile("[\ue000-\uf8ff]|\\\\(f[0-9a-f]{3})")

@@ -1,6 +1,6 @@
 import { createEditor } from "./code_editor.js";
 import { descend } from "./descend.js";
-import { html, inline, setText, svg } from "./dom.js";
+import { html, inline, powerOf, setText, svg, tenTo } from "./dom.js";
 import { LETTERS } from "./judge.js";
 import { createLossView } from "./loss_view.js";
 import { RULES } from "./rules.js";
@@ -183,11 +183,11 @@ function predictLoss({ run }, { losses }) {
     },
   });
   const seen = losses.slice(0, run.shown + 1);
-  const powers = [Math.floor(Math.log10(Math.min(...seen))) - 10, Math.ceil(Math.log10(losses[0])) + 3];
+  const powers = [powerOf(Math.min(...seen)) - 10, powerOf(losses[0]) + 4];
   let revealed = false;
   function draw() {
     const typed = Number(input.value);
-    const guess = typed > 0 && Number.isFinite(typed) ? Math.min(Math.max(typed, 10 ** powers[0]), 10 ** powers[1]) : seen.at(-1);
+    const guess = typed > 0 && Number.isFinite(typed) ? Math.min(Math.max(typed, tenTo(powers[0])), tenTo(powers[1])) : seen.at(-1);
     view.draw({ losses: revealed ? losses : seen, steps: run.steps, powers, guess, look: `ol-${run.rule}` });
   }
   watchWidth(view, draw);

@@ -40,6 +40,10 @@ export function numberText(value) {
   return String(plain ? Number(value.toPrecision(4)) : value.toExponential(1)).replace("e+", "e").replaceAll("-", "−");
 }
 
+/** The power of ten at or below a number above 0, and ten to a whole power: exact, which Math.log10 and ** need not be. */
+export const powerOf = (value) => Number(value.toExponential().split("e")[1]);
+export const tenTo = (power) => Number(`1e${power}`);
+
 /** Text with `code` and *emphasis* as pieces: [["text", ...], ["code", ...], ["em", ...]]. */
 export function inlinePieces(text) {
   return String(text)

@@ -85,13 +85,29 @@ const VIEWS = {
   },
   loss: {
     unit: "powers of ten",
-    distance: (a, b) => Math.abs(Math.log10(a) - Math.log10(b)),
+    distance: (a, b) => Math.abs(powerOfTen(a) - powerOfTen(b)),
     read(answer) {
       const [value, problem] = readNumber(answer);
       return problem === null && value <= 0 ? [null, "A loss in this picture is above 0."] : [value, problem];
     },
   },
 };
+
+/** log10 of a number above 0, by products alone: that of a C library or a browser may differ in the last bit, and turn a verdict. */
+function powerOfTen(x) {
+  let [power, part] = [0, 1];
+  for (; x >= 10; x /= 10) power++;
+  for (; x < 1; x *= 10) power--;
+  // Bit by bit: where the square reaches 10, half of the last part is in it.
+  for (let i = 0; i < 50; i++) {
+    x *= x;
+    part /= 2;
+    if (x < 10) continue;
+    x /= 10;
+    power += part;
+  }
+  return power;
+}
 
 /** A number of at least 0 with two decimals; what is large is not told apart. */
 function hundredths(value) {

@@ -336,11 +336,11 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
 
   function drawCards(step, lines) {
     const wanted = lines.filter(({ rule }) => rule.kind !== "own" || rule.job.source.trim() !== "");
-    for (const { rule, look, dash, hollow } of wanted) {
+    for (const { rule, look, dash } of wanted) {
       if (cards.has(rule.key)) continue;
       const here = () => lab.rules.find(({ key }) => key === rule.key) ?? rule;
       const onRemove = rule.place === null ? null : () => remove(here());
-      cards.set(rule.key, createCard(rule, { look, dash, hollow, changeable: kernel || !rule.replay || rule.kind === "own", put: (name, value) => put(here(), { [name]: value }), onRemove }));
+      cards.set(rule.key, createCard(rule, { look, dash, changeable: kernel || !rule.replay || rule.kind === "own", put: (name, value) => put(here(), { [name]: value }), onRemove }));
     }
     for (const [key, card] of cards) {
       if (wanted.some(({ rule }) => rule.key === key)) continue;
@@ -351,10 +351,11 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
       const { element } = cards.get(rule.key);
       if (element !== cardBox.children[i]) cardBox.insertBefore(element, cardBox.children[i] ?? null);
     });
-    for (const { rule, run, braking } of wanted) {
+    for (const { rule, run, braking, hollow } of wanted) {
       const diverged = asking || run.divergedAt === null || run.divergedAt > step ? "" : `⚠ diverged at step ${run.divergedAt} (loss over 1,000 times its start)`;
       const isBraking = braking && !asking && lab.show.includes("arrows");
       cards.get(rule.key).show(rule, {
+        hollow,
         texts: readout(run, step),
         braking: isBraking ? braking[Math.min(step + 1, braking.length - 1)] : null,
         problem: rule.problem ? "⚠ it does not run: its editor says why" : diverged,

@@ -1,4 +1,4 @@
-import { isPart, isUsable, KINDS, MOST_RULES } from "./lab_state.js";
+import { checkOf, isPart, isUsable, KINDS, MOST_RULES } from "./lab_state.js";
 import { RULES } from "./rules.js";
 
 /** The form of the links that "Copy link" makes. One of another form is refused. */
@@ -40,11 +40,11 @@ export function readLink(fragment, lab, number) {
   for (const name of ["steps", "step", "angle"]) if (parts.has(name)) take(name, name, numberIn(parts.get(name)));
   for (const name of ["start", "curvatures"]) if (parts.has(name)) take(name, name, parts.get(name).split(",").map(numberIn));
   if (parts.has("show")) values.show = parts.get("show").split(",").filter(isPart);
-  for (const { key, settings, place } of lab.rules) {
+  for (const { key, kind, settings, place } of lab.rules) {
     if (place !== null || !parts.has(`rule.${key}`)) continue;
     const [on, ...given] = parts.get(`rule.${key}`).split(",");
     values[`${key}_on`] = on !== "0";
-    Object.keys(settings).forEach((name, i) => take(`${key}_${name}`, name, numberIn(given[i])));
+    Object.keys(settings).forEach((name, i) => take(`${key}_${name}`, checkOf(kind, name), numberIn(given[i])));
   }
   values.added = [];
   const room = MOST_RULES - lab.rules.filter(({ place }) => place === null).length;

@@ -52,6 +52,9 @@ const CHECKS = {
   eps: [(value) => finite(value) && value >= 0, 1e-6],
 };
 
+/** The name under which a setting is checked. A rule of the reader's own may call one "step" or "beta" and mean something else: there any number will do. */
+export const checkOf = (kind, name) => (kind === "replay" ? "" : name);
+
 /** Whether a value will do for a trait or a setting of this name. */
 export const isUsable = (name, value) => (Object.hasOwn(CHECKS, name) ? CHECKS[name][0] : finite)(value);
 
@@ -107,8 +110,7 @@ export function readLab(model) {
       kind,
       label: textOfAny(rule.label),
       on: model.get(`${rule.key}_on`) !== false,
-      // A rule of the reader's own may call a setting "step" and mean something else.
-      settings: Object.fromEntries(names.map((name) => [name, checked(`${rule.key}_${name}`, model.get(`${rule.key}_${name}`), kind === "replay" ? "" : name)])),
+      settings: Object.fromEntries(names.map((name) => [name, checked(`${rule.key}_${name}`, model.get(`${rule.key}_${name}`), checkOf(kind, name))])),
       replay: isReplayed ? replayOf(replays[rule.key]) : null,
       place: null,
     });
@@ -123,7 +125,7 @@ export function readLab(model) {
     const label = freeLabel(rules, typeof rule.label === "string" && rule.label ? textOfAny(rule.label) : KINDS[rule.kind].label);
     const names = Object.keys(KINDS[rule.kind].settings);
     const settings = Object.fromEntries(names.map((name) => [name, checked(`${name} of ${label}`, rule[name], name)]));
-    rules.push({ key: `added ${label}`, kind: rule.kind, label, on: rule.on !== false, settings, replay: null, place: places++ });
+    rules.push({ key: `added ${rule.kind} ${label}`, kind: rule.kind, label, on: rule.on !== false, settings, replay: null, place: places++ });
   }
   if (given.length > MOST_RULES) notes.push(`Only the first ${MOST_RULES} rules are shown.`);
   const show = asList(model.get("show")).filter(isPart);

@@ -19,7 +19,7 @@ export function measured({ losses, divergedAt }, across) {
 
 /** How far away a run is at a step, as a share of the distance of its start from the lowest point. */
 export function stillToGo(points, step) {
-  const size = ([x1, x2]) => Math.hypot(x1, x2);
+  const size = ([x1, x2]) => Math.sqrt(x1 * x1 + x2 * x2);
   return 1 - progress([size(points[0]), size(points[Math.min(step, points.length - 1)])]);
 }
 

@@ -1,7 +1,8 @@
 import { html, numberText, setText } from "./dom.js";
 import { stepsToReach } from "./measures.js";
 
-const distance = (a, b) => Math.hypot(a[0] - b[0], a[1] - b[1]);
+// Math.hypot is only as good as the browser's, and this is printed.
+const distance = ([a1, a2], [b1, b2]) => Math.sqrt((a1 - b1) * (a1 - b1) + (a2 - b2) * (a2 - b2));
 
 /** How close a guess of the place came, or without one where it is, in words. scale: the distance of the start from the lowest point, or 0 where that is not known. */
 export function placeVerdict(label, run, guess, steps, scale) {

@@ -1,5 +1,5 @@
-import { html, numberText, setText, svg } from "./dom.js";
-import { KINDS } from "./lab_state.js";
+import { html, numberText, powerOf, setText, svg } from "./dom.js";
+import { isUsable, KINDS } from "./lab_state.js";
 import { createSlider, linearScale, rateScale } from "./sliders.js";
 import { MARKERS } from "./valley_view.js";
 
@@ -8,13 +8,16 @@ const SETTINGS = {
   lr: {
     name: "learning rate",
     scaleFor(value) {
-      const power = Math.floor(Math.log10(value));
+      const power = powerOf(value);
       return rateScale(Math.min(power, -2), Math.max(power, 0));
     },
   },
   beta: { name: "beta", scaleFor: () => linearScale(0, 0.99, 0.01) },
   rho: { name: "rho", scaleFor: () => linearScale(0, 0.99, 0.01) },
 };
+
+/** The settings that get a slider. A rule of the reader's own may mean something else by these names: a value off the scale gets none. */
+export const withSlider = (settings) => Object.entries(settings).filter(([name, value]) => Object.hasOwn(SETTINGS, name) && isUsable(name, value));
 
 /** What to say of a run at a step: the position, the loss. */
 export function readout(run, step) {
@@ -52,24 +55,22 @@ function createBars() {
  * A rule's card: its switch, its sliders, and where it is.
  * put(name, value) writes "on" or a setting; onRemove is there for a rule that the reader added.
  */
-export function createCard(rule, { look, dash, hollow, changeable, put, onRemove = null }) {
-  const sliders = Object.entries(rule.settings)
-    .filter(([name]) => Object.hasOwn(SETTINGS, name))
-    .map(([name, value]) => {
-      const { name: title, scaleFor } = SETTINGS[name];
-      const slider = createSlider({
-        name: title,
-        label: `${title} of ${rule.label}`,
-        scale: scaleFor(value),
-        disabled: !changeable,
-        onValue: (now) => put(name, now),
-      });
-      return { name, ...slider };
+export function createCard(rule, { look, dash, changeable, put, onRemove = null }) {
+  const sliders = withSlider(rule.settings).map(([name, value]) => {
+    const { name: title, scaleFor } = SETTINGS[name];
+    const slider = createSlider({
+      name: title,
+      label: `${title} of ${rule.label}`,
+      scale: scaleFor(value),
+      disabled: !changeable,
+      onValue: (now) => put(name, now),
     });
+    return { name, ...slider };
+  });
   const box = html("input", { type: "checkbox", "aria-label": `show ${rule.label}`, onchange: () => put("on", box.checked) });
   const sample = svg(
     "svg",
-    { class: hollow ? "ol-sample ol-hollow" : "ol-sample", width: 26, height: 12, "aria-hidden": "true" },
+    { class: "ol-sample", width: 26, height: 12, "aria-hidden": "true" },
     svg("path", { class: "ol-bold", d: "M0,6h26", "stroke-dasharray": dash }),
     svg("path", { class: "ol-marks", d: `M13,6${MARKERS[KINDS[rule.kind].marker](3.2)}` }),
   );
@@ -88,8 +89,9 @@ export function createCard(rule, { look, dash, hollow, changeable, put, onRemove
   );
   return {
     element,
-    /** texts: where it is; braking: the brake and the effective rate of the next step, or null; problem: a warning, or "". */
-    show({ on, settings }, { texts, braking, problem }) {
+    /** hollow: whether its marker is; texts: where it is; braking: the brake and the effective rate of the next step, or null; problem: a warning, or "". */
+    show({ on, settings }, { hollow, texts, braking, problem }) {
+      sample.classList.toggle("ol-hollow", hollow);
       if (box.checked !== on) box.checked = on;
       element.classList.toggle("ol-off", !on);
       for (const { name, show } of sliders) show(settings[name]);

@@ -1,4 +1,4 @@
-import { html, numberText } from "./dom.js";
+import { html, numberText, tenTo } from "./dom.js";
 import { keepOnSwipe } from "./sliders.js";
 import { limited, ticks } from "./valley_view.js";
 
@@ -98,7 +98,7 @@ export function createSidePlots({ onPeek, onStep }) {
     pen.strokeStyle = style.getPropertyValue("--ol-line");
     for (const tick of ticks(low, high, 3)) {
       if (logarithmic && !Number.isInteger(tick)) continue;
-      pen.fillText(logarithmic ? numberText(10 ** tick).replace("1.0e", "1e") : numberText(tick), left - 5, yOf(tick));
+      pen.fillText(logarithmic ? numberText(tenTo(tick)).replace("1.0e", "1e") : numberText(tick), left - 5, yOf(tick));
       pen.beginPath();
       pen.moveTo(left, yOf(tick));
       pen.lineTo(width - RIGHT, yOf(tick));

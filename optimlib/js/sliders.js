@@ -1,4 +1,4 @@
-import { html, setText } from "./dom.js";
+import { html, powerOf, setText, tenTo } from "./dom.js";
 
 /** A slider over the numbers of two digits, from 10**low up to 10**(high + 1): a place for each. */
 export function rateScale(low, high) {
@@ -9,18 +9,18 @@ export function rateScale(low, high) {
       return Number(`${10 + (place % 90)}e${power - 1}`);
     },
     placeOf(value) {
-      const power = Math.floor(Math.log10(value));
-      return Math.round(90 * (power - low) + (value / 10 ** power) * 10 - 10);
+      const power = powerOf(value);
+      return Math.round(90 * (power - low) + (value / tenTo(power)) * 10 - 10);
     },
   };
 }
 
 /** A slider from low to high in equal steps. */
 export function linearScale(low, high, step) {
-  const digits = Math.ceil(-Math.log10(step));
+  const digits = Math.max(-powerOf(step), 0);
   return {
     places: Math.round((high - low) / step),
-    at: (place) => Number((low + place * step).toFixed(Math.max(digits, 0))),
+    at: (place) => Number((low + place * step).toFixed(digits)),
     placeOf: (value) => Math.round((value - low) / step),
   };
 }

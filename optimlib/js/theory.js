@@ -4,4 +4,4 @@
 export const stabilityEdge = (curvature, beta) => (2 * (1 + beta)) / curvature;
 
 /** Momentum helps a direction while beta is below this. */
-export const betaBorder = (lr, curvature) => (1 - lr * curvature) ** 2;
+export const betaBorder = (lr, curvature) => (1 - lr * curvature) * (1 - lr * curvature);

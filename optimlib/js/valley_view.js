@@ -1,5 +1,5 @@
 import { createArrows } from "./arrows.js";
-import { html, numberText, svg } from "./dom.js";
+import { html, numberText, powerOf, svg, tenTo } from "./dom.js";
 
 /**
  * What is seen of the plane: [low, high] of each coordinate. When equal, both have the same scale.
@@ -58,7 +58,7 @@ export function fitted(frame, width, height) {
 /** Round numbers from low to high, about as many as asked for. */
 export function ticks(low, high, count) {
   const rough = (high - low) / count;
-  const power = 10 ** Math.floor(Math.log10(rough));
+  const power = tenTo(powerOf(rough));
   const step = [1, 2, 5, 10].find((m) => m * power >= rough) * power;
   const found = [];
   for (let i = Math.ceil(low / step); i * step <= high; i++) found.push(Number((i * step).toPrecision(12)));
@@ -224,6 +224,7 @@ export function createValley({ onStart, onPeek, onPlace, name = "start", pick = 
       for (const node of [view.group, view.ball, view.arrows.element]) node.style.display = hidden ? "none" : "";
     }
     if (hidden) return;
+    view.group.classList.toggle("ol-hollow", run.hollow === true); // it changes when a run before this one is removed
     if (view.points !== run.points) {
       view.points = run.points;
       view.traced = trace(run.points, toX, toY);
@@ -288,7 +289,7 @@ export function createValley({ onStart, onPeek, onPlace, name = "start", pick = 
         ball: svg("path", { class: look, d: `M0,0${shape(6)}` }),
         arrows: createArrows(run.look),
       };
-      view.group = svg("g", { class: run.hollow ? `${run.look} ol-hollow` : run.look }, view.faint, view.bold, view.marks);
+      view.group = svg("g", { class: run.look }, view.faint, view.bold, view.marks);
       arrows.append(view.arrows.element);
       lines.append(view.group);
       balls.append(view.ball);
@@ -316,7 +317,7 @@ export function createValley({ onStart, onPeek, onPlace, name = "start", pick = 
   const rounded = (point) =>
     ["x", "y"].map((axis, i) => {
       const [low, high] = frame[axis];
-      const digits = limited(2 - Math.floor(Math.log10(high - low)), 0, 12);
+      const digits = limited(2 - powerOf(high - low), 0, 12);
       return Number(limited(point[i], low, high).toFixed(digits));
     });
 
@@ -378,7 +379,7 @@ export function createValley({ onStart, onPeek, onPlace, name = "start", pick = 
     const [right, up] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key] ?? [0, 0];
     if (right === 0 && up === 0) return;
     event.preventDefault();
-    const key = (axis) => 10 ** Math.floor(Math.log10((frame[axis][1] - frame[axis][0]) / 20)) * (event.shiftKey ? 10 : 1);
+    const key = (axis) => tenTo(powerOf((frame[axis][1] - frame[axis][0]) / 20)) * (event.shiftKey ? 10 : 1);
     moveStart([at[0] + right * key("x"), at[1] + up * key("y")]);
   });
 

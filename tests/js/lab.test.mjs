@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { inlinePieces, numberText } from "../../optimlib/js/dom.js";
+import { inlinePieces, numberText, powerOf, tenTo } from "../../optimlib/js/dom.js";
 import { readLab } from "../../optimlib/js/lab_state.js";
-import { readout } from "../../optimlib/js/rule_card.js";
+import { readout, withSlider } from "../../optimlib/js/rule_card.js";
 import { linearScale, rateScale } from "../../optimlib/js/sliders.js";
 import { limitsOf } from "../../optimlib/js/side_plots.js";
 import { quadratic } from "../../optimlib/js/surface.js";
@@ -49,6 +49,11 @@ test("each place of a slider is a number of two digits, and the other way round"
 
 test("numbers for reading", () => {
   assert.deepEqual([0, -0.9434671, 1673.365, -7.3e-5, 5.6e6, 0.5, -Infinity, NaN].map(numberText), ["0", "−0.9435", "1673", "−7.3e−5", "5.6e6", "0.5", "−∞", "not a number"]);
+});
+
+test("the power of ten of a number, and ten to a power", () => {
+  for (let power = -323; power <= 308; power++) assert.deepEqual([powerOf(tenTo(power)), String(tenTo(power))], [power, String(Number(`1e${power}`))]);
+  assert.deepEqual([9.999999999999998, 0.1, 0.30000000000000004, 1000, 999.9999999999999].map(powerOf), [0, -1, -1, 3, 2]);
 });
 
 test("marked-up text", () => {
@@ -104,10 +109,21 @@ test("an added rule keeps its label and its place among those that are usable", 
   assert.deepEqual(rules.slice(1).map(({ label, place }) => [label, place]), [["momentum 3", 0], ["momentum 2", 1]]);
 });
 
+test("an added rule is another one when its kind is another, though its label stays", () => {
+  const keyOf = (kind) => readLab(modelOf({ added: [{ kind, label: "mine", lr: 0.1 }] })).rules[1].key;
+  assert.equal(keyOf("adagrad"), keyOf("adagrad"));
+  assert.notEqual(keyOf("adagrad"), keyOf("gradient_descent"));
+});
+
 test("a setting of the reader's own rule may have any name and value", () => {
   const rules = [{ key: "mine", kind: "replay", label: "mine", settings: ["step", "beta"] }];
   const { notes, rules: [rule] } = readLab(modelOf({ rules, mine_step: 0.3, mine_beta: 1.5, replays: { mine: { points: [[0, 0]], losses: [0] } } }));
   assert.deepEqual([notes, rule.settings], [[], { step: 0.3, beta: 1.5 }]);
+});
+
+test("a setting gets a slider where the scale of its name holds its value", () => {
+  assert.deepEqual(withSlider({ lr: 0.4, beta: 0.5, eps: 1e-6, most: 1 }).map(([name]) => name), ["lr", "beta"]);
+  for (const settings of [{ lr: 0 }, { lr: -1 }, { beta: 1.5 }, { rho: -0.5 }]) assert.deepEqual(withSlider(settings), [], JSON.stringify(settings));
 });
 
 test("a scale of the plots has its floor in the middle, and is never without height", () => {

@@ -18,6 +18,15 @@ test("a link holds all settings to the last digit, and gives them back", () => {
   }
 });
 
+test("a setting of the reader's own rule may have any name and value in a link too", () => {
+  const rules = [{ key: "mine", kind: "replay", label: "mine", settings: ["step", "beta", "lr", "start"] }];
+  const lab = readLab(modelOf({ rules, mine_step: 0.3, mine_beta: 1.5, mine_lr: -1, mine_start: 7, replays: {} }));
+  const { values, notes } = readLink(linkOf(lab, 1), lab, 1);
+  assert.deepEqual(notes, []);
+  assert.deepEqual([values.mine_step, values.mine_beta, values.mine_lr, values.mine_start], [0.3, 1.5, -1, 7]);
+  assert.match(readLink("#lab=1&v=1&rule.mine=1,x,1,1,1", lab, 1).notes.join(), /^mine_step in the link was not usable/);
+});
+
 test("a link for another lab, or none, is left alone", () => {
   const lab = readLab(modelOf());
   for (const fragment of ["", "#", "#exercises", "#lab=2&v=1", "#preset=turned", "#lab=&v=1"]) assert.equal(readLink(fragment, lab, 1), null, fragment);
