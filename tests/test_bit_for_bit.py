@@ -124,7 +124,7 @@ def test_a_single_bit_would_be_seen():
 # --- no figure is printed or compared that a C library or a browser computes in its own way
 
 # What every processor computes to the same bit, or what computes nothing.
-EXACT = {"abs", "ceil", "copysign", "floor", "inf", "isfinite", "max", "min", "nan", "round", "sign", "sqrt", "trunc"}
+EXACT = {"abs", "ceil", "copysign", "floor", "inf", "isfinite", "max", "min", "nan", "prod", "round", "sign", "sqrt", "trunc"}  # prod: of whole numbers
 # What is only drawn, where a last bit does not show.
 DRAWN = {
     "arrows.js": {"hypot"},
