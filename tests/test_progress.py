@@ -258,7 +258,7 @@ def test_building_the_book_keeps_off_a_readers_progress(place, tmp_path, monkeyp
     notebooks.write(notebooks.nbformat.v4.new_notebook(cells=[notebooks.nbformat.v4.new_code_cell(cell)]), path)
     assert notebooks.execute(path).cells[0].outputs[0]["data"]["text/plain"] == "''"
     assert not place.parent.exists()
-    assert "test: export OPTIMLIB_PROGRESS := off\n" in (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert "check test: export OPTIMLIB_PROGRESS := off\n" in (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
 # --- the widgets

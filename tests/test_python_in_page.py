@@ -236,5 +236,5 @@ def test_a_browser_that_cannot_run_it_is_told(browser, folder, lacking):
     context.close()
 
 
-def test_the_script_is_the_same_each_time():
+def test_the_script_is_the_same_each_time(npm_packages):
     assert bundles.python_script() == bundles.python_script()
