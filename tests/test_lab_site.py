@@ -291,33 +291,62 @@ def test_those_who_do_not_see_it_are_told(browser, base):  # noqa: F811
         lab.get_by_role("img", name="at step 20: gradient descent 0.08901; momentum").wait_for()
 
 
-def test_with_reduced_motion_nothing_moves_by_itself(browser, server):
+def with_lab_state(site, **values):
+    """A handler of the momentum chapter, in which the first lab was saved with these values."""
+    def fulfill(route):
+        text = (site / "chapters" / "momentum.html").read_text(encoding="utf-8")
+        name = re.search(r'data-model-id="([^"]*)"><img', text)[1]
+        saved = re.search(r'widget-state\+json">(.*?)</script>', text, re.DOTALL)[1]
+        state = json.loads(saved)
+        state["state"][name]["state"].update(values)
+        route.fulfill(body=text.replace(saved, json.dumps(state)), content_type="text/html")
+
+    return fulfill
+
+
+SEE_STEPS = """lab => {
+    const count = lab.querySelector(".ol-count");
+    window.seen = [];
+    new MutationObserver(() => seen.push(count.textContent)).observe(count, { childList: true, characterData: true, subtree: true });
+}"""
+
+
+def test_with_reduced_motion_a_guess_is_shown_at_once(browser, server):
     with opened(browser, f"{server}/chapters/momentum-or-rmsprop.html", reduced_motion="reduce") as page:
         for host in page.locator(".optimlib-widget").all():
             host.scroll_into_view_if_needed()
         lab = page.locator(".ol-lab", has_text="Where will momentum be after 20 steps?")
         lab.get_by_role("textbox", name="your guess of x₁").fill("0")
         lab.get_by_role("textbox", name="your guess of x₂").fill("0")
+        lab.get_by_role("slider", name="step", exact=True).wait_for()
+        lab.evaluate(SEE_STEPS)
         lab.get_by_role("button", name="Play and see").click()
+        lab.get_by_text("After 20 steps momentum is at").first.wait_for()
         lab.get_by_text("step 20 of 20").wait_for()
-        lab.get_by_role("button", name="play", exact=True).wait_for()
+        assert set(page.evaluate("seen")) <= {"step 20 of 20"}, "no step between"
+
+
+def test_with_reduced_motion_what_was_saved_playing_stands(browser, site, server):
+    context = browser.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    page.add_init_script("""
+        window.seen = new Set();
+        new MutationObserver(() => seen.add(document.querySelector(".ol-lab .ol-count")?.textContent)).observe(document, { childList: true, subtree: true });
+    """)
+    page.route("**/momentum.html", with_lab_state(site, playing=True, step=0))
+    page.goto(f"{server}/chapters/momentum.html")
+    lab = first_lab(page)
+    lab.get_by_role("button", name="play", exact=True).wait_for()
+    assert page.evaluate("[...seen].filter(Boolean)") == [f"step {shown_step(lab)} of 60"]
+    context.close()
 
 
 def test_one_broken_lab_does_not_stop_the_others(browser, site, server):
-    def break_first(route):
-        text = (site / "chapters" / "momentum.html").read_text(encoding="utf-8")
-        name = re.search(r'data-model-id="([^"]*)"><img', text)[1]
-        saved = re.search(r'widget-state\+json">(.*?)</script>', text, re.DOTALL)[1]
-        state = json.loads(saved)
-        state["state"][name]["state"]["rules"] = 7
-        broken = text.replace(saved, json.dumps(state))
-        route.fulfill(body=broken, content_type="text/html")
-
     context = browser.new_context()
     page = context.new_page()
     errors = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.route("**/momentum.html", break_first)
+    page.route("**/momentum.html", with_lab_state(site, rules=7))
     page.goto(f"{server}/chapters/momentum.html")
     page.get_by_text("This lab has no list of rules").first.wait_for()
     for host in page.locator(".optimlib-widget").all():
