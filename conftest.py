@@ -44,6 +44,7 @@ class Groups(LoadScopeScheduling):
     _split_scope = staticmethod(group_of)
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     config.option.loadscopereorder = False  # the order is that of pytest_collection_modifyitems
     return Groups(config, log)

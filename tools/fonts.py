@@ -4,12 +4,11 @@ A kernel in which Matplotlib has to make its list first, or finds no folder to k
 words would stand among the outputs of a chapter, and are no fault of it.
 """
 import os
+import pathlib
 import subprocess
 import sys
 
-from tools.notebooks import ROOT
-
-FOLDER = ROOT / "_build" / "matplotlib"
+FOLDER = pathlib.Path(__file__).parent.parent / "_build" / "matplotlib"
 
 
 def prepare():
