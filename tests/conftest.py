@@ -46,6 +46,12 @@ def site():
 
 
 @pytest.fixture(scope="session")
+def files(site):
+    """The address of the built site as files, without a server."""
+    return site.as_uri()
+
+
+@pytest.fixture(scope="session")
 def server(site):
     """The address of a server of the built site, on this machine."""
     with serving(site) as address:
