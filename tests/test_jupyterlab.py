@@ -1,6 +1,8 @@
 """A chapter in real JupyterLab with a live kernel, driven by a real browser."""
 import json
 import re
+import urllib.error
+import urllib.request
 
 import nbformat
 import pytest
@@ -46,6 +48,14 @@ def page(browser, home, address_of, request):
     page.locator(".jp-OutputArea-output", has_text="Python sees beta").get_by_text("Python sees beta 0.9").wait_for()
     yield page
     context.close()
+
+
+def test_the_server_lets_nobody_in_without_its_token(address_of):
+    server, query = address_of("momentum.ipynb").split("/lab/tree/momentum.ipynb?")
+    urllib.request.urlopen(f"{server}/api/contents?{query}").close()
+    for other in ("", "token=course", "token="):
+        with pytest.raises(urllib.error.HTTPError, match="403"):
+            urllib.request.urlopen(f"{server}/api/contents?{other}")
 
 
 def test_the_lab_lives_in_jupyterlab_and_python_sees_it(page):

@@ -22,9 +22,10 @@ WHAT = {
 def last_times():
     """What the last green runs took. What stands there and cannot be read is as nothing."""
     try:
-        return json.loads(LAST.read_text(encoding="utf-8"))
+        times = json.loads(LAST.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
+    return {name: seconds for name, seconds in times.items() if isinstance(seconds, float)} if isinstance(times, dict) else {}
 
 
 def words(seconds):
@@ -34,13 +35,14 @@ def words(seconds):
 def main(name):
     what, commands = WHAT[name]
     last = last_times().get(name)
-    print(f"make {name} runs {what}.\n" + (f"The last time here it took {words(last)}." if last else "How long it takes here is not known yet."), flush=True)
+    print(f"make {name} runs {what}.")
+    print(f"The last time here it took {words(last)}." if last else "How long it takes here is not known yet.", flush=True)
     began = time.perf_counter()
     for command in commands:
         if code := subprocess.run(command, cwd=ROOT).returncode:
             return code
     seconds = time.perf_counter() - began
-    LAST.parent.mkdir(exist_ok=True)
+    LAST.parent.mkdir(parents=True, exist_ok=True)
     LAST.write_text(json.dumps({**last_times(), name: seconds}), encoding="utf-8")
     print(f"make {name} took {words(seconds)}.")
     return 0
