@@ -45,6 +45,11 @@ def opened(browser, address, **options):
     assert [url for url in asked if not url.startswith(inside)] == []
 
 
+def loaded(page):
+    """The names of the files that a page has asked for since it was opened."""
+    return page.evaluate("performance.getEntriesByType('resource').map(({ name }) => name.split('/').pop().split('?')[0])")
+
+
 def labs(page):
     """The labs of a page, each scrolled to when it is used."""
     return page.locator(".ol-lab")

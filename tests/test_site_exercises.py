@@ -5,7 +5,7 @@ from itertools import permutations
 import pytest
 from axe import violations
 from exercise_variants import VARIANTS
-from test_site import PHONE, awaited, base, framed, opened  # noqa: F401
+from test_site import PHONE, awaited, base, framed, loaded, opened  # noqa: F401
 
 from optimlib import course
 from optimlib.judge import LETTERS, judge, mistaken_code
@@ -132,15 +132,13 @@ def test_right_code_in_other_words_is_right_in_the_page(browser, server):
 
 def test_python_comes_with_the_first_run_and_not_before(browser, server):
     with opened(browser, f"{server}/chapters/rmsprop.html") as page:
-        asked = []
-        page.on("request", lambda request: asked.append(request.url.rpartition("/")[2].partition("?")[0]))
         for name in OF_PAGE["rmsprop"]:
             form_of(page, name)
-        assert not {"python.js", "editor.js"} & set(asked)
+        assert not {"python.js", "editor.js"} & set(loaded(page))
         form = form_of(page, "rmsprop-step")
         answer(form, EXERCISES["rmsprop-step"])
         said(form).get_by_text("Right.").wait_for()
-        assert {"python.js", "editor.js"} <= set(asked)
+        assert {"python.js", "editor.js"} <= set(loaded(page))
 
 
 def test_a_guess_is_clicked_dragged_and_moved_by_keys(browser, server):
