@@ -3,8 +3,9 @@ import os
 
 import hypothesis
 import pytest
+from nodejs import run_micropython
 
-from tools import chromium
+from tools import bundles, chromium
 from tools.notebooks import ROOT
 from tools.server import serving
 
@@ -26,10 +27,28 @@ SITE = ROOT / "_build" / "html"
 
 
 @pytest.fixture(scope="session")
+def npm_packages():
+    """The folder of npm's packages."""
+    assert bundles.are_installed(), "no npm packages: run `make book` first (make test does)"
+    return ROOT / "node_modules"
+
+
+@pytest.fixture(scope="session")
+def micropython(npm_packages):
+    return run_micropython
+
+
+@pytest.fixture(scope="session")
 def site():
     """The folder of the built site."""
     assert (SITE / "index.html").exists(), "no built site: run `make book` first (make test does)"
     return SITE
+
+
+@pytest.fixture(scope="session")
+def files(site):
+    """The address of the built site as files, without a server."""
+    return site.as_uri()
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,10 @@ def run_node(*arguments, **options):
 
 
 def run_micropython(code, argument, names):
-    """What code leaves in RESULT, a text, when MicroPython runs it, with ARGUMENT and these files of optimlib to import."""
+    """What code leaves in RESULT, a text, when MicroPython runs it, with ARGUMENT and these files of optimlib to import.
+
+    Tests get it from the fixture `micropython`, which tells that they need npm's packages.
+    """
     files = {f"optimlib/{name}": (ROOT / "optimlib" / name).read_text(encoding="utf-8") for name in names}
     given = {"files": {"optimlib/__init__.py": "", **files}, "code": code, "argument": argument}
     done = run_node(Path(__file__).with_name("micropython.mjs"), input=json.dumps(given))

@@ -1,14 +1,12 @@
 """The editor of code in a real browser: the plain one, which Jupyter has, and the better one of the site."""
 
 import pytest
+from axe import violations
 from scratch import make_site
-from test_site import DESKTOP, PHONE, opened
+from test_site import DESKTOP, PHONE, awaited, opened
 
 from tools import bundles
-from tools.notebooks import ROOT
 from tools.server import serving
-
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
 CODE = """
 import { createEditor, setEditorUpgrade } from "/optimlib/js/code_editor.js";
@@ -31,14 +29,14 @@ def step(x, g=0.5):
 '''
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("scratch")
     make_site(folder, CODE, editor=bundles.editor_script())
     return folder
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def address(folder):
     with serving(folder) as server:
         yield server
@@ -216,12 +214,10 @@ def test_axe_finds_nothing(browser, address, theme, hash, device):
         write(page, TEXT + "# " + 100 * "wide ")
         if not hash:
             better(page)
-            colours = page.locator(".cm-line span").evaluate_all("all => all.map((one) => getComputedStyle(one).color)")
-            assert len(set(colours)) >= 3, "code is coloured"
+            colours = "all => new Set(all.map((one) => getComputedStyle(one).color)).size"
+            awaited(page, lambda: page.locator(".cm-line span").evaluate_all(colours) >= 3, "code is coloured")
         editor(page).focus()
-        page.add_script_tag(path=AXE)
-        found = page.evaluate("axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))")
-        assert found == []
+        assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
         size = editor(page).evaluate("element => getComputedStyle(element).fontSize")
         assert size == ("14px" if device is DESKTOP else "16px"), "below 16px a phone enlarges the page"

@@ -12,6 +12,8 @@ import pytest
 
 from tools.notebooks import ROOT, chapters, code_cells, read
 
+pytestmark = pytest.mark.whole  # it takes long
+
 SEARCHES = [path for path in chapters() if "sweep(" in "\n".join(cell.source for cell in code_cells(read(path))) and "geometric(" in path.read_text()]
 UP, DOWN = {"ulp": 1, "rates": 1.003}, {"ulp": -1, "rates": 0.997}
 

@@ -12,7 +12,7 @@ import jsonschema
 import numpy as np
 import pytest
 from exercise_variants import VARIANTS
-from nodejs import run_micropython, run_node
+from nodejs import run_node
 
 from optimlib import AdaGrad, Exercise, GradientDescent, Momentum, Quadratic, RMSProp, check, course, descend, scripts, theory
 from optimlib.course import FOLDER
@@ -344,7 +344,7 @@ OWN_WORDS = re.compile(r"\w*(?:Error|Exit|Iteration|this is no Python).*")
 DIFFERENT = ("import numpy", "\x00", "  return 2", ": pass")
 
 
-def test_micropython_says_the_same():
+def test_micropython_says_the_same(micropython):
     sources = [(exercise, exercise["reference"]) for exercise in CODES] + [(exercise, exercise["stub"]) for exercise in CODES]
     sources += [(exercise, source) for exercise in CODES for source in VARIANTS[exercise["id"]]]
     sources += [(exercise, mistaken_code(exercise, mistake)) for exercise in CODES for mistake in exercise["mistakes"]]
@@ -363,7 +363,7 @@ RESULT = json.dumps({
     "answers": [[judge(exercise, answer) for answer in given["answers"]] for exercise in given["others"]],
 })
 """
-    theirs = json.loads(run_micropython(code, json.dumps(argument), ["judge.py"]))
+    theirs = json.loads(micropython(code, json.dumps(argument), ["judge.py"]))
 
     for (exercise, source), verdict in zip(sources, theirs["sources"], strict=True):
         mine = said(exercise, source)

@@ -1,6 +1,8 @@
 """A chapter in real JupyterLab with a live kernel, driven by a real browser."""
 import json
 import re
+import urllib.error
+import urllib.request
 
 import nbformat
 import pytest
@@ -16,25 +18,44 @@ TURN = "lab.angle = 45"
 ASK = 'print("Python sees", lab.angle, lab.start, lab.gradient_descent_on, lab.show, lab.added)'
 
 
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    return tmp_path_factory.mktemp("jupyter")
+
+
+@pytest.fixture(scope="module")
+def address_of(home):
+    """One JupyterLab for all tests here; each has a notebook, a kernel and a workspace of its own."""
+    (home / "work").mkdir()
+    with jupyterlab(home / "work", home, OPTIMLIB_PROGRESS=str(home / "progress.json")) as address_of:
+        yield address_of
+
+
 @pytest.fixture
-def page(browser, tmp_path):
+def page(browser, home, address_of, request):
     """The momentum chapter, with some cells more, in JupyterLab, with every cell run."""
-    folder = tmp_path / "work"
-    folder.mkdir()
     notebook = nbformat.read(next(chapter for chapter in chapters() if chapter.stem == "momentum"), as_version=4)
     notebook.cells += [nbformat.v4.new_code_cell(text) for text in (LAST, SET, TURN, ASK)]
-    nbformat.write(notebook, folder / "momentum.ipynb")
-    with jupyterlab(folder, tmp_path, OPTIMLIB_PROGRESS=str(tmp_path / "progress.json")) as address_of:
-        context = browser.new_context(viewport={"width": 1400, "height": 1000})
-        page = context.new_page()
-        page.set_default_timeout(60_000)
-        page.goto(address_of("momentum.ipynb"))
-        page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-        page.locator(".jp-OutputArea-output", has_text="Python sees beta").get_by_text("Python sees beta 0.9").wait_for()
-        yield page
-        context.close()
+    name = f"{request.node.name}.ipynb"
+    nbformat.write(notebook, home / "work" / name)
+    context = browser.new_context(viewport={"width": 1400, "height": 1000})
+    page = context.new_page()
+    page.set_default_timeout(180_000)
+    page.goto(address_of(name))
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    page.locator(".jp-OutputArea-output", has_text="Python sees beta").get_by_text("Python sees beta 0.9").wait_for()
+    yield page
+    context.close()
+
+
+def test_the_server_lets_nobody_in_without_its_token(address_of):
+    server, query = address_of("momentum.ipynb").split("/lab/tree/momentum.ipynb?")
+    urllib.request.urlopen(f"{server}/api/contents?{query}").close()
+    for other in ("", "token=course", "token="):
+        with pytest.raises(urllib.error.HTTPError, match="403"):
+            urllib.request.urlopen(f"{server}/api/contents?{other}")
 
 
 def test_the_lab_lives_in_jupyterlab_and_python_sees_it(page):
@@ -130,7 +151,7 @@ def test_what_moves_in_python_moves_in_the_lab_and_back(page):
     assert page.locator(".ol-watch", has_text="Watch the zigzag").count() == 1
 
 
-def test_the_exercises_of_a_chapter_can_be_solved_in_jupyterlab(page, tmp_path):
+def test_the_exercises_of_a_chapter_can_be_solved_in_jupyterlab(page, home):
     line = page.locator(".ol-progress-line, .ol-progress").first
     line.scroll_into_view_if_needed()
     line.get_by_text("0 of 8 solved").wait_for()
@@ -154,5 +175,5 @@ def test_the_exercises_of_a_chapter_can_be_solved_in_jupyterlab(page, tmp_path):
         form.get_by_text("✓ solved").wait_for()
     line.scroll_into_view_if_needed()
     line.get_by_text("8 of 8 solved").wait_for()
-    kept = json.loads((tmp_path / "progress.json").read_text(encoding="utf-8"))["exercises"]
+    kept = json.loads((home / "progress.json").read_text(encoding="utf-8"))["exercises"]
     assert {name: entry["state"] for name, entry in kept.items()} == dict.fromkeys(OF_PAGE["momentum"], "solved")

@@ -379,7 +379,8 @@ def test_no_two_names_of_the_site_scripts_are_the_same(tmp_path):
         assert done.returncode == 0, done.stderr
 
 
-def test_the_lab_wears_the_colours_of_the_figures():
-    light = scripts.style().split("@media")[0]
-    for name in ("GradientDescent", "Momentum", "AdaGrad", "RMSProp"):
-        assert plots.STYLE[name]["color"] in light
+@pytest.mark.parametrize(("kind", "name"), [("gradient_descent", "GradientDescent"), ("momentum", "Momentum"), ("adagrad", "AdaGrad"), ("rmsprop", "RMSProp"), ("replay", "other")])
+def test_the_lab_wears_the_colours_of_the_figures(kind, name):
+    variable = re.search(rf"^\.ol-{kind} {{ --ol-colour: var\((--ol-\w+)\); }}$", scripts.style(), re.MULTILINE)[1]
+    light = scripts.style().split("@media")[0]  # where the dark colours begin
+    assert re.findall(rf"{variable}: (#\w+);", light) == [plots.STYLE[name]["color"]]

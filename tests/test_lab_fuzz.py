@@ -22,17 +22,21 @@ const part = () => {
     return `${name}=${chance(2) ? value : encodeURIComponent(value)}`;
 };
 const frame = () => new Promise(requestAnimationFrame);
-// Each address is read once it is told of, before the next one.
-const told = () => new Promise((resolve) => { addEventListener("hashchange", resolve, { once: true }); setTimeout(resolve, 50); });
+// Each address is read once it is told of, before the next one; one that is as before is not told of.
+const go = (hash) => new Promise((resolve) => {
+    const before = location.href;
+    addEventListener("hashchange", resolve, { once: true });
+    location.hash = hash;
+    if (location.href === before) resolve();
+});
 const seen = new Set();
 addEventListener("hashchange", () => seen.add(location.hash));
 for (let i = 0; i < 1000; i++) {
     const parts = Array.from({ length: 1 + chance(8) }, part);
-    location.hash = chance(5) ? `lab=1&v=1&${parts.join("&")}` : parts.join(chance(2) ? "&" : "#");
-    await told();
+    await go(chance(5) ? `lab=1&v=1&${parts.join("&")}` : parts.join(chance(2) ? "&" : "#"));
     if (i % 10 === 0) await frame();
 }
-location.hash = "lab=1&v=1&steps=33&step=33";
+await go("lab=1&v=1&steps=33&step=33");
 await frame();
 return seen.size;
 """

@@ -16,6 +16,7 @@ case "$1 $2" in
     --version*) echo "Python {version}.9" ;;
     -c*) exec "{real}" -c 'import sys; sys.version_info = ({numbers}, 9, "final", 0); exec(sys.argv[1])' "{broken}$2" ;;
     "-m venv") mkdir -p "$3/bin" && touch "$3/pyvenv.cfg" && cp "$0" "$3/bin/python" && echo "venv {version}" >> asked ;;
+    "-m tools.node") mkdir -p node_modules && echo "{version} $*" >> asked ;;
     *) echo "{version} $*" >> asked ;;
 esac
 """
@@ -35,10 +36,10 @@ def a_python(path, version, broken=""):
     return path
 
 
-def make(folder, python):
-    """What `make .venv/installed` gives with this Python: (its exit status, its lines of complaint, what any Python was asked, in short)."""
+def make(folder, python, target="node_modules/installed"):
+    """What make gives with this Python: (its exit status, its lines of complaint, what any Python was asked, in short)."""
     environment = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
-    done = subprocess.run(["make", ".venv/installed", f"PYTHON={python}"], cwd=folder, env=environment, capture_output=True, text=True)
+    done = subprocess.run(["make", target, f"PYTHON={python}"], cwd=folder, env=environment, capture_output=True, text=True)
     asked = folder / "asked"
     lines = asked.read_text().splitlines() if asked.exists() else []
     asked.unlink(missing_ok=True)
@@ -71,6 +72,12 @@ def test_what_is_installed_is_not_installed_again(folder):
     assert make(folder, python) == (0, [], [])
     os.utime(folder / ".venv" / "installed", (0, 0))  # older than what decides what is installed
     assert make(folder, python) == (0, [], everything("3.11")[1:]), "into the same .venv"
+
+
+def test_what_npm_brings_is_not_needed_for_the_rest(folder):
+    python = a_python(folder / "python", "3.11")
+    assert make(folder, python, ".venv/installed") == (0, [], everything("3.11")[:-1])
+    assert not (folder / "node_modules").exists()
 
 
 def test_a_venv_of_another_python_is_made_anew(folder):

@@ -1,4 +1,6 @@
 """nbval, strict, is what compares the chapters with what they compute: it must see a number that changed."""
+import os
+import shutil
 import subprocess
 import sys
 
@@ -58,3 +60,18 @@ def test_a_changed_widget_id_or_picture_passes(beginning):
 def test_a_lab_that_says_something_else_fails(beginning):
     done = nbval(beginning(replace("gradient descent (lr=0.4) from (-5, -2)", "gradient descent (lr=0.5) from (-5, -2)")))
     assert done.returncode == 1, done.stdout
+
+
+def test_what_matplotlib_says_of_its_fonts_is_no_fault_of_a_chapter(beginning, tmp_path):
+    """Without the list of fonts, and with no place for it but the project: a project like this one, in which nothing was built."""
+    project = tmp_path / "project"
+    shutil.copytree(ROOT / "tools", project / "tools", ignore=shutil.ignore_patterns("node_modules", "__pycache__"))
+    for name in ("conftest.py", "pyproject.toml"):
+        shutil.copy(ROOT / name, project)
+    (project / "chapters").mkdir()
+    shutil.move(beginning(lambda notebook: None), project / "chapters")
+    nowhere = {name: os.devnull for name in ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "MPLCONFIGDIR")}
+    command = [sys.executable, "-m", "pytest", "--nbval", "chapters"]
+    done = subprocess.run(command, cwd=project, env={**os.environ, **nowhere, "IPYTHONDIR": str(tmp_path)}, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert list((project / "_build" / "matplotlib").glob("fontlist-*.json"))

@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 import pytest
-from nodejs import run_micropython, run_node
+from nodejs import run_node
 
 from optimlib import AdaGrad, GradientDescent, Lab, Momentum, Quadratic, RMSProp, apart, descend, scripts
 from optimlib.own_rule import own_path
@@ -71,17 +71,21 @@ def job(source, curvatures=(0.2, 4.0), angle=0, start=(-5.0, -2.0), steps=3):
     return source, list(curvatures), turn_of(angle), list(start), steps
 
 
-def in_micropython(jobs):
+@pytest.fixture
+def in_micropython(micropython):
     """What own_path returns there for each job."""
     def packed(numbers):
         return np.array(numbers or [], dtype=float).tobytes().hex()
 
-    given = [(source, packed(curvatures), packed(turn), packed(start), steps) for source, curvatures, turn, start, steps in jobs]
-    replies = json.loads(run_micropython(IN_MICROPYTHON, json.dumps(given), ["judge.py", "own_rule.py"]))
-    for reply in replies:
-        if "points" in reply:
-            reply["points"] = np.frombuffer(bytes.fromhex(reply["points"])).reshape(-1, 2)
-    return replies
+    def run(jobs):
+        given = [(source, packed(curvatures), packed(turn), packed(start), steps) for source, curvatures, turn, start, steps in jobs]
+        replies = json.loads(micropython(IN_MICROPYTHON, json.dumps(given), ["judge.py", "own_rule.py"]))
+        for reply in replies:
+            if "points" in reply:
+                reply["points"] = np.frombuffer(bytes.fromhex(reply["points"])).reshape(-1, 2)
+        return replies
+
+    return run
 
 
 def bits(points):
@@ -128,7 +132,7 @@ def test_the_path_is_that_of_the_library_to_the_last_bit(library):
     assert differing(library, [own_path(*one)["points"] for one in own_jobs()]) == []
 
 
-def test_the_path_is_the_same_in_micropython_to_the_last_bit(library):
+def test_the_path_is_the_same_in_micropython_to_the_last_bit(library, in_micropython):
     assert differing(library, [reply.get("points", [[0, 0]]) for reply in in_micropython(own_jobs())]) == []
 
 
@@ -213,7 +217,7 @@ def test_each_coordinate_has_what_it_keeps_to_itself(source):
     assert own_path(*job(source))["points"] == [[-5, -2], [-4, -1], [-2, 1], [1, 4]]
 
 
-def test_micropython_does_the_same_with_every_sort_of_rule():
+def test_micropython_does_the_same_with_every_sort_of_rule(in_micropython):
     jobs = [job(source, angle=30, steps=20) for source in (ADAM, DECAYING, *COUNTERS.values())]
     for one, theirs in zip(jobs, in_micropython(jobs), strict=True):
         assert np.allclose(own_path(*one)["points"], theirs["points"], rtol=1e-13), one[0]
@@ -223,7 +227,7 @@ def test_no_step_is_the_start():
     assert own_path(*job(GRADIENT_DESCENT.format(lr=0.4), steps=0)) == {"points": [[-5.0, -2.0]]}
 
 
-def test_where_code_fails_because_it_diverged_the_path_goes_on_as_nan():
+def test_where_code_fails_because_it_diverged_the_path_goes_on_as_nan(in_micropython):
     raises = "from math import exp\ndef update(x, g, memory, t):\n    return x * exp(abs(x)), memory\n"
     for source in (raises, UPDATE + "    return x + g ** 3, memory\n", UPDATE + "    return x + g * g * g, int(memory)\n"):
         jobs = [job(source, angle=angle, start=start, steps=60) for angle, start in [(0, (9.0, 9.0)), (0, (9.0, 0.0)), (0, (0.0, 9.0)), (45, (9.0, 9.0))]]
@@ -343,7 +347,7 @@ def worded_by_us(pattern):
     return ".*" not in pattern and ".+" not in pattern and "|" not in pattern
 
 
-def test_bad_code_is_answered_with_a_sentence():
+def test_bad_code_is_answered_with_a_sentence(in_micropython):
     assert len(HOSTILE) >= 60 and sum(worded_by_us(pattern) for _, pattern in HOSTILE) >= 40
     ours = [own_path(*job(source)) for source, _ in HOSTILE]
     theirs = in_micropython([job(source) for source, _ in HOSTILE])
@@ -356,7 +360,7 @@ def test_bad_code_is_answered_with_a_sentence():
             assert here == there, source
 
 
-def test_what_diverges_is_no_problem():
+def test_what_diverges_is_no_problem(in_micropython):
     sources = [
         UPDATE + "    return float('inf'), memory",
         UPDATE + "    return -1e400 * x, memory",
@@ -371,7 +375,7 @@ def test_what_diverges_is_no_problem():
         assert not np.isfinite(points[-1]).any()
 
 
-def test_numpy_is_told_to_be_missing_in_the_page():
+def test_numpy_is_told_to_be_missing_in_the_page(in_micropython):
     reply, = in_micropython([job("import numpy as np\n" + GRADIENT_DESCENT)])
     assert reply["problem"] == "Line 1: ImportError: no module named 'numpy'. In the page there is `math`, and no NumPy."
 

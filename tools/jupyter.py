@@ -2,6 +2,7 @@
 import contextlib
 import json
 import os
+import secrets
 import socket
 import subprocess
 import sys
@@ -11,16 +12,16 @@ import urllib.request
 
 from tools.notebooks import ROOT
 
-TOKEN = "course"
 HOMES = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
 
 
 @contextlib.contextmanager
 def jupyterlab(folder, home, **environment):
-    """Runs JupyterLab on a folder while it lasts, and gives the address of a notebook by its name.
+    """Runs JupyterLab on a folder while it lasts, and gives the address of a notebook, alone on the screen, by its name.
 
     home: an empty folder for its settings, so that it is the same for everybody. environment: variables for its kernels.
     """
+    token = secrets.token_hex()
     settings = home / "settings"
     tracker = settings / "@jupyterlab" / "notebook-extension" / "tracker.jupyterlab-settings"
     tracker.parent.mkdir(parents=True)
@@ -29,14 +30,14 @@ def jupyterlab(folder, home, **environment):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1",
-               f"--ServerApp.port={port}", f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={folder}",
+               f"--ServerApp.port={port}", f"--ServerApp.root_dir={folder}",
                "--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
     variables = {**os.environ, **{name: str(home / name.lower()) for name in HOMES},
-                 "JUPYTERLAB_SETTINGS_DIR": str(settings), "PYTHONPATH": str(ROOT), **environment}
+                 "JUPYTERLAB_SETTINGS_DIR": str(settings), "PYTHONPATH": str(ROOT), "JUPYTER_TOKEN": token, **environment}
     with open(home / "log", "w") as log, subprocess.Popen(command, env=variables, stdout=log, stderr=log) as server:
         try:
-            await_answer(f"http://127.0.0.1:{port}/api?token={TOKEN}", server, home / "log")
-            yield lambda name: f"http://127.0.0.1:{port}/lab/tree/{name}?token={TOKEN}"
+            await_answer(f"http://127.0.0.1:{port}/api?token={token}", server, home / "log")
+            yield lambda name: f"http://127.0.0.1:{port}/lab/tree/{name}?token={token}&reset"
         finally:
             server.terminate()
 

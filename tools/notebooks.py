@@ -18,6 +18,8 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
+from tools import fonts
+
 ROOT = pathlib.Path(__file__).parent.parent
 CHAPTERS = ROOT / "chapters"
 EXECUTED = ROOT / "_build" / "executed"
@@ -48,7 +50,7 @@ def code_cells(notebook):
 def execute(path):
     """The notebook at `path`, executed in a fresh kernel and normalised. Raises CellFailed."""
     notebook = read(path)
-    client = NotebookClient(notebook, timeout=600, kernel_name="python3", coalesce_streams=True,
+    client = NotebookClient(notebook, timeout=600, startup_timeout=600, kernel_name="python3", coalesce_streams=True,
                             record_timing=False, extra_arguments=["--log-level=ERROR"],
                             resources={"metadata": {"path": str(path.parent)}})
     failed = []
@@ -64,10 +66,13 @@ def execute(path):
 
 def execute_all(paths):
     """Executes several chapters at once, one a core, and says how each went. Yields (path, notebook)."""
+    paths = list(paths)
+    if paths:
+        fonts.prepare()
     with concurrent.futures.ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
         began = time.perf_counter()
         # The last chapter computes most: it starts first, so that the others run beside it.
-        running = {pool.submit(execute, path): path for path in reversed(list(paths))}
+        running = {pool.submit(execute, path): path for path in reversed(paths)}
         try:
             for done in concurrent.futures.as_completed(running):
                 path, notebook = running[done], done.result()
