@@ -1,7 +1,6 @@
 """What holds for every test, also for those of a plain `pytest --nbval chapters`: which tests `make check` leaves to
 `make test`, in what order all run, and what kernels need."""
 import collections
-import os
 
 import pytest
 from nbval.plugin import IPyNbCell
@@ -17,9 +16,14 @@ SECONDS = "optimlib/seconds"  # in pytest's cache: what each group of tests took
 took = collections.defaultdict(float)  # the same of this run
 
 
+def is_worker(config):
+    """Whether this is one of xdist's workers. A pytest that a test starts is none, though its environment says so."""
+    return hasattr(config, "workerinput")
+
+
 def pytest_configure(config):
     config.addinivalue_line("markers", "whole: for `make test` only, since it takes long or needs more than .venv (given by itself where a fixture tells)")
-    if "PYTEST_XDIST_WORKER" not in os.environ:
+    if not is_worker(config):
         fonts.prepare()
     # A kernel may start slowly, and its words may come late: neither is a fault of a chapter.
     config.option.nbval_kernel_startup_timeout = 600
@@ -64,5 +68,5 @@ def pytest_runtest_logreport(report):
 
 def pytest_sessionfinish(session):
     cache = getattr(session.config, "cache", None)
-    if cache and "PYTEST_XDIST_WORKER" not in os.environ:
+    if cache and not is_worker(session.config):
         cache.set(SECONDS, {**cache.get(SECONDS, {}), **took})
