@@ -124,7 +124,7 @@ def test_a_single_bit_would_be_seen():
 # --- no figure is printed or compared that a C library or a browser computes in its own way
 
 # What every processor computes to the same bit, or what computes nothing.
-EXACT = {"abs", "ceil", "copysign", "floor", "inf", "isfinite", "max", "min", "nan", "round", "sign", "sqrt", "trunc"}
+EXACT = {"abs", "ceil", "copysign", "floor", "inf", "isfinite", "max", "min", "nan", "prod", "round", "sign", "sqrt", "trunc"}
 # The lines that only draw, where a last bit does not show, by how they begin: another line of the same file may print.
 # A loss that is pointed at is rounded to two digits and then stands in its field: what is judged is what is read there.
 DRAWN = {
