@@ -278,7 +278,10 @@ def _same(a, b):
 def _plain(value, depth=0):
     """A value as floats and lists, whatever it came as: int, tuple, array. What is neither stays as it is."""
     if hasattr(value, "tolist") and not isinstance(value, type):
-        value = value.tolist()
+        try:
+            value = value.tolist()
+        except Exception:  # no array, but something of the reader's: it is judged as it stands
+            return value
     if isinstance(value, (list, tuple)) and depth < 3:
         return [_plain(one, depth + 1) for one in value]
     if isinstance(value, (int, float)) and not isinstance(value, bool):

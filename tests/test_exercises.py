@@ -284,6 +284,27 @@ def test_a_function_that_puts_arrays_into_its_list_hears_of_it():
     assert "it changes the list that it is given" in repr(check("gd-largest-rate", largest_rate))
 
 
+@pytest.mark.parametrize("what", ["tolist", "__eq__"])
+def test_a_function_that_puts_what_only_fails_into_its_list_hears_of_it(what):
+    def fail(*_):
+        raise ValueError("no")
+
+    def largest_rate(curvatures):
+        curvatures[0] = type("Failing", (), {what: fail})()
+        return 2 / 4
+
+    assert "it changes the list that it is given" in repr(check("gd-largest-rate", largest_rate))
+
+
+def test_an_answer_that_only_fails_to_become_plain_is_judged_as_it_stands():
+    class Failing:
+        def tolist(self):
+            raise ValueError("no")
+
+    for exercise in EXERCISES:
+        assert check(exercise["id"], Failing()).verdict == "unclear", exercise["id"]
+
+
 def test_a_function_of_a_notebook_is_judged():
     for right in (lambda x, g, lr: np.float64(x - lr * g), lambda x, g, lr: np.array(x - lr * g), lambda x, g, lr: np.array([x - lr * g])[0]):
         assert check("gd-step", right).verdict == "right"
