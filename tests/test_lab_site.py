@@ -3,7 +3,7 @@ import json
 import re
 
 import pytest
-from test_site import PHONE, awaited, base, drawn, first_lab, framed, opened, shown_step  # noqa: F401
+from test_site import PHONE, awaited, base, drawn, first_lab, four_rules, framed, opened, shown_step  # noqa: F401
 
 from optimlib import GradientDescent, Momentum, Quadratic, descend, measures
 
@@ -303,7 +303,7 @@ def test_hovering_a_plot_moves_all_and_leaving_brings_it_back(browser, server):
 
 def test_those_who_do_not_see_it_are_told(browser, server):
     with opened(browser, f"{server}/chapters/question.html") as page:
-        lab = first_lab(page)
+        lab = four_rules(page)
         lab.get_by_role("slider", name="step", exact=True).fill("19")
         lab.get_by_role("slider", name="step", exact=True).fill("20")
         lab.get_by_role("slider", name="step", exact=True).fill("10")

@@ -1,9 +1,9 @@
 """A rule of the reader's own in a lab of the built site, in a real browser: written, run, drawn, played."""
 
 from axe import OF_COLOURS, violations, violations_in_both_themes
-from test_site import PHONE, awaited, base, drawn, first_lab, loaded, opened  # noqa: F401
+from test_site import PHONE, awaited, base, drawn, four_rules, loaded, opened  # noqa: F401
 
-PAGE = "chapters/question.html"  # its first lab holds the four rules
+PAGE = "chapters/question.html"  # its second lab holds the four rules
 MOMENTUM = "def update(x, g, memory, t):\n    v = 0.5 * memory + g\n    return x - 0.6 * v, v\n"
 
 
@@ -43,7 +43,7 @@ def same_place(lab, kind):
 
 def test_a_rule_is_written_and_its_path_drawn(browser, base):
     with opened(browser, f"{base}/{PAGE}") as page:
-        lab = first_lab(page)
+        lab = four_rules(page)
         assert card(lab).is_hidden() and lab.locator(".ol-valley .ol-ball.ol-own").is_hidden()
         panel = open_panel(lab)
         run(panel)  # it opens with gradient descent
@@ -56,7 +56,7 @@ def test_a_rule_is_written_and_its_path_drawn(browser, base):
 
 def test_it_scrubs_plays_and_hides_with_the_others(browser, server):
     with opened(browser, f"{server}/{PAGE}") as page:
-        lab = first_lab(page)
+        lab = four_rules(page)
         run(open_panel(lab), MOMENTUM)
         status(lab).get_by_text("It runs.").wait_for()
         lab.get_by_role("slider", name="step", exact=True).fill("7")
@@ -73,7 +73,7 @@ def test_it_scrubs_plays_and_hides_with_the_others(browser, server):
 
 def test_it_follows_the_start(browser, server):
     with opened(browser, f"{server}/{PAGE}") as page:
-        lab = first_lab(page)
+        lab = four_rules(page)
         panel = open_panel(lab)
         run(panel, MOMENTUM)
         awaited(page, lambda: same_place(lab, "momentum"), "it is drawn")
@@ -88,7 +88,7 @@ def test_it_follows_the_start(browser, server):
 
 def test_what_is_wrong_is_said_and_the_page_lives_on(browser, files):
     with opened(browser, f"{files}/{PAGE}") as page:
-        lab = first_lab(page)
+        lab = four_rules(page)
         panel = open_panel(lab)
         for text, words in [
             ("def update(x, g, memory, t):\n    return y, memory", "Line 2: NameError: name 'y' isn't defined."),
@@ -110,7 +110,7 @@ def test_what_is_wrong_is_said_and_the_page_lives_on(browser, files):
 
 def test_a_rule_that_diverges_is_told_so(browser, server):
     with opened(browser, f"{server}/{PAGE}") as page:
-        lab = first_lab(page)
+        lab = four_rules(page)
         panel = open_panel(lab)
         run(panel, "def update(x, g, memory, t):\n    return x - 0.6 * g, memory")
         status(panel).get_by_text("It diverged at step 11.").wait_for()
@@ -119,7 +119,7 @@ def test_a_rule_that_diverges_is_told_so(browser, server):
 
 def test_by_keys_alone(browser, server):
     with opened(browser, f"{server}/{PAGE}") as page:
-        lab = first_lab(page)
+        lab = four_rules(page)
         opener(lab).focus()
         page.keyboard.press("Enter")
         panel = lab.get_by_role("group", name="your own rule", exact=True)
@@ -145,7 +145,7 @@ def test_by_keys_alone(browser, server):
 
 def test_the_panel_is_accessible(browser, server):
     with opened(browser, f"{server}/{PAGE}", color_scheme="light") as page:
-        lab = first_lab(page)
+        lab = four_rules(page)
         panel = open_panel(lab)
         run(panel, "print(1)\n" + MOMENTUM)
         status(panel).get_by_text("It runs.").wait_for()
@@ -160,7 +160,7 @@ def test_the_panel_is_accessible(browser, server):
 
 def test_it_fits_on_a_phone(browser, server):
     with opened(browser, f"{server}/{PAGE}", **PHONE) as page:
-        lab = first_lab(page)
+        lab = four_rules(page)
         panel = open_panel(lab)
         run(panel, f"print('x' * 500)\n# {'long ' * 50}\n{MOMENTUM}")
         status(panel).get_by_text("It runs.").wait_for()
@@ -172,7 +172,7 @@ def test_it_fits_on_a_phone(browser, server):
 
 def test_python_is_loaded_on_the_first_run_and_not_before(browser, server):
     with opened(browser, f"{server}/{PAGE}") as page:
-        panel = open_panel(first_lab(page))
+        panel = open_panel(four_rules(page))
         assert "editor.js" in loaded(page) and "python.js" not in loaded(page)
         run(panel)
         status(panel).get_by_text("It runs.").wait_for()

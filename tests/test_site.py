@@ -55,11 +55,20 @@ def labs(page):
     return page.locator(".ol-lab")
 
 
-def first_lab(page):
-    page.locator(".optimlib-widget").first.scroll_into_view_if_needed()
-    lab = labs(page).first
+def nth_lab(page, number):
+    page.locator(".optimlib-widget").nth(number).scroll_into_view_if_needed()
+    lab = labs(page).nth(number)
     lab.wait_for(state="visible")
     return lab
+
+
+def first_lab(page):
+    return nth_lab(page, 0)
+
+
+def four_rules(page):
+    """The lab of the question's page that holds all four rules: its second."""
+    return nth_lab(page, 1)
 
 
 def drawn(lab, kind):
@@ -169,6 +178,24 @@ def test_the_lab_plays_to_the_end(browser, base):
         assert len(drawn(lab, "momentum")) > len(before)
 
 
+def test_the_answer_shows_three_valleys(browser, base):
+    """The links of the text beside the first lab of the first page: what they open is what the text says."""
+    with opened(browser, f"{base}/chapters/question.html") as page:
+        lab = first_lab(page)
+        lab.get_by_role("slider", name="condition number of the valley").wait_for()
+        for link, condition, angle, momentum, rmsprop in [
+            ("Condition number 860", "860", "0°", "x₁ −4.493", "x₁ −0.01192"),
+            ("Condition number 20, turned by 45 degrees", "20", "45°", "x₁ 0.003277", "x₁ −0.8461"),
+            ("Condition number 20", "20", "0°", "x₁ 0.007188", "x₁ −0.0106"),
+        ]:
+            page.get_by_role("link", name=link, exact=True).click()
+            lab.get_by_text("step 20 of 20").wait_for()
+            for kind, words in (("momentum", momentum), ("rmsprop", rmsprop)):
+                lab.locator(f".ol-card.ol-{kind}").get_by_text(words, exact=True).wait_for()
+            assert lab.get_by_role("slider", name="condition number of the valley").get_attribute("aria-valuetext") == condition
+            assert lab.get_by_role("slider", name="angle of the valley").get_attribute("aria-valuetext") == angle
+
+
 def test_a_slider_moves_its_path_and_no_other(browser, server):
     with opened(browser, f"{server}/chapters/question.html") as page:
         lab = first_lab(page)
@@ -182,7 +209,7 @@ def test_a_slider_moves_its_path_and_no_other(browser, server):
 
 def test_the_lab_ends_where_the_text_says(browser, server):
     with opened(browser, f"{server}/chapters/question.html") as page:
-        lab = first_lab(page)
+        lab = four_rules(page)
         lab.get_by_role("slider", name="step", exact=True).fill("20")
         for words in ("x₁ −0.9435", "x₁ 0.007188", "x₂ 0.002553", "x₁ −0.002295", "x₁ −0.0106"):
             lab.get_by_text(words, exact=True).wait_for()

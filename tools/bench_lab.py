@@ -28,7 +28,7 @@ new MutationObserver((_, watcher) => {
 
 # Moves a slider of the first lab, or drags its start.
 EVENTS = """async ([name, count]) => {
-  const lab = document.querySelector(".ol-lab");
+  const lab = document.querySelector(".ol-lab:has(.ol-card.ol-gradient_descent)");
   const input = lab.querySelector(`input[aria-label="${name}"]`);
   const start = lab.querySelector(".ol-start");
   const { left, top } = start.getBoundingClientRect();
@@ -70,7 +70,7 @@ FRAMES = """async ([selector, seconds]) => {
 }"""
 
 MAP = """async () => {
-  const lab = document.querySelector(".ol-lab");
+  const lab = document.querySelector(".ol-lab:has(.ol-card.ol-gradient_descent)");
   let longest = 0;
   const watcher = new PerformanceObserver((list) => list.getEntries().forEach(({ duration }) => (longest = Math.max(longest, duration))));
   watcher.observe({ type: "longtask" });
@@ -107,9 +107,10 @@ PEER_EVENT = """async (key) => {
   return performance.now() - before;
 }"""
 
+LAB = ".ol-lab:has(.ol-card.ol-gradient_descent)"  # the one of the page that holds all four rules
 NOTHING, ROUNDS = "#none", 3  # a selector of nothing to click
 
-FOUR = "#lab=1&v=1&steps=200&step=200&show=arrows"
+FOUR = "#lab=2&v=1&steps=200&step=200&show=arrows"
 SIX = FOUR.replace("200", "500") + "%2Cplots%2Cmeasures&add=momentum%2C1%2C0.3%2C0.5&add=rmsprop%2C1%2C0.1%2C0.9%2C1e-6"
 
 
@@ -123,7 +124,8 @@ def page_of(browser, address):
     page = context.new_page()
     page.add_init_script(WATCH)
     page.goto(address)
-    page.locator(".ol-lab").first.wait_for()
+    page.locator(".optimlib-widget").nth(1).scroll_into_view_if_needed()
+    page.locator(LAB).wait_for()
     return page
 
 
@@ -132,9 +134,9 @@ def bench_lab(browser, address, row):
     question = f"{address}/chapters/question.html"
     for name, settings, most in [("4 rules x 200 steps", FOUR, 4), ("6 rules x 500 steps, plots and measures", SIX, 8)]:
         page = page_of(browser, question + settings)
-        page.locator(".ol-lab").first.get_by_text("of 500" if settings is SIX else "of 200").wait_for()
-        page.locator(".ol-lab").first.get_by_role("button", name="Valley").click()
-        page.locator(".ol-lab").first.get_by_role("slider", name="angle of the valley").wait_for()
+        page.locator(LAB).get_by_text("of 500" if settings is SIX else "of 200").wait_for()
+        page.locator(LAB).get_by_role("button", name="Valley").click()
+        page.locator(LAB).get_by_role("slider", name="angle of the valley").wait_for()
         for moved in ("beta of momentum", "step", "start", "condition number of the valley", "angle of the valley"):
             times = page.evaluate(EVENTS, [moved, 300])
             row(f"{name}, {moved}: p95", share(times, 0.95), "ms", most)
@@ -153,7 +155,7 @@ def bench_lab(browser, address, row):
     before = heap()
     page.evaluate(EVENTS.replace("await nextFrame();\n    await nextFrame();", "if (i % 10 === 0) await nextFrame();"), ["beta of momentum", 10_000])
     row("memory: growth over 10,000 events", heap() - before, "MB")
-    page.locator(".ol-lab").first.get_by_role("button", name="Map").click()
+    page.locator(LAB).get_by_role("button", name="Map").click()
     page.locator(".ol-map:not([aria-busy])").first.wait_for()
     found = [page.evaluate(MAP) for _ in range(6)]
     row("map, 64 x 64 x 300: median of 6", statistics.median(one["took"] for one in found), "ms", 100)
@@ -187,12 +189,12 @@ def bench_playing(browser, with_lab, without, row):
     for _ in range(ROUNDS):
         page = page_of(browser, with_lab)
         page.wait_for_load_state("networkidle")  # the page's other widgets are drawn
-        lab = page.locator(".ol-lab").first
-        played.append(page.evaluate(FRAMES, [".ol-lab .ol-button", 5]))
+        lab = page.locator(LAB)
+        played.append(page.evaluate(FRAMES, [f"{LAB} .ol-button", 5]))
         lab.get_by_role("button", name="play", exact=True).wait_for()  # 200 steps take 6 s
         lab.get_by_role("button", name="play", exact=True).click()
         page.evaluate("scrollTo(0, document.body.scrollHeight)")
-        page.wait_for_function("document.querySelector('.ol-lab').getBoundingClientRect().bottom < -200")
+        page.wait_for_function("document.querySelector('.ol-lab:has(.ol-card.ol-gradient_descent)').getBoundingClientRect().bottom < -200")
         unseen = page.evaluate(FRAMES, [NOTHING, 3])
         page.context.close()
         empty = browser.new_context().new_page()
