@@ -178,9 +178,9 @@ def test_the_lab_plays_to_the_end(browser, base):
         assert len(drawn(lab, "momentum")) > len(before)
 
 
-def test_the_answer_shows_three_valleys(browser, base):
+def test_the_answer_shows_three_valleys(browser, files):
     """The links of the text beside the first lab of the first page: what they open is what the text says."""
-    with opened(browser, f"{base}/chapters/question.html") as page:
+    with opened(browser, f"{files}/chapters/question.html", reduced_motion="reduce") as page:  # so that it shows the end at once
         lab = first_lab(page)
         lab.get_by_role("slider", name="condition number of the valley").wait_for()
         for link, condition, angle, momentum, rmsprop in [
