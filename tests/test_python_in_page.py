@@ -19,38 +19,43 @@ import { loadScript } from "/tools/site/load.js";
 import { createPython } from "/tools/site/python.js";
 
 const parts = () => loadScript("python.js", "optimlibPython");
-const pageWith = async (more) => {
-  const { files, ...others } = await parts();
-  return { ...others, files: { ...files, "optimlib/page.py": files["optimlib/page.py"] + more } };
-};
-globalThis.python = createPython({ load: parts });
+const loadPiece = (i) => loadScript(`python-${i}.js`, `optimlibPython${i}`);
+globalThis.told = []; // what the reader was asked and shown
+globalThis.agreed = true;
+const agree = (megabytes) => (told.push(megabytes), agreed);
+const show = (loaded, all) => told.push([loaded, all]);
+const pythonWith = (change, options) => createPython({ load: async () => change(await parts()), loadPiece, agree, show, ...options });
+globalThis.python = pythonWith((parts) => parts);
 // Gives back what it is given, and numbers as Python's floats.
 const ECHO = `
-TASKS["echo"] = lambda job, exercises: job["data"]
-TASKS["floats"] = lambda job, exercises: {"floats": [float(number) for number in job["numbers"]]}
+TASKS["judge"] = lambda job, exercises: {"verdict": "", "feedback": "", "see": "", "data": job["data"]}
+TASKS["path"] = lambda job, exercises: {"problem": "", "floats": [float(number) for number in job["numbers"]]}
 `;
-globalThis.echo = createPython({ load: () => pageWith(ECHO) });
-// Its worker dies of a job to die, and is good for nothing then.
-const DEATH = `addEventListener("message", (event) => {
-  if (self.isDead) return event.stopImmediatePropagation();
-  if (!event.data.job?.includes("'die")) return;
-  self.isDead = true;
-  throw new Error("dead");
+globalThis.echo = pythonWith(({ files, ...others }) => ({ ...others, files: { ...files, "optimlib/page.py": files["optimlib/page.py"] + ECHO } }));
+const withWorker = (start, options) => pythonWith(({ micropython, ...others }) => ({ ...others, micropython: { ...micropython, script: start + micropython.script } }), options);
+const over = (word, act) => `addEventListener("message", (event) => {
+  if (!event.data.job?.includes("'${word}")) return;
+  event.stopImmediatePropagation();
+  ${act}
 });`;
-const withWorker = (start, options) => createPython({ load: async () => ({ ...(await parts()), worker: start + (await parts()).worker }), ...options });
-globalThis.mortal = withWorker(DEATH);
-// Its worker never says a word over a job to sleep.
-globalThis.silent = withWorker(`addEventListener("message", (event) => event.data.job?.includes("'sleep") && event.stopImmediatePropagation());`, { patience: 3000 });
+globalThis.mortal = withWorker(over("die", `throw new Error("dead");`));
+globalThis.silent = withWorker(over("sleep", ""), { patience: 3000 });
+globalThis.liar = withWorker(over("lie", `postMessage({ started: true }); postMessage({ reply: '{"verdict": 1}', printed: "" });`));
 """
 
 GOOD = "def gd_step(x, g, lr):\n    return x - lr * g\n"
 STOPPED = {"stopped": "Stopped after 2 seconds: is there a loop that never ends?", "printed": ""}
 
 
+def scripts():
+    """What a page loads to run Python, by name."""
+    return {"python": bundles.python_script(), **{name.removesuffix(".js"): text for name, text in bundles.cpython_scripts().items()}}
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("scratch")
-    make_site(folder, CODE, python=bundles.python_script())
+    make_site(folder, CODE, **scripts())
     return folder
 
 

@@ -53,7 +53,7 @@ def katex_style(css):
 
 def scripts():
     """The site's scripts by name, small."""
-    host, study = ([(OURS / name).read_text(encoding="utf-8") for name in names] for names in (("load.js", "host.js"), ("python.js", "store.js", "standard.js", "study.js")))
+    host, study = ([(OURS / name).read_text(encoding="utf-8") for name in names] for names in (("load.js", "host.js"), ("box.js", "python.js", "offer.js", "store.js", "standard.js", "study.js")))
     exercises = {one["chapter"]: [exercise["id"] for exercise in one["exercises"]] for one in course.contents()}
     contents = f"const CHAPTER_EXERCISES = {json.dumps(exercises, separators=(',', ':'))};\n"
     return {name: bundles.minified(text) for name, text in site_scripts(host, [contents, *study]).items()}
@@ -67,7 +67,8 @@ def site_files(app, config):
         put(font.read_bytes(), f"katex/fonts/{font.name}")
     for name, text in scripts().items():
         put(text, name)
-    put(bundles.python_script(), "python.js")
+    for name, text in {"python.js": bundles.python_script(), **bundles.cpython_scripts()}.items():
+        put(text, name)
     put(bundles.editor_script(), "editor.js")
     put(style() + "".join((OURS / name).read_text(encoding="utf-8") for name in ("host.css", "site.css")), "optimlib.css")
     config.html_static_path.append(str(STATIC))

@@ -1,60 +1,74 @@
-// Runs Python in the page: in a worker, one job at a time, each with a limit of time.
+// Runs Python in the page: each job first in MicroPython, which is small; and in CPython where that cannot judge it.
+
+import { brokenDown, createBox, PythonProblem } from "./box.js";
+
+const NOT_FETCHED = "Not judged: this needs the whole Python, and it was not fetched. Run it again to be asked again.";
+
+/** The shape of what each task is answered. */
+const isText = (value) => typeof value === "string";
+const isPoint = (value) => Array.isArray(value) && value.length === 2 && value.every((x) => typeof x === "number");
+const SHAPES = {
+  judge: ({ verdict, feedback, see }) => [verdict, feedback, see].every(isText),
+  path: ({ points, problem }) => isText(problem) || (Array.isArray(points) && points.every(isPoint)),
+};
 
 /**
- * @param {{load: () => Promise<{worker: string, wasm: string, files: object, exercises: object}>, limit?: number, patience?: number}} options
- *   load gives what tools/bundles.py packs; limit is how many milliseconds a job may take once its interpreter is ready,
- *   patience how many that may take.
+ * @param {object} options
+ * @param {() => Promise<object>} options.load gives what tools/bundles.py packs in python.js
+ * @param {(piece: number) => Promise<string>} options.loadPiece gives a piece of CPython, from 0
+ * @param {(megabytes: number) => Promise<boolean> | boolean} options.agree asks the reader whether CPython may come; one who said yes is not asked again
+ * @param {(loaded: number, all: number) => void} options.show tells how many pieces are there
  * @returns {{run: (job: object) => Promise<object>}} run gives what optimlib/page.py answers, and what was `printed`;
  *   or {stopped} with a sentence. It is rejected with a sentence when Python cannot be had, or broke down.
  */
-export function createPython({ load, limit = 2000, patience = 30_000 }) {
-  let maker = null; // a promise of {start, exercises}
-  let worker = null;
+export function createPython({ load, loadPiece, agree, show, ...options }) {
+  let small = null; // promises of the boxes
+  let whole = null;
+  const strange = new Set(); // what MicroPython could not judge: it is not asked twice
   let last = Promise.resolve(); // the job that runs, or the last one that did
 
-  /** Begin with a new worker, which stands ready; one that cannot is left, for the next job to hear why. */
-  function startWith(start) {
-    worker?.terminate();
-    worker = start();
-    worker.onerror = () => (worker = null);
-  }
+  const inSmall = async () => {
+    const { frame, micropython, files } = await load();
+    return createBox({ frame, script: micropython.script, wasm: await inflated(bytesOf(micropython.wasm)), given: { files } }, options);
+  };
+
+  const inWhole = async () => {
+    const { frame, files, pieces, megabytes } = await load();
+    if (!(await agree(megabytes))) return null;
+    const texts = [];
+    for (let i = 0; i < pieces; i++) {
+      show(i, pieces);
+      texts.push(await loadPiece(i));
+    }
+    show(pieces, pieces);
+    const [script, wasm, library] = await Promise.all(parted(bytesOf(texts.join(""))).map(inflated));
+    return createBox({ frame, script: new TextDecoder().decode(script), wasm, given: { files, library } }, options);
+  };
+
+  const asked = async (box, job, task) => {
+    const { reply, ...more } = await box.run(task);
+    if (reply === undefined) return { ...more, printed: "" };
+    const answer = unpackedSafely(reply);
+    if (!answer?.ask && !SHAPES[job.task]?.(answer ?? {})) throw brokenDown("something else than an answer");
+    return { ...answer, ...more };
+  };
 
   async function runNow(job) {
-    maker ??= createMaker(load);
-    const { start, exercises } = await maker.catch((error) => {
-      maker = null; // to be tried again
-      throw error;
-    });
-    if (!worker) startWith(start);
-    return new Promise((resolve, reject) => {
-      let clock;
-      const end = (settle, value) => {
-        clearTimeout(clock);
-        settle(value);
-      };
-      const stop = () => {
-        startWith(start);
-        end(resolve, { stopped: `Stopped after ${limit / 1000} seconds: is there a loop that never ends?`, printed: "" });
-      };
-      const breakDown = (why) => {
-        startWith(start);
-        end(reject, brokenDown(why));
-      };
-      clock = setTimeout(breakDown, patience, `nothing for ${patience / 1000} seconds`);
-      worker.onerror = (event) => {
-        event.preventDefault();
-        breakDown(event.message);
-      };
-      worker.onmessage = ({ data }) => {
-        if (data.started) {
-          clearTimeout(clock);
-          clock = setTimeout(stop, limit);
-        } else if (data.problem) end(reject, brokenDown(data.problem));
-        else end(resolve, { ...unpacked(data.reply), printed: data.printed });
-      };
-      const exercise = exercises[job.exercise];
-      worker.postMessage({ job: packed(job), exercises: exercise ? `{"${job.exercise}": ${exercise}}` : "{}" });
-    });
+    small ??= retriable(inSmall, () => (small = null));
+    const { exercises } = await load();
+    const exercise = exercises[job.exercise];
+    const task = { job: packed(job), exercises: exercise ? `{"${job.exercise}": ${exercise}}` : "{}" };
+    const { source } = job;
+    if (!strange.has(source)) {
+      const reply = await asked(await small, job, task);
+      if (!reply.ask) return reply;
+      strange.add(source);
+    }
+    whole ??= retriable(inWhole, () => (whole = null));
+    const box = await whole;
+    if (box) return asked(box, job, task);
+    whole = null;
+    return { stopped: NOT_FETCHED, printed: "" };
   }
 
   return {
@@ -66,30 +80,47 @@ export function createPython({ load, limit = 2000, patience = 30_000 }) {
   };
 }
 
-const brokenDown = (why) => new Error(`Python broke down over this code, and was started again. It said: ${why || "nothing"}.`);
-
-/** What starts workers: made once, with the interpreter compiled. */
-async function createMaker(load) {
-  const { worker, wasm, files, exercises } = await load();
-  let module;
-  try {
-    module = await WebAssembly.compile(await inflated(wasm));
-  } catch (error) {
-    throw new Error(`This browser cannot run Python in a page. It said: ${error.message}`);
-  }
-  const address = URL.createObjectURL(new Blob([worker], { type: "text/javascript" }));
-  const start = () => {
-    const started = new Worker(address);
-    started.postMessage({ module, files });
-    return started;
-  };
-  return { start, exercises };
+/** What make gives; where it fails, forget is called, so that it is tried again. */
+function retriable(make, forget) {
+  const made = make();
+  made.catch(forget);
+  return made;
 }
 
-/** The bytes of what is gzipped and written in base64. */
-async function inflated(text) {
-  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+function unpackedSafely(text) {
+  try {
+    return unpacked(text);
+  } catch {
+    return null;
+  }
+}
+
+/** The bytes that a text writes in base64. */
+function bytesOf(text) {
+  const characters = atob(text);
+  const bytes = new Uint8Array(characters.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = characters.charCodeAt(i);
+  return bytes;
+}
+
+/** The files that lie one after another, each after four bytes that say how long it is. */
+function parted(bytes) {
+  const files = [];
+  for (let at = 0; at < bytes.length; ) {
+    const length = new DataView(bytes.buffer, at, 4).getUint32(0);
+    files.push(bytes.subarray(at + 4, at + 4 + length));
+    at += 4 + length;
+  }
+  return files;
+}
+
+/** The bytes of what is gzipped. */
+async function inflated(bytes) {
+  try {
+    return await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+  } catch (error) {
+    throw new PythonProblem(`This browser cannot run Python in a page. It said: ${error.message}`);
+  }
 }
 
 // The texts of optimlib/page.py: a number that is not whole goes as the hex digits of its bytes, a text has a ' before it.

@@ -2,6 +2,7 @@
 
 import { setEditorUpgrade } from "../../optimlib/js/code_editor.js";
 import { loadScript } from "./load.js";
+import { createOffer } from "./offer.js";
 import { createPython } from "./python.js";
 import { connectProgress } from "./store.js";
 
@@ -9,5 +10,9 @@ import { connectProgress } from "./store.js";
 export function begin(models) {
   setEditorUpgrade(() => loadScript("editor.js", "optimlibEditor"));
   connectProgress(models, CHAPTER_EXERCISES);
-  return createPython({ load: () => loadScript("python.js", "optimlibPython") });
+  return createPython({
+    load: () => loadScript("python.js", "optimlibPython"),
+    loadPiece: (i) => loadScript(`python-${i}.js`, `optimlibPython${i}`),
+    ...createOffer(() => localStorage),
+  });
 }
