@@ -56,10 +56,11 @@ export function readLink(fragment, lab, number) {
       values.added.push({ kind, on: on !== "0", ...Object.fromEntries(settings) });
     } else notes.push("A rule in the link was not usable, and is left out.");
   }
-  // Code that came with a link runs only when the reader presses Run.
+  // Code that came with a link is shown, whatever else the link opens, and runs only when the reader presses Run.
   if (parts.has("own")) {
     values.own_rule_draft = parts.get("own");
-    notes.push("The link brings a rule that somebody wrote: open “Write your own rule”, read it, and press Run.");
+    values.show = [...new Set([...(values.show ?? lab.show), "own"])];
+    notes.push("The link brings a rule that somebody wrote: read it under “Write your own rule”, and press Run.");
   }
   return { values: { ...values, playing: false, predict: "" }, notes, finding: parts.get("finding") ?? "" };
 }
