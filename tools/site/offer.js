@@ -3,7 +3,7 @@
 import { html } from "../../optimlib/js/dom.js";
 
 /** Where it is kept that the reader said yes. */
-const ITEM = "optimlib whole python";
+const AGREED = "optimlib whole python";
 
 const WHY = "This program needs the whole Python (CPython). It comes from this site, once, and then stays in this browser:";
 
@@ -19,7 +19,7 @@ export function createOffer(open) {
 
   const remembered = () => {
     try {
-      return open().getItem(ITEM) === "yes";
+      return open().getItem(AGREED) === "yes";
     } catch {
       return false;
     }
@@ -27,7 +27,7 @@ export function createOffer(open) {
   const remember = () => {
     agreed = true;
     try {
-      open().setItem(ITEM, "yes");
+      open().setItem(AGREED, "yes");
     } catch {
       // It holds for this page.
     }
