@@ -23,6 +23,7 @@ SCRIPT = re.compile(r'<script (src="[^"]*(?:_static/|searchindex\.js)[^"]*")></s
 OPTIONS = re.compile(r'<script src="([^"]*_static/documentation_options\.js)[^"]*"></script>')
 OURS = re.compile(r'<script defer="defer" src="[^"]*_static/optimlib\.js[^"]*"></script>\s*')
 JOINED = re.compile(r'href="[^"]*_static/(page-\w+\.css)"')
+AS_IT_IS = re.compile(r'<(code|pre|(?:span|div)(?= class="math[ "]))(?=[ >])(?![^>]* translate=)')
 IMPORT = re.compile(r'@import "([^"]*)";')
 RELATIVE = re.compile(r"url\((?!data:|#|https?:|[\"'])([^)]*)\)")
 EARLY = pathlib.Path(__file__).parent / "site" / "early.js"
@@ -47,6 +48,7 @@ def finish(folder):
         text = with_late_scripts(text, path)
         text = with_description(text, path)
         text = with_true_names(text)
+        text = not_translated(text)
         kept.update(JOINED.findall(text))
         if text != before:
             path.write_text(text, encoding="utf-8")
@@ -120,3 +122,9 @@ def with_true_names(text):
     text = text.replace('<summary aria-label="Toggle hidden content">', "<summary>")
     text = re.sub(r'(<button class="btn search-button-field[^>]*?) aria-label="Search"', r"\1", text)
     return re.sub(r'<div class="bd-sidebar-primary bd-sidebar[^"]*"(?! role)', r'\g<0> role="region" aria-label="The course"', text)
+
+
+def not_translated(text):
+    """Code and formulas stay as they are when a browser translates the page."""
+    head, body, rest = text.partition("<body")
+    return head + body + AS_IT_IS.sub(r'<\1 translate="no"', rest)
