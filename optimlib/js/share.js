@@ -1,6 +1,7 @@
 import { asPython } from "./as_python.js";
 import { html, numberText, setText, svg } from "./dom.js";
 import { linkOf, LONGEST_LINK } from "./lab_link.js";
+import { saveFile } from "./save_file.js";
 
 /** The height of a line of text below a picture. */
 const LINE = 22;
@@ -72,10 +73,10 @@ export function createShare({ present, finding, number, kernel, picture, sampleO
   };
   const save = () => {
     const text = svgText(picture(), linesOf(present(), sampleOf));
-    const address = URL.createObjectURL(new Blob([text], { type: "image/svg+xml" }));
-    html("a", { href: address, download: "valley.svg" }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 1000);
-    setText(status, "The picture is saved as valley.svg.");
+    if (saveFile("valley.svg", text, "image/svg+xml")) return setText(status, "The picture is saved as valley.svg.");
+    box.hidden = false;
+    box.value = text;
+    setText(status, "If no file came, the host forbids it: copy the picture, an SVG, from the box.");
   };
   const action = (name, onclick) => html("button", { type: "button", class: "ol-check", onclick }, name);
   const element = html(
