@@ -53,7 +53,7 @@ def katex_style(css):
 
 def scripts():
     """The site's scripts by name, small."""
-    host, study = ([(OURS / name).read_text(encoding="utf-8") for name in names] for names in (("load.js", "search_form.js", "host.js"), ("python.js", "store.js", "standard.js", "study.js")))
+    host, study = ([(OURS / name).read_text(encoding="utf-8") for name in names] for names in (("load.js", "print.js", "search_form.js", "host.js"), ("python.js", "store.js", "standard.js", "study.js")))
     exercises = {one["chapter"]: [exercise["id"] for exercise in one["exercises"]] for one in course.contents()}
     contents = f"const CHAPTER_EXERCISES = {json.dumps(exercises, separators=(',', ':'))};\n"
     return {name: bundles.minified(text) for name, text in site_scripts(host, [contents, *study]).items()}
@@ -69,7 +69,7 @@ def site_files(app, config):
         put(text, name)
     put(bundles.python_script(), "python.js")
     put(bundles.editor_script(), "editor.js")
-    put(style() + "".join((OURS / name).read_text(encoding="utf-8") for name in ("host.css", "site.css")), "optimlib.css")
+    put(style() + "".join((OURS / name).read_text(encoding="utf-8") for name in ("host.css", "site.css", "print.css")), "optimlib.css")
     config.html_static_path.append(str(STATIC))
     config.katex_js_path = str(KATEX / "katex.min.js")  # the version whose styles and fonts are served
 

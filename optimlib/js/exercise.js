@@ -121,7 +121,7 @@ export function renderExercise({ model, el, kernel = true, python = null }) {
           html("span", { class: "ol-heading" }, html("strong", {}, exercise.title), html("span", { class: "ol-level" }, LEVELS[exercise.level]), state),
           html("span", {}, ...inline(exercise.question)),
         ),
-        ...(inCell ? [html("p", { class: "ol-note" }, ...inline(inWhichCell(exercise)))] : [html("div", { class: "ol-answer" }, control.element, button, control.more ?? "")]),
+        ...(inCell ? [html("p", { class: "ol-note" }, ...inline(inWhichCell(exercise)))] : [html("div", { class: "ol-answer" }, isCode ? html("pre", { class: "ol-paper" }, exercise.stub) : "", control.element, button, control.more ?? "")]),
       ),
       feedback,
       html(

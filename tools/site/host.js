@@ -4,6 +4,7 @@
 import { html } from "../../optimlib/js/dom.js";
 import { renderLab } from "../../optimlib/js/lab.js";
 import { loadScript } from "./load.js";
+import { preparePrint } from "./print.js";
 import { searchWithoutForm } from "./search_form.js";
 
 /** What exercises and standard widgets need (study.js), loaded for the first one; all models of the page are told of it. */
@@ -101,6 +102,7 @@ export function hostPage(page) {
     page.addEventListener("DOMContentLoaded", () => hostPage(page), { once: true });
     return;
   }
+  preparePrint(page); // ahead of the labs, which then draw in its colours
   searchWithoutForm(page);
   const saved = [...page.querySelectorAll('script[type="application/vnd.jupyter.widget-state+json"]')].map((script) => {
     try {
