@@ -17,6 +17,7 @@ import sys
 import nbformat
 from PIL import Image
 from sphinx.errors import ExtensionError
+from sphinx.search import languages
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
 
@@ -24,6 +25,7 @@ from optimlib import course  # noqa: E402
 from optimlib.scripts import site_scripts, style  # noqa: E402
 from tools import bundles, node  # noqa: E402
 from tools.pages import finish, size  # noqa: E402
+from tools.search import CourseSearch  # noqa: E402
 from tools.notebooks import (  # noqa: E402
     CellFailed, ROOT, code_cells, executed, execute_changed, kept, widget_models,
 )
@@ -67,6 +69,7 @@ def site_files(app, config):
         put(font.read_bytes(), f"katex/fonts/{font.name}")
     for name, text in scripts().items():
         put(text, name)
+    put(bundles.minified((OURS / "search.js").read_text(encoding="utf-8"), "js"), "search.js")
     put(bundles.python_script(), "python.js")
     put(bundles.editor_script(), "editor.js")
     put(style() + "".join((OURS / name).read_text(encoding="utf-8") for name in ("host.css", "site.css", "print.css")), "optimlib.css")
@@ -196,4 +199,5 @@ def setup(app):
     app.connect("build-finished", finish_pages, priority=900)  # after the theme, which writes its colours of code then
     app.add_css_file("optimlib.css")
     app.add_js_file("optimlib.js", loading_method="defer")
+    languages["en"] = CourseSearch
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -26,6 +26,7 @@ JOINED = re.compile(r'href="[^"]*_static/(page-\w+\.css)"')
 AS_IT_IS = re.compile(r'<(code|pre|(?:span|div)(?= class="math[ "]))(?=[ >])(?![^>]* translate=)')
 IMPORT = re.compile(r'@import "([^"]*)";')
 RELATIVE = re.compile(r"url\((?!data:|#|https?:|[\"'])([^)]*)\)")
+LANGUAGE = re.compile(r'<script defer="defer" src="(_static/)language_data\.js[^"]*"></script>(?!\s*<script[^>]*search\.js)')
 EARLY = pathlib.Path(__file__).parent / "site" / "early.js"
 COURSE = "Gradient descent, momentum, AdaGrad and RMSProp on one valley that you can see, play with and compute."
 
@@ -46,6 +47,7 @@ def finish(folder):
         text = with_figures(text, path)
         text = with_one_style(text, path, folder, styles)
         text = with_late_scripts(text, path)
+        text = LANGUAGE.sub(lambda found: f'{found[0]}\n  <script defer="defer" src="{found[1]}search.js"></script>', text)
         text = with_description(text, path)
         text = with_true_names(text)
         text = not_translated(text)
