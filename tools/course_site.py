@@ -55,7 +55,7 @@ def katex_style(css):
 
 def scripts():
     """The site's scripts by name, small."""
-    host, study = ([(OURS / name).read_text(encoding="utf-8") for name in names] for names in (("load.js", "print.js", "search_form.js", "host.js"), ("python.js", "store.js", "standard.js", "study.js")))
+    host, study = ([(OURS / name).read_text(encoding="utf-8") for name in names] for names in (("load.js", "offline.js", "print.js", "search_form.js", "host.js"), ("python.js", "store.js", "standard.js", "study.js")))
     exercises = {one["chapter"]: [exercise["id"] for exercise in one["exercises"]] for one in course.contents()}
     contents = f"const CHAPTER_EXERCISES = {json.dumps(exercises, separators=(',', ':'))};\n"
     return {name: bundles.minified(text) for name, text in site_scripts(host, [contents, *study]).items()}
@@ -187,7 +187,9 @@ def small(png):
 
 def finish_pages(app, exception):
     if exception is None:
-        finish(pathlib.Path(app.outdir))
+        folder = pathlib.Path(app.outdir)
+        (folder / "sw.js").write_text(bundles.minified((OURS / "sw.js").read_text(encoding="utf-8"), "js"), encoding="utf-8")
+        finish(folder)
 
 
 def setup(app):

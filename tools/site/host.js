@@ -4,6 +4,7 @@
 import { html } from "../../optimlib/js/dom.js";
 import { renderLab } from "../../optimlib/js/lab.js";
 import { loadScript } from "./load.js";
+import { keepForOffline } from "./offline.js";
 import { preparePrint } from "./print.js";
 import { searchWithoutForm } from "./search_form.js";
 
@@ -104,6 +105,7 @@ export function hostPage(page) {
   }
   preparePrint(page); // ahead of the labs, which then draw in its colours
   searchWithoutForm(page);
+  keepForOffline(page);
   const saved = [...page.querySelectorAll('script[type="application/vnd.jupyter.widget-state+json"]')].map((script) => {
     try {
       return JSON.parse(script.textContent);
