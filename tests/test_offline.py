@@ -94,7 +94,7 @@ def test_what_was_read_opens_again_without_a_connection(browser, host):
         lab.get_by_role("img", name="map of the steps").wait_for()
         for picture in page.locator("article img").all():
             picture.scroll_into_view_if_needed()
-            picture.evaluate("image => image.decode()")
+            awaited(page, lambda one=picture: one.evaluate("image => image.complete && image.naturalWidth > 0"), "the picture is there")
         page.goto(f"{address}/chapters/momentum.html")
         form = form_of(page, "momentum-steady")
         answer(form, EXERCISES["momentum-steady"])

@@ -18,7 +18,7 @@ LOOK = """() => {
         controls: seen("button, select, textarea, summary:not(details > summary), input:not([type=radio]), nav, header, footer .prev-next-area, .bd-sidebar-primary, .bd-sidebar-secondary").map(brief),
         given: seen(".ol-exercise :is(details, .ol-feedback, .ol-check)").map(brief),
         cut: seen("article :is(pre, table, img, svg:not(svg *), .katex-html, .ol-card, .ol-choice)").filter((one) => wide(one) || (one.tagName === "PRE" && one.scrollWidth > one.clientWidth + 1)).map(brief),
-        labs: seen(".ol-lab").map((lab) => [lab.querySelector(".ol-valley > svg").checkVisibility(), lab.querySelector(".ol-paper").checkVisibility() && lab.querySelector(".ol-paper").textContent, lab.querySelectorAll(".ol-card .ol-value").length]),
+        labs: seen(".ol-lab").map((lab) => [lab.querySelector(".ol-valley > svg").checkVisibility(), lab.querySelector(".ol-paper").checkVisibility() && getComputedStyle(lab.querySelector(".ol-paper"), "::after").content.slice(1), lab.querySelectorAll(".ol-card .ol-value").length]),
         rooms: seen(".ol-exercise .ol-answer").map((answer) => [
             answer.querySelectorAll(".ol-choice, .ol-order li").length, parseFloat(getComputedStyle(answer, "::after").height) || 0, answer.querySelector("pre.ol-paper")?.checkVisibility() ?? null,
         ]),
@@ -40,7 +40,7 @@ def test_every_page_prints_dark_on_white_whole_and_without_controls(browser, ser
         assert look["theme"] == "light" and look["ground"] == "rgb(255, 255, 255)"
         for nothing in ("pale", "closed", "controls", "given", "cut"):
             assert look[nothing] == [], nothing
-        assert len(look["labs"]) == labs and all(seen and words.startswith("Lab ") and settings for seen, words, settings in look["labs"])
+        assert len(look["labs"]) == labs and all(seen and words.startswith("Lab ") and "step" in words and settings for seen, words, settings in look["labs"])
         assert len(look["rooms"]) == exercises
         assert all(lines >= 2 or room >= 25 and (stub is None or stub and room > 150) for lines, room, stub in look["rooms"])
         page.evaluate("dispatchEvent(new Event('afterprint'))")

@@ -313,7 +313,7 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
     });
     key.element.hidden = !lab.show.includes("arrows") || !surface || asking;
     key.show({ isLast: step === lab.steps, hasVelocity: lab.rules.some(({ kind, on }) => kind === "momentum" && on) });
-    setText(caption, `Lab ${number}: ${worldWords(lab)}.`);
+    caption.dataset.words = `Lab ${number}: ${worldWords(lab)}.`; // no text: nobody is to hear it, or find it, twice
     transport.show({ step, steps: lab.steps, playing: lab.playing, asking });
     drawParts(step, shown, theme);
     drawCards(step, lines);

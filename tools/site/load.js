@@ -20,15 +20,22 @@ export function loadScript(file, name) {
   return loads.get(file);
 }
 
-/** The address of a script; in it stands what the page says of its content (tools/pages.py), which tells new files from old ones. */
-export const addressOf = (file) => new URL(`${file}?sha=${optimlibScripts[file].slice(7, 23).replaceAll("+", "-").replaceAll("/", "_")}`, HERE).href;
+/** What a page says of the content of a script (tools/pages.py), or undefined where it says nothing. */
+const contentOf = (file) => globalThis.optimlibScripts?.[file];
+
+/** The address of a script, in which its content is named: that tells new files from old ones. */
+export function addressOf(file) {
+  const content = contentOf(file);
+  const name = content ? `?sha=${content.slice(7, 23).replaceAll("+", "-").replaceAll("/", "_")}` : new URL(HERE).search;
+  return new URL(file + name, HERE).href;
+}
 
 function loadNow(file, name) {
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
     script.src = addressOf(file);
     // A page that was opened before the site changed takes no new script. Without an origin the browser cannot compare.
-    if (origin !== "null") script.integrity = optimlibScripts[file];
+    if (origin !== "null") script.integrity = contentOf(file) ?? "";
     const end = () => {
       script.remove();
       if (name in globalThis) resolve(globalThis[name]);
