@@ -19,6 +19,7 @@ _LAB = (
     "rules.js",
     "descend.js",
     "dom.js",
+    "save_file.js",
     "code_editor.js",
     "arrows.js",
     "valley_view.js",

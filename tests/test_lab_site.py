@@ -442,11 +442,12 @@ def test_a_link_of_the_text_that_leads_elsewhere_is_left_alone(browser, server):
         page.get_by_text("Watch the lowest point").first.wait_for()
 
 
-def test_a_part_that_cannot_be_had_is_asked_for_once_a_click(browser, server):
+def test_a_part_that_cannot_be_had_is_asked_for_once_a_click(browser, files):
+    # As files: there no service worker has it already.
     context = browser.new_context()
     page, asked = context.new_page(), []
     page.route("**/parts.js*", lambda route: (asked.append(1), route.abort()))
-    page.goto(f"{server}/chapters/gradient-descent.html")
+    page.goto(f"{files}/chapters/gradient-descent.html")
     lab = first_lab(page)
     part(lab, "Map")
     lab.get_by_text("could not load parts.js").wait_for()

@@ -222,7 +222,7 @@ def test_python_that_cannot_be_loaded_is_told_and_tried_again(browser, tmp_path,
     with serving(tmp_path) as server:
         page = context.new_page()
         page.goto(f"{server if kind == 'http' else tmp_path.as_uri()}/chapters/light.html")
-        said = "The page could not load python.js. Is there a connection? Then try again."
+        said = "The page could not load python.js. Is there a connection? Then try again, or load the page again: it may have changed."
         assert judged(page, GOOD) == said
         assert judged(page, GOOD) == said
         (tmp_path / "_static" / "python.js").write_text(bundles.python_script())

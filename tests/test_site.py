@@ -126,7 +126,8 @@ def test_every_page_is_whole(browser, base, name):
             host.locator(".ol-lab, .ol-exercise, .ol-progress").first.wait_for(state="visible")
         for image in page.locator("article .cell_output img:not(.optimlib-widget *)").all():
             image.scroll_into_view_if_needed()
-            image.evaluate("image => image.decode()")
+            # (One that comes late through the service worker may not be asked to decode before it is there.)
+            awaited(page, lambda one=image: one.evaluate("image => image.complete && image.naturalWidth > 0"), "the picture is there")
             assert image.get_attribute("alt"), image.get_attribute("src")
             assert image.evaluate("image => image.getAttribute('width') == image.naturalWidth"), "the page keeps its place free"
         assert page.locator("input[type=search]").count() == 1

@@ -17,6 +17,7 @@ import sys
 import nbformat
 from PIL import Image
 from sphinx.errors import ExtensionError
+from sphinx.search import languages
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
 
@@ -24,6 +25,7 @@ from optimlib import course  # noqa: E402
 from optimlib.scripts import site_scripts, style  # noqa: E402
 from tools import bundles, node  # noqa: E402
 from tools.pages import finish, size  # noqa: E402
+from tools.search import CourseSearch  # noqa: E402
 from tools.notebooks import (  # noqa: E402
     CellFailed, ROOT, code_cells, executed, execute_changed, kept, widget_models,
 )
@@ -53,7 +55,8 @@ def katex_style(css):
 
 def scripts():
     """The site's scripts by name, small."""
-    host, study = ([(OURS / name).read_text(encoding="utf-8") for name in names] for names in (("load.js", "host.js"), ("box.js", "python.js", "offer.js", "store.js", "standard.js", "study.js")))
+    ours = ("load.js", "offline.js", "print.js", "search_form.js", "host.js"), ("box.js", "python.js", "offer.js", "store.js", "standard.js", "study.js")
+    host, study = ([(OURS / name).read_text(encoding="utf-8") for name in names] for names in ours)
     exercises = {one["chapter"]: [exercise["id"] for exercise in one["exercises"]] for one in course.contents()}
     contents = f"const CHAPTER_EXERCISES = {json.dumps(exercises, separators=(',', ':'))};\n"
     return {name: bundles.minified(text) for name, text in site_scripts(host, [contents, *study]).items()}
@@ -69,8 +72,9 @@ def site_files(app, config):
         put(text, name)
     for name, text in {"python.js": bundles.python_script(), **bundles.cpython_scripts()}.items():
         put(text, name)
+    put(bundles.minified((OURS / "search.js").read_text(encoding="utf-8"), "js"), "search.js")
     put(bundles.editor_script(), "editor.js")
-    put(style() + "".join((OURS / name).read_text(encoding="utf-8") for name in ("host.css", "site.css")), "optimlib.css")
+    put(style() + "".join((OURS / name).read_text(encoding="utf-8") for name in ("host.css", "site.css", "print.css")), "optimlib.css")
     config.html_static_path.append(str(STATIC))
     config.katex_js_path = str(KATEX / "katex.min.js")  # the version whose styles and fonts are served
 
@@ -185,7 +189,9 @@ def small(png):
 
 def finish_pages(app, exception):
     if exception is None:
-        finish(pathlib.Path(app.outdir))
+        folder = pathlib.Path(app.outdir)
+        (folder / "sw.js").write_text(bundles.minified((OURS / "sw.js").read_text(encoding="utf-8"), "js"), encoding="utf-8")
+        finish(folder)
 
 
 def setup(app):
@@ -197,4 +203,5 @@ def setup(app):
     app.connect("build-finished", finish_pages, priority=900)  # after the theme, which writes its colours of code then
     app.add_css_file("optimlib.css")
     app.add_js_file("optimlib.js", loading_method="defer")
+    languages["en"] = CourseSearch
     return {"parallel_read_safe": True, "parallel_write_safe": True}

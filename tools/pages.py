@@ -3,8 +3,10 @@
 Each function takes the text of a page and gives it mended; finish(folder) does all of it. A build
 leaves the pages that did not change as they were, so what is mended already stays as it is.
 """
+import base64
 import hashlib
 import html
+import json
 import pathlib
 import re
 import struct
@@ -19,12 +21,18 @@ CHOSEN_THEME = re.compile(r'<script (?:data-cfasync="false"|data-early)>.*?</scr
 FIGURE = re.compile(r'<img(?! width)(?=[^>]* src="([^"]*_images/[^"]*\.png)")')
 NOTEBOOK_LINK = re.compile(r'<a (href="[^"]*\.ipynb" target="_blank")')
 STYLE = re.compile(r'<link (?:rel="stylesheet" type="text/css" )?href="([^"]*_static/[^"?]*\.css)[^"]*"(?: rel="stylesheet")? />\s*')
+LOCAL_FILE = re.compile(r'((?:src|href)=")([^"?:]*(?:_static/[^"?]*\.(?:css|js)|searchindex\.js))[^"]*(?=")')
+LATE = ("editor.js", "exercises.js", "parts.js", "python.js")  # the scripts that a page loads when it needs them (site/load.js)
 SCRIPT = re.compile(r'<script (src="[^"]*(?:_static/|searchindex\.js)[^"]*")></script>')
 OPTIONS = re.compile(r'<script src="([^"]*_static/documentation_options\.js)[^"]*"></script>')
 OURS = re.compile(r'<script defer="defer" src="[^"]*_static/optimlib\.js[^"]*"></script>\s*')
-JOINED = re.compile(r'href="[^"]*_static/(page-\w+\.css)"')
+JOINED = re.compile(r'href="[^"]*_static/(page-\w+\.css)[^"]*"')
+AS_IT_IS = re.compile(r'<(code|pre|(?:span|div)(?= class="math[ "]))(?=[ >])(?![^>]* translate=)')
 IMPORT = re.compile(r'@import "([^"]*)";')
 RELATIVE = re.compile(r"url\((?!data:|#|https?:|[\"'])([^)]*)\)")
+LANGUAGE = re.compile(r'<script defer="defer" src="(_static/)language_data\.js[^"]*"></script>(?!\s*<script[^>]*search\.js)')
+LATE_SCRIPTS = re.compile(r"<script data-late>.*?</script>")
+IN_ADDRESSES = str.maketrans("+/", "-_")
 EARLY = pathlib.Path(__file__).parent / "site" / "early.js"
 COURSE = "Gradient descent, momentum, AdaGrad and RMSProp on one valley that you can see, play with and compute."
 
@@ -33,6 +41,7 @@ def finish(folder):
     """Mends every page of the site in a folder."""
     icons = put_icons(folder)
     early = f'<script data-early>{bundles.minified(EARLY.read_text(encoding="utf-8"), "js").strip()}</script>'
+    contents = {}  # the path of a file -> the digest of what is in it
     styles = {}  # the styles of a page -> the file that holds them all
     kept = set()  # the names of the files of styles that a page asks for
     for path in sorted(folder.rglob("*.html")):
@@ -45,8 +54,11 @@ def finish(folder):
         text = with_figures(text, path)
         text = with_one_style(text, path, folder, styles)
         text = with_late_scripts(text, path)
+        text = LANGUAGE.sub(lambda found: f'{found[0]}\n  <script defer="defer" src="{found[1]}search.js"></script>', text)
         text = with_description(text, path)
+        text = with_contents_named(text, path, folder, contents)
         text = with_true_names(text)
+        text = not_translated(text)
         kept.update(JOINED.findall(text))
         if text != before:
             path.write_text(text, encoding="utf-8")
@@ -102,6 +114,22 @@ def with_late_scripts(text, path):
     return SCRIPT.sub(r'<script defer="defer" \1></script>', text)
 
 
+def with_contents_named(text, path, folder, contents):
+    """Scripts and styles are named by what is in them: a page gets those that it was built with, from whatever keeps them.
+
+    In an address stand the first digits; those of the scripts that it loads itself a page holds whole.
+    """
+    def digest(file):
+        if file not in contents:
+            contents[file] = base64.b64encode(hashlib.sha256(file.read_bytes()).digest()).decode()
+        return contents[file]
+
+    text = LOCAL_FILE.sub(lambda found: f"{found[1]}{found[2]}?sha={digest((path.parent / found[2]).resolve())[:16].translate(IN_ADDRESSES)}", text)
+    late = {name: f"sha256-{digest((folder / '_static' / name).resolve())}" for name in LATE}
+    script = f"<script data-late>globalThis.optimlibScripts = {json.dumps(late)};</script>"
+    return LATE_SCRIPTS.sub(script, text) if LATE_SCRIPTS.search(text) else text.replace("</title>", f"</title>\n    {script}", 1)
+
+
 def with_description(text, path):
     """What a search engine shows: the question of the page, and what it does."""
     if '<meta name="description"' in text:
@@ -120,3 +148,9 @@ def with_true_names(text):
     text = text.replace('<summary aria-label="Toggle hidden content">', "<summary>")
     text = re.sub(r'(<button class="btn search-button-field[^>]*?) aria-label="Search"', r"\1", text)
     return re.sub(r'<div class="bd-sidebar-primary bd-sidebar[^"]*"(?! role)', r'\g<0> role="region" aria-label="The course"', text)
+
+
+def not_translated(text):
+    """Code and formulas stay as they are when a browser translates the page."""
+    head, body, rest = text.partition("<body")
+    return head + body + AS_IT_IS.sub(r'<\1 translate="no"', rest)

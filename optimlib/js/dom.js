@@ -5,12 +5,15 @@
  * "onclick" and the like are listeners.
  */
 export function html(tag, attributes = {}, ...children) {
-  const own = OWN_KEYS.has(tag) ? { "data-lm-suppress-shortcuts": "true" } : {};
+  const own = { ...(OWN_KEYS.has(tag) && { "data-lm-suppress-shortcuts": "true" }), ...(CODE.has(tag) && { translate: "no" }) };
   return filled(document.createElement(tag), { ...own, ...attributes }, children);
 }
 
 /** What uses keys itself: told to JupyterLab, whose shortcuts would take the arrows from a slider. */
 const OWN_KEYS = new Set(["button", "input", "select", "summary"]);
+
+/** What a browser that translates the page leaves as it is. */
+const CODE = new Set(["code", "pre", "textarea"]);
 
 /** The same for SVG. */
 export function svg(tag, attributes = {}, ...children) {

@@ -19,7 +19,7 @@ export function renderExercise({ model, el, kernel = true, python = null }) {
   const control = inCell ? null : CONTROLS[exercise.kind](exercise);
   const feedback = html("div", { class: "ol-feedback", role: "status" });
   const state = html("span", { class: "ol-state" });
-  const button = html("button", { class: "ol-check" }, isCode ? "Run" : "Check");
+  const button = html("button", { type: "button", class: "ol-check", onclick: () => check() }, isCode ? "Run" : "Check");
 
   const keep = (change) => {
     model.set("kept", updated(model.get("kept") ?? {}, change));
@@ -71,18 +71,19 @@ export function renderExercise({ model, el, kernel = true, python = null }) {
       if (run === runs) button.removeAttribute("aria-busy");
     }
   };
-  const check = (event) => {
-    event.preventDefault();
+  const check = () => {
     if (isCode) return void runCode();
     const answer = control.read();
     model.set("answer", answer);
     model.save_changes();
     conclude(judge(exercise, answer), answer);
   };
-  // JupyterLab keeps Enter from submitting a form.
+  // No form is submitted: a sandbox forbids it, and JupyterLab keeps Enter from it.
   const checkOnEnter = (event) => {
     const wanted = event.target.tagName === "INPUT" || (isCode && (event.ctrlKey || event.metaKey));
-    if (event.key === "Enter" && wanted) check(event);
+    if (event.key !== "Enter" || !wanted) return;
+    event.preventDefault();
+    check();
   };
   /** What the reader writes is kept as it stands, checked or not: after a pause, and when the page is left. */
   const keepDraft = () => {
@@ -104,11 +105,9 @@ export function renderExercise({ model, el, kernel = true, python = null }) {
 
   el.replaceChildren(
     html(
-      "form",
+      "div",
       {
         class: "ol ol-exercise",
-        novalidate: true,
-        onsubmit: check,
         onkeydown: control && checkOnEnter,
         oninput: control && onInput,
         onfocusout: control && keepDraft,
@@ -122,7 +121,7 @@ export function renderExercise({ model, el, kernel = true, python = null }) {
           html("span", { class: "ol-heading" }, html("strong", {}, exercise.title), html("span", { class: "ol-level" }, LEVELS[exercise.level]), state),
           html("span", {}, ...inline(exercise.question)),
         ),
-        ...(inCell ? [html("p", { class: "ol-note" }, ...inline(inWhichCell(exercise)))] : [html("div", { class: "ol-answer" }, control.element, button, control.more ?? "")]),
+        ...(inCell ? [html("p", { class: "ol-note" }, ...inline(inWhichCell(exercise)))] : [html("div", { class: "ol-answer" }, isCode ? html("pre", { class: "ol-paper" }, exercise.stub) : "", control.element, button, control.more ?? "")]),
       ),
       feedback,
       html(

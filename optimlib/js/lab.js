@@ -2,7 +2,7 @@ import { arrowKey } from "./arrows.js";
 import { descend } from "./descend.js";
 import { html, numberText, setText } from "./dom.js";
 import { createKeys } from "./lab_keys.js";
-import { freeLabel, KINDS, LAYERS, MOST_RULES, PANELS, readLab } from "./lab_state.js";
+import { freeLabel, KINDS, LAYERS, MOST_RULES, PANELS, readLab, worldWords } from "./lab_state.js";
 import { playOwnRule } from "./own_job.js";
 import { followPresetLinks, presetIn } from "./preset_links.js";
 import { createCard, readout } from "./rule_card.js";
@@ -119,6 +119,7 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
   const transport = createTransport({ onPlay: play, onStep: goTo, onReset: reset });
   const cardBox = html("div", { class: "ol-cards" });
   const note = html("p", { class: "ol-note" });
+  const caption = html("p", { class: "ol-paper" });
   const watch = html("p", { class: "ol-watch", role: "status" });
   const live = html("p", { class: "ol-unseen", role: "status" });
   const root = html("div", { class: "ol ol-lab", tabindex: -1, role: "group", "aria-label": `lab ${number}: ${opening.rules.map(({ label }) => label).join(", ")}`, "data-lm-suppress-shortcuts": "true" });
@@ -141,7 +142,7 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
   const panelToggles = panelNames.map((name) => [name, toggleOf(name, PANELS[name])]);
   const chips = html("div", { class: "ol-chips" }, ...[...layerToggles, ...panelToggles].map(([, toggle]) => toggle), ...keys.buttons);
   root.append(
-    html("div", { class: "ol-stage" }, valley.element, key.element, transport.element, watch, boxes.plots, boxes.measures),
+    html("div", { class: "ol-stage" }, valley.element, key.element, transport.element, caption, watch, boxes.plots, boxes.measures),
     html("div", { class: "ol-side" }, cardBox, chips, ...Object.values(panels), keys.help, note),
     live,
   );
@@ -312,6 +313,7 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
     });
     key.element.hidden = !lab.show.includes("arrows") || !surface || asking;
     key.show({ isLast: step === lab.steps, hasVelocity: lab.rules.some(({ kind, on }) => kind === "momentum" && on) });
+    caption.dataset.words = `Lab ${number}: ${worldWords(lab)}.`; // no text: nobody is to hear it, or find it, twice
     transport.show({ step, steps: lab.steps, playing: lab.playing, asking });
     drawParts(step, shown, theme);
     drawCards(step, lines);
@@ -411,6 +413,9 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
     if (isSeen) pending ||= requestAnimationFrame(draw);
   }
 
+  /** No frame comes before a page is printed, and its colours may be others by then. */
+  const drawNow = () => draw(performance.now());
+
   /** What a link in the address asks of this lab. */
   async function followAddress() {
     const address = location.hash;
@@ -431,6 +436,7 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
   let width = 0;
   model.on("change", changed);
   if (!kernel) addEventListener("hashchange", followAddress); // JupyterLab keeps the address for itself
+  addEventListener("beforeprint", drawNow);
   const unfollow = isOffered("findings") ? followPresetLinks(root, openFinding) : () => {};
   const sizes = new ResizeObserver(([entry]) => {
     width = Math.floor(entry.contentRect.width);
@@ -462,6 +468,7 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
     clearTimeout(sayLater);
     unfollow();
     removeEventListener("hashchange", followAddress);
+    removeEventListener("beforeprint", drawNow);
     model.off("change", changed);
   };
 }

@@ -1,4 +1,5 @@
 import { divergedAt } from "./descend.js";
+import { numberText } from "./dom.js";
 import { ownJob } from "./own_job.js";
 import { RULES } from "./rules.js";
 
@@ -175,4 +176,10 @@ function readReplay(replay) {
   const points = asList(replay.points).map((point) => [0, 1].map((i) => number(point?.[i])));
   const losses = asList(replay.losses).map(number).slice(0, points.length);
   return { points: points.slice(0, losses.length), losses, divergedAt: divergedAt(losses) };
+}
+
+/** What a lab shows beside its rules, in words. */
+export function worldWords({ step, steps, contours, curvatures, angle }) {
+  const valley = contours ? "" : `; condition number ${numberText(Math.max(...curvatures) / Math.min(...curvatures))}, angle ${angle}°`;
+  return `step ${step} of ${steps}${valley}`;
 }

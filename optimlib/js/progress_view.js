@@ -1,5 +1,6 @@
 import { html, setText } from "./dom.js";
 import { countSolved, entryOf, merged, readKept, writeKept } from "./progress.js";
+import { saveFile } from "./save_file.js";
 
 const KIND_WORDS = { number: "a number", choice: "a choice", predict: "a prediction", order: "lines to order", code: "code" };
 const LARGEST_FILE = 5_000_000;
@@ -22,7 +23,7 @@ export function entryWords({ state = "untried", hints = 0, solution = false }) {
 export function renderProgress({ model, el, kernel = true }) {
   const course = model.get("course");
   const problem = html("p", { class: "ol-problem", role: "status" });
-  const parts = model.get("chapter") ? [lineOf(course[0], kernel)] : [totalOf(course), ...course.map((chapter) => listOf(chapter, kernel)), toolsOf(model)];
+  const parts = model.get("chapter") ? [lineOf(course[0], kernel), rescueOf(model)] : [totalOf(course), ...course.map((chapter) => listOf(chapter, kernel)), toolsOf(model)];
   const show = () => {
     setText(problem, model.get("problem") ?? "");
     for (const part of parts) part.show(model.get("kept") ?? {});
@@ -56,6 +57,18 @@ function lineOf(chapter, kernel) {
   return { element: html("p", { class: "ol-progress-line" }, count.element, all), show: count.show };
 }
 
+/** Export, where progress is not being kept. */
+function rescueOf(model) {
+  const saver = createSaver();
+  const element = html("div", {}, html("div", { class: "ol-tools" }, button("Export", () => saver.exportAll(model.get("kept") ?? {}))), ...saver.elements);
+  return {
+    element,
+    show() {
+      element.hidden = !model.get("problem");
+    },
+  };
+}
+
 function totalOf(course) {
   const count = countOf(course.flatMap(idsOf));
   return { element: html("p", { class: "ol-total" }, count.element), show: count.show };
@@ -86,18 +99,29 @@ function listOf(chapter, kernel) {
   };
 }
 
+const button = (words, onclick) => html("button", { type: "button", class: "ol-check", onclick }, words);
+
+/** Saves as files, and says so; what the page may not save stands in a box. */
+function createSaver() {
+  const said = html("p", { class: "ol-said", role: "status" });
+  const box = html("textarea", { class: "ol-copied", rows: 6, readonly: true, hidden: true, spellcheck: "false", "aria-label": "what was saved" });
+  const save = (name, text) => {
+    box.hidden = saveFile(name, text, "application/json");
+    box.value = text;
+    setText(said, box.hidden ? `Saved as ${name}.` : `If no file came, the host forbids it: copy the text from the box into a file ${name}.`);
+  };
+  return { elements: [said, box], said, save, exportAll: (kept) => save("optimlib-progress.json", writeKept(kept)) };
+}
+
 /** Export, import and reset. */
 function toolsOf(model) {
   const known = new Set(model.get("course").flatMap(idsOf));
-  const said = html("p", { class: "ol-said", role: "status" });
+  const saver = createSaver();
+  const { said } = saver;
   const kept = () => model.get("kept") ?? {};
   const change = (value) => {
     model.set("kept", value);
     model.save_changes();
-  };
-  const save = (name, text) => {
-    download(name, text);
-    setText(said, `Saved as ${name}.`);
   };
   const take = async () => {
     const [file] = input.files;
@@ -121,9 +145,8 @@ function toolsOf(model) {
       .join(" ");
   };
 
-  const button = (words, onclick) => html("button", { type: "button", class: "ol-check", onclick }, words);
   const input = html("input", { type: "file", accept: ".json,application/json", hidden: true, onchange: take });
-  const original = button("Save what is in its place", () => save("optimlib-progress-as-found.txt", model.get("original")));
+  const original = button("Save what is in its place", () => saver.save("optimlib-progress-as-found.txt", model.get("original")));
   const ask = (asking) => {
     question.hidden = !asking;
     buttons.hidden = asking;
@@ -142,7 +165,7 @@ function toolsOf(model) {
   const buttons = html(
     "div",
     { class: "ol-tools" },
-    button("Export", () => save("optimlib-progress.json", writeKept(kept()))),
+    button("Export", () => saver.exportAll(kept())),
     button("Import", () => input.click()),
     reset,
     original,
@@ -152,15 +175,9 @@ function toolsOf(model) {
   const onkeydown = ({ key }) => key === "Escape" && ask(false);
   const question = html("div", { class: "ol-tools", role: "group", "aria-label": words, hidden: true, onkeydown }, html("p", {}, words), yes, no);
   return {
-    element: html("div", {}, buttons, question, said),
+    element: html("div", {}, buttons, question, ...saver.elements),
     show() {
       original.hidden = !model.get("original");
     },
   };
-}
-
-function download(name, text) {
-  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  html("a", { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

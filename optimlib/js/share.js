@@ -1,6 +1,8 @@
 import { asPython } from "./as_python.js";
-import { html, numberText, setText, svg } from "./dom.js";
+import { html, setText, svg } from "./dom.js";
 import { linkOf, LONGEST_LINK } from "./lab_link.js";
+import { worldWords } from "./lab_state.js";
+import { saveFile } from "./save_file.js";
 
 /** The height of a line of text below a picture. */
 const LINE = 22;
@@ -41,11 +43,9 @@ function svgText(picture, lines) {
 function linesOf(lab, sampleOf) {
   const rules = [...lab.rules, ...(lab.own?.replay.points.length > 0 ? [lab.own] : [])].filter(({ on }) => on);
   const settings = (rule) => Object.entries(rule.settings).filter(([name]) => name !== "eps").map(([name, value]) => `${name} ${value}`);
-  const [low, high] = lab.contours ? [] : [Math.min(...lab.curvatures), Math.max(...lab.curvatures)];
-  const valley = lab.contours ? "" : `; condition number ${numberText(high / low)}, angle ${lab.angle}°`;
   return [
     ...rules.map((rule) => ({ text: [rule.label, ...settings(rule)].join(", "), sample: sampleOf(rule.key) })),
-    { text: `step ${lab.step} of ${lab.steps}${valley}`, sample: null },
+    { text: worldWords(lab), sample: null },
   ];
 }
 
@@ -72,10 +72,10 @@ export function createShare({ present, finding, number, kernel, picture, sampleO
   };
   const save = () => {
     const text = svgText(picture(), linesOf(present(), sampleOf));
-    const address = URL.createObjectURL(new Blob([text], { type: "image/svg+xml" }));
-    html("a", { href: address, download: "valley.svg" }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 1000);
-    setText(status, "The picture is saved as valley.svg.");
+    if (saveFile("valley.svg", text, "image/svg+xml")) return setText(status, "The picture is saved as valley.svg.");
+    box.hidden = false;
+    box.value = text;
+    setText(status, "If no file came, the host forbids it: copy the picture, an SVG, from the box.");
   };
   const action = (name, onclick) => html("button", { type: "button", class: "ol-check", onclick }, name);
   const element = html(

@@ -4,6 +4,9 @@
 import { html } from "../../optimlib/js/dom.js";
 import { renderLab } from "../../optimlib/js/lab.js";
 import { loadScript } from "./load.js";
+import { keepForOffline } from "./offline.js";
+import { preparePrint } from "./print.js";
+import { searchWithoutForm } from "./search_form.js";
 
 /** What exercises and standard widgets need (study.js), loaded for the first one; all models of the page are told of it. */
 let studying = null;
@@ -100,6 +103,9 @@ export function hostPage(page) {
     page.addEventListener("DOMContentLoaded", () => hostPage(page), { once: true });
     return;
   }
+  preparePrint(page); // ahead of the labs, which then draw in its colours
+  searchWithoutForm(page);
+  keepForOffline(page);
   const saved = [...page.querySelectorAll('script[type="application/vnd.jupyter.widget-state+json"]')].map((script) => {
     try {
       return JSON.parse(script.textContent);

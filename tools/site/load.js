@@ -1,7 +1,7 @@
 // Loads the site's other scripts when they are first needed.
 
-/** The address of optimlib.js, beside which they lie; its ?v=... tells new files from old ones. */
-const HERE = globalThis.document?.currentScript?.src;
+/** The address of optimlib.js, beside which they lie. */
+export const HERE = globalThis.document?.currentScript?.src;
 
 const loads = new Map(); // file -> promise
 
@@ -20,14 +20,26 @@ export function loadScript(file, name) {
   return loads.get(file);
 }
 
+/** What a page says of the content of a script (tools/pages.py), or undefined where it says nothing. */
+const contentOf = (file) => globalThis.optimlibScripts?.[file];
+
+/** The address of a script, in which its content is named: that tells new files from old ones. */
+export function addressOf(file) {
+  const content = contentOf(file);
+  const name = content ? `?sha=${content.slice(7, 23).replaceAll("+", "-").replaceAll("/", "_")}` : new URL(HERE).search;
+  return new URL(file + name, HERE).href;
+}
+
 function loadNow(file, name) {
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
-    script.src = new URL(file + new URL(HERE).search, HERE).href;
+    script.src = addressOf(file);
+    // A page that was opened before the site changed takes no new script. Without an origin the browser cannot compare.
+    if (origin !== "null") script.integrity = contentOf(file) ?? "";
     const end = () => {
       script.remove();
       if (name in globalThis) resolve(globalThis[name]);
-      else reject(new Error(`The page could not load ${file}. Is there a connection? Then try again.`));
+      else reject(new Error(`The page could not load ${file}. Is there a connection? Then try again, or load the page again: it may have changed.`));
     };
     script.onload = script.onerror = end;
     document.head.append(script);

@@ -7,7 +7,7 @@ import { countSolved, entryOf, merged, readKept, writeKept } from "../../optimli
 export const ITEM = "optimlib course progress";
 
 const NOT_KEPT = "Your progress is not being kept";
-const CLOSED = `${NOT_KEPT}: this browser has no storage for this page.`;
+const CLOSED = `${NOT_KEPT}: this browser has no storage for this page. Export saves it as a file.`;
 const FULL = `${NOT_KEPT}: the storage of this browser is full, or closed to this page.`;
 
 /**
@@ -63,12 +63,18 @@ export function createStore(open) {
   };
 }
 
+/** The browser's storage. @throws where it has none for the page, and only a stand-in (early.js) */
+function browserStorage() {
+  if (localStorage.isStandIn) throw new Error("This page has no storage.");
+  return localStorage;
+}
+
 /**
  * Give the widgets of a page what is kept, keep what they change, and count in the contents.
  * @param {Map<string, import("./host.js").Model>} models
  * @param {Object<string, string[]>} chapters the exercises of each chapter, by their names
  */
-export function connectProgress(models, chapters, { open = () => localStorage, page = window } = {}) {
+export function connectProgress(models, chapters, { open = browserStorage, page = window } = {}) {
   const store = createStore(open);
   const ours = (name) => [...models.values()].filter((model) => model.get("_anywidget_id") === name);
   const exercises = ours("optimlib.exercise.Exercise");
