@@ -1,6 +1,6 @@
 import { arrowKey } from "./arrows.js";
 import { descend } from "./descend.js";
-import { html, numberText, setText } from "./dom.js";
+import { html, numberText, setText, watchWidth } from "./dom.js";
 import { createKeys } from "./lab_keys.js";
 import { freeLabel, KINDS, LAYERS, MOST_RULES, PANELS, readLab, worldWords } from "./lab_state.js";
 import { playOwnRule } from "./own_job.js";
@@ -438,12 +438,11 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
   if (!kernel) addEventListener("hashchange", followAddress); // JupyterLab keeps the address for itself
   addEventListener("beforeprint", drawNow);
   const unfollow = isOffered("findings") ? followPresetLinks(root, openFinding) : () => {};
-  const sizes = new ResizeObserver(([entry]) => {
-    width = Math.floor(entry.contentRect.width);
+  const unwatch = watchWidth(valley.element, (now) => {
+    width = now;
     valley.resize(width, root.classList.contains("ol-class") ? innerHeight * 0.6 : 380);
     changed(); // it may have been out of the page, and playing
   });
-  sizes.observe(valley.element);
   // A lab that nobody sees costs nothing.
   const sight = new IntersectionObserver(
     (entries) => {
@@ -462,7 +461,8 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
   draw(performance.now());
   if (!kernel) followAddress();
   return () => {
-    for (const watcher of [sizes, sight, themes]) watcher.disconnect();
+    for (const watcher of [sight, themes]) watcher.disconnect();
+    unwatch();
     dark.removeEventListener("change", changed);
     cancelAnimationFrame(pending);
     clearTimeout(sayLater);
