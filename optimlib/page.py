@@ -1,22 +1,39 @@
 """What the built site asks its own Python, and what it is answered.
 
-The same file runs in CPython and in MicroPython: in the page, a worker (tools/site/python_worker.js)
-calls reply, and the page reads and writes the same texts (tools/site/python.js).
+The same file runs in CPython and in MicroPython: in the page, a worker (tools/site/worker.js) calls
+reply, and the page reads and writes the same texts (tools/site/python.js).
 """
 
 import json
 import struct
 
+from .common import uncommon
+from .errors import IN_MICROPYTHON, Ask
+from .faults import fault
 from .judge import judge_source
 from .own_rule import own_path
+
+# From here on a power may overflow in the next step, which is an error in CPython alone.
+_HUGE = 1e100
 
 
 def answer(job, exercises):
     """What a job gives. Its "task" is a name in TASKS; the rest is what that task needs.
 
     exercises: {id: data} with at least the exercise that the job names.
+
+    The rule for when MicroPython answers: where the code is no Python for certain (faults.py), or
+    lies in the part of Python that both run alike (common.py) and meets no error that CPython would
+    word otherwise (errors.py). Else it gives {"ask": why}, and CPython is to be given the job.
     """
-    return TASKS[job["task"]](job, exercises)
+    try:
+        if IN_MICROPYTHON:
+            why = uncommon(job["source"])
+            if why and not fault(job["source"]):
+                raise Ask(why)
+        return TASKS[job["task"]](job, exercises)
+    except Ask as why:
+        return {"ask": str(why)}
 
 
 def reply(job, exercises):
@@ -29,7 +46,10 @@ def _judge(job, exercises):
 
 
 def _path(job, exercises):
-    return own_path(job["source"], job["curvatures"], job["turn"], job["start"], job["steps"])
+    reply = own_path(job["source"], job["curvatures"], job["turn"], job["start"], job["steps"])
+    if IN_MICROPYTHON and "**" in job["source"] and not all([abs(x) < _HUGE for point in reply.get("points", []) for x in point]):
+        raise Ask("a power of a huge number")
+    return reply
 
 
 TASKS = {"judge": _judge, "path": _path}

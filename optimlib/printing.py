@@ -1,17 +1,17 @@
 """What CPython's print writes, for MicroPython, whose floats are at times off in the last digit."""
 
-import builtins
 import struct
 
 from .errors import Ask
 
+_print = print
 _MOST_OF_ALL = 17  # digits: as many tell any two floats apart
 _SURE = 15  # digits: of so many, no two numbers are the same float
 
 
 def print_exactly(*values, sep=" ", end="\n"):
     """print, for what is made of numbers, texts, lists and tuples; anything else is CPython's to print."""
-    builtins.print((" " if sep is None else sep).join([value if isinstance(value, str) else exact_text(value) for value in values]), end="\n" if end is None else end)
+    _print((" " if sep is None else sep).join([value if isinstance(value, str) else exact_text(value) for value in values]), end="\n" if end is None else end)
 
 
 def exact_text(value):

@@ -14,6 +14,7 @@ async function begin({ script, wasm, given }, page) {
   try {
     module = await WebAssembly.compile(wasm);
   } catch (error) {
+    await new Promise((resolve) => setTimeout(resolve)); // what was refused is told a little later
     page.postMessage({ unable: error.message, refused: [...refused] });
     return;
   }

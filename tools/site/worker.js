@@ -6,6 +6,10 @@ const MOST_PRINTED = 2000; // characters
 export const PROGRAM = `
 import builtins
 from optimlib.page import reply
+from optimlib.errors import IN_MICROPYTHON
+from optimlib.printing import print_exactly
+if IN_MICROPYTHON:
+    builtins.print = print_exactly
 def input(*words):
     raise OSError("nothing can be typed in while code runs in the page")
 builtins.input = input
