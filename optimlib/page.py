@@ -7,16 +7,21 @@ calls reply, and the page reads and writes the same texts (tools/site/python.js)
 import json
 import struct
 
-from .judge import judge_source
+from .errors import Ask
+from .judge_code import judge_source
 from .own_rule import own_path
 
 
 def answer(job, exercises):
     """What a job gives. Its "task" is a name in TASKS; the rest is what that task needs.
 
-    exercises: {id: data} with at least the exercise that the job names.
+    exercises: {id: data} with at least the exercise that the job names. In MicroPython it can give
+    {"ask": why}: then the job is to be given to CPython.
     """
-    return TASKS[job["task"]](job, exercises)
+    try:
+        return TASKS[job["task"]](job, exercises)
+    except Ask as why:
+        return {"ask": str(why)}
 
 
 def reply(job, exercises):
