@@ -5,7 +5,7 @@ some that are none. What is found here, CPython refuses; what is not found may b
 """
 
 from .characters import advice, digit
-from .tokens import tokens
+from .tokens import logical_lines
 
 _KEYWORDS = (
     "False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda"
@@ -36,23 +36,12 @@ def fault(source):
     """
     if "\0" in source:
         return source[: source.index("\0")].count("\n") + 1, advice("\0")
-    lines = _logical_lines(tokens(source))
+    lines = logical_lines(source)
     found = _indentation(lines)
     for line in lines:
         found += _in_line(line)
     found = sorted(found + _returns(lines))
     return (found[0][0], found[0][2]) if found else None
-
-
-def _logical_lines(found):
-    """The tokens of each logical line, in lists: its indent first, no newline."""
-    lines = []
-    for token in found:
-        if token[0] == "indent":
-            lines.append([token])
-        elif token[0] != "newline":
-            lines[-1].append(token)
-    return lines
 
 
 def _at(token, words):

@@ -4,7 +4,7 @@ The same file runs in CPython and in MicroPython. It goes down a quadratic valle
 surfaces.py in their order, so that a rule takes the path, to the last bit, that descend gives it.
 """
 
-from .judge import error_text
+from .errors import IN_MICROPYTHON, error_text, is_of_the_call, no_python
 
 _INFINITY = float("inf")
 _NAN = float("nan")
@@ -26,6 +26,7 @@ def own_path(source, curvatures, turn, start, steps):
     start: two numbers. steps: how many, 0 or more.
 
     That a rule diverges is no problem. Where it fails because it has diverged, the path goes on as NaN.
+    It raises Ask in MicroPython where CPython is to be asked what the problem is, if there is one.
     """
     updates, memories = [], []
     for _ in range(2):
@@ -38,11 +39,11 @@ def own_path(source, curvatures, turn, start, steps):
     points = [x]
     for t in range(1, steps + 1):
         g = _gradient(x, curvatures, turn)
-        moved = [0.0, 0.0]
+        moved, given = [0.0, 0.0], list(memories)
         for i in range(2):
             moved[i], memories[i], problem = _step(updates[i], x[i], g[i], memories[i], t)
-            if problem and not _has_diverged(x, points[0], curvatures, turn):
-                return {"problem": problem}
+            if problem is not None and not _has_diverged(x, points[0], curvatures, turn):
+                return {"problem": problem if isinstance(problem, str) else _raised(problem, source, _where(x[i], g[i], t, given[i]))}
         x = moved
         points.append(x)
     return {"points": points}
@@ -50,25 +51,25 @@ def own_path(source, curvatures, turn, start, steps):
 
 def _run(source):
     """(the names that the code defines, None), or (None, what is wrong with it)."""
+    problem = no_python(source) if IN_MICROPYTHON else ""  # it would run some of that
+    if problem:
+        return None, problem
     space = {"__name__": "__main__"}
     try:
         exec(source, space)
     except BaseException as error:  # whatever it raises, also SystemExit
-        return None, _words(error)
+        return None, error_text(error, source)
     if not callable(space.get("update")):
         return None, "There is no function update(x, g, memory, t)."
     return space, None
 
 
 def _step(update, x, g, memory, t):
-    """(the next x, the next memory, None), or (NaN, a memory, what is wrong)."""
+    """(the next x, the next memory, None), or (NaN, a memory, what is wrong: a sentence, or the error that update raised)."""
     try:
         result = update(x, g, memory, t)
     except BaseException as error:
-        problem = _words(error)
-        if isinstance(error, TypeError) and not problem.startswith("Line"):  # it was not even entered
-            return _NAN, memory, "The function update must take four values: update(x, g, memory, t)."
-        return _NAN, memory, problem + _where(x, g, t)
+        return _NAN, memory, error
     if not isinstance(result, (tuple, list)) or len(result) != 2:
         problem = "The function update must return two values, as in: return x, memory. It returned " + _kind(result) + "."
         return _NAN, memory, problem
@@ -79,14 +80,19 @@ def _step(update, x, g, memory, t):
     return _NAN, memory, "The next x must be one number. The function update returned " + _kind(moved) + "." + _where(x, g, t)
 
 
-def _words(error):
-    if hasattr(error, "__traceback__"):
-        error.__traceback__ = error.__traceback__.tb_next  # from here on it is the reader's code
-    return error_text(error)
+def _raised(error, source, where):
+    """What is wrong where update raised an error."""
+    if is_of_the_call(error):
+        return "The function update must take four values: update(x, g, memory, t)."
+    return error_text(error, source) + where
 
 
-def _where(x, g, t):
-    return " That was step %d, with x = %.6g and g = %.6g." % (t, x, g)
+def _where(x, g, t, memory=0.0):
+    """In which step it was; and what memory was, where that is likely to be what is wrong."""
+    said = " That was step %d, with x = %.6g and g = %.6g." % (t, x, g)
+    if memory is None or callable(memory):
+        said += " There memory was " + ("`None`" if memory is None else "a function") + ("." if t == 1 else ", as the step before returned it.")
+    return said
 
 
 def _float(number):

@@ -10,12 +10,8 @@ import struct
 from .common import uncommon
 from .errors import IN_MICROPYTHON, Ask
 from .faults import fault
-from .judge import judge_source
+from .judge_code import HUGE, judge_source
 from .own_rule import own_path
-
-# From here on a power may overflow in the next step, which is an error in CPython alone.
-_HUGE = 1e100
-
 
 def answer(job, exercises):
     """What a job gives. Its "task" is a name in TASKS; the rest is what that task needs.
@@ -47,7 +43,7 @@ def _judge(job, exercises):
 
 def _path(job, exercises):
     reply = own_path(job["source"], job["curvatures"], job["turn"], job["start"], job["steps"])
-    if IN_MICROPYTHON and "**" in job["source"] and not all([abs(x) < _HUGE for point in reply.get("points", []) for x in point]):
+    if IN_MICROPYTHON and "**" in job["source"] and not all([abs(x) < HUGE for point in reply.get("points", []) for x in point]):
         raise Ask("a power of a huge number")
     return reply
 

@@ -50,6 +50,7 @@ _PARTS = (
     "lab_parts.js",
 )
 _EXERCISES = (
+    "answers.js",
     "judge.js",
     "loss_view.js",
     "controls.js",

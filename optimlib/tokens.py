@@ -44,6 +44,22 @@ def tokens(source):
     return _Reader(source).all()
 
 
+def logical_lines(source):
+    """The tokens of each logical line, in lists: its indent is the first, and its newline left out.
+
+    >>> from optimlib.tokens import logical_lines
+    >>> [[text for _, text, _, _ in line] for line in logical_lines("f(1,\\n  2)\\nx")]
+    [['', 'f', '(', '1', ',', '2', ')'], ['', 'x']]
+    """
+    lines = []
+    for token in tokens(source):
+        if token[0] == "indent":
+            lines.append([token])
+        elif token[0] != "newline":
+            lines[-1].append(token)
+    return lines
+
+
 class _Reader:
     """Where the reading stands in a text."""
 

@@ -17,6 +17,7 @@ from nodejs import run_node
 from optimlib import AdaGrad, Exercise, GradientDescent, Momentum, Quadratic, RMSProp, check, course, descend, scripts, theory
 from optimlib.course import FOLDER
 from optimlib.judge import LETTERS, WORDS, function_in, judge, judge_source, mistaken_code, sentence
+from tools import bundles
 from tools.notebooks import CHAPTERS, chapters, read
 
 SCHEMA = json.loads((FOLDER / "schema.json").read_text(encoding="utf-8"))
@@ -201,7 +202,7 @@ def test_a_prediction_is_judged_by_its_distance(exercise):
     assert check(exercise["id"], away(0.99)).verdict == "right"
     assert check(exercise["id"], np.array(away(0))).verdict == "right"
     assert check(exercise["id"], away(-1.01)).verdict == "wrong"
-    assert "0.00" in repr(check(exercise["id"], away(0)))
+    assert "away" not in repr(check(exercise["id"], away(0)))
     for mistake in exercise["mistakes"]:
         assert judge(exercise, mistake["value"])["feedback"] == mistake["feedback"]
     where = np.ravel([answer, *(mistake["value"] for mistake in exercise["mistakes"])]).reshape(-1, 2 if valley else 1)
@@ -247,12 +248,23 @@ def test_code_that_makes_a_mistake_hears_of_it_and_of_no_other(exercise):
 @named(CODES)
 def test_another_wrong_value_shows_the_first_input_on_which_it_differs(exercise):
     name = exercise["function"]
-    wrong = f"{exercise['reference']}\nright = {name}\ndef {name}(*given):\n    value = right(*given)\n    return value * 1.00001 if isinstance(value, float) else [one * 1.00001 for one in value]"
+    wrong = f"{exercise['reference']}\nright = {name}\ndef {name}(*given):\n    value = right(*given)\n    return value * 1.001 if isinstance(value, float) else [one * 1.001 for one in value]"
     verdict = said(exercise, wrong)
     assert verdict["verdict"] == "wrong"
     assert re.match("With .+ it returns .+; expected: .+\\.$", verdict["feedback"]), verdict
-    nearly = wrong.replace("1.00001", "1.0000000001")
-    assert said(exercise, nearly)["verdict"] == "right", "1e-10 off is rounding"
+    nearly = said(exercise, wrong.replace("1.001", "1.000002"))
+    assert nearly["verdict"] == "wrong" and nearly["feedback"].startswith("Nearly: your values are right to 5 digits."), nearly
+    assert said(exercise, wrong.replace("1.001", "1.0000000001"))["verdict"] == "right", "1e-10 off is rounding"
+
+
+def test_a_numerical_derivative_is_nearly_right():
+    slope = course.exercises()["question-slope"]
+    source = "def f(a, x):\n    return a * x * x\n\ndef slope(a, x, h=1e-5):\n    return (f(a, x + h) - f(a, x)) / h\n"
+    verdict = said(slope, source)
+    assert verdict["verdict"] == "wrong" and verdict["feedback"].startswith("Nearly:") and "formula" in verdict["feedback"]
+    for wrong in ("float('nan')", "float('inf')", "[1.0]", "2 * a * x + 0.01"):  # the first is right
+        verdict = said(slope, f"n = []\ndef slope(a, x):\n    n.append(x)\n    return 2 * a * x if len(n) < 2 else {wrong}\n")
+        assert "expected" in verdict["feedback"], verdict
 
 
 def test_what_is_said_of_code():
@@ -261,12 +273,12 @@ def test_what_is_said_of_code():
         "def gd_step(x, g, lr):\n    pass": "With x = -5, g = -1, lr = 0.4 it returns nothing. Is there a `return`?",
         "def gd_step(x, g, lr):\n    return x, g": "With x = -5, g = -1, lr = 0.4 it returns 2 numbers; one number is expected.",
         "def gd_step(x, g):\n    return x": "It is called with x, g, lr.",
-        "def gd_step(x, g, lr):\n    y = x\n    return y / 0": "it does not run through. Line 3: ZeroDivisionError",
+        "def gd_step(x, g, lr):\n    y = x\n    return y / 0": "it does not run through. Line 3: this divides by zero.",
         "def gd_step(x, g, lr):\n    return gd_step(x, g, lr)": "Line 2: the function calls itself without end.",
         "def gd_step(x, g, lr)\n    return x": "Your code does not run. Line 1: this is no Python",
         "def step(x, g, lr):\n    return x": "There is no function `gd_step`. Keep its name.",
         "gd_step = 3": "`gd_step` is no function any more.",
-        "import nothing": "Line 1: ModuleNotFoundError",
+        "import nothing": "Line 1: there is no module `nothing` here.",
         "def gd_step(x, g, lr):\n    return 'x'": "it returns a text; one number is expected.",
         "def gd_step(x, g, lr):\n    return float('nan')": "it returns nan; expected: ",
     }.items():
@@ -360,9 +372,8 @@ def test_hostile_functions_get_a_sentence():
                 assert check(exercise["id"], function).verdict != "right", source
 
 
-# How an interpreter words what it refuses; and what the two refuse at different places, or one of them not at all.
-OWN_WORDS = re.compile(r"\w*(?:Error|Exit|Iteration|this is no Python).*")
-DIFFERENT = ("import numpy", "\x00", "  return 2", ": pass")
+# Of the programs, as many as this are told in MicroPython: the others are for CPython.
+LEAST_TOLD = 800
 
 
 def test_micropython_says_the_same(micropython):
@@ -376,22 +387,26 @@ def test_micropython_says_the_same(micropython):
                 "others": others, "answers": answers[:400]}
     code = """
 import json
+from optimlib.errors import Ask
 from optimlib.judge import judge, judge_source
 given = json.loads(ARGUMENT)
 codes = given["codes"]
+def judged(name, source):
+    try:
+        return judge_source(codes[name], source)
+    except Ask:
+        return None
 RESULT = json.dumps({
-    "sources": [judge_source(codes[name], source) for name, source in given["sources"]],
+    "sources": [judged(name, source) for name, source in given["sources"]],
     "answers": [[judge(exercise, answer) for answer in given["answers"]] for exercise in given["others"]],
 })
 """
-    theirs = json.loads(micropython(code, json.dumps(argument), ["judge.py"]))
+    theirs = json.loads(micropython(code, json.dumps(argument, ensure_ascii=False), bundles.FILES))
 
     for (exercise, source), verdict in zip(sources, theirs["sources"], strict=True):
-        mine = said(exercise, source)
-        if not any(text in source for text in DIFFERENT):
-            alike = [{**one, "feedback": OWN_WORDS.sub("...", one["feedback"])} for one in (mine, verdict)]
-            assert alike[0] == alike[1], source
-        assert (mine["verdict"] == "right") == (verdict["verdict"] == "right"), source
+        if "class" not in source or ": pass" not in source:  # such a class takes any values there
+            assert verdict is None or verdict == said(exercise, source), source
+    assert sum(verdict is not None for verdict in theirs["sources"]) >= LEAST_TOLD
     for exercise, verdicts in zip(others, theirs["answers"], strict=True):
         for answer, verdict in zip(answers, verdicts):
             assert judge(exercise, answer) == verdict, (exercise["id"], answer)
@@ -408,6 +423,10 @@ ANSWERS = [
     *(0, 1, -1, 0.5, 4, 1e308, 10**18, True, False, None, [], [0.5], {}, {"a": 1}),
     *("abcde", "edcba", "cebda", "CEBDA", "c,e,b,d,a", "c e b d a", "dbeac", "abcd", "aabcd", list("cebda"), ["ce", "bda"], [1, "a"], "ecbda", "cedba", "cebad", "bdeac"),
     *([0, 0], [1, 2, 3], ["1", "2"], ["1", "x"], ["0,5", "1"], ["", ""], [None, 1], [[1], 2], [1e308, -1e308], "1, 2", "1,2,3", "-4.6, 1.2", ["-4.6", "1.2"], [-4.6, 1.2]),
+    *("η = 0,2", "lr=0.2", "x₁ = 0.2", "= 0.2", "≈ 0.2", "～0.2", "0.2.", "0.2..", "(0.2)", "[0,2]", "()", "20 %", "20%%", "%", "５０％", "٠٫٥", "१२", "２．５", "1,000/2"),
+    *("0,250", "12,345", "1.234,5", "1,234.5", "1.234.567", "2 = 3", "x = y = 2", "a b = 2", "1:2", "x" * 21 + "=1", "∞ %", "0.2;", "0.2,", ";", "1,5/0", "- 3", "x: 1"),
+    *("-3,0; 1,5", "-3,0 1,5", "-3,0, 1,5", "-3,0,1,5", "-3,0,1", "-3, 0,1", "-3,0, 1", "(-3, 1.5)", "-3 1.5", "-3 ,1.5", "x1 = -3, x2 = 1.5", "x2 = 1, x1 = 2"),
+    *("y=1,x=2", "1;2;3", "1,2,3,4,5", "1,000; 2", "-3\n1.5", "-3\t,\t1.5", "1 2 3", ["x2=1", "x1=2"], ["0,5", "η = 2"], ["1,000", 2]),
     *(0.1227, "0.1227", "1e-22", "1e-50", "0", "-1", 1e-300, "1e300"),
 ]  # fmt: skip
 

@@ -10,6 +10,7 @@ from nodejs import run_node
 
 from optimlib import AdaGrad, GradientDescent, Lab, Momentum, Quadratic, RMSProp, apart, descend, scripts
 from optimlib.own_rule import own_path
+from tools import bundles
 from tools.notebooks import ROOT
 
 GRADIENT_DESCENT = """\
@@ -48,13 +49,17 @@ IN_MICROPYTHON = """\
 import json, sys
 from array import array
 sys.path.append("/lib")
+from optimlib.errors import Ask
 from optimlib.own_rule import own_path
 
 def doubles(text):
     return list(array("d", bytes.fromhex(text)))
 
 def said(source, curvatures, turn, start, steps):
-    reply = own_path(source, doubles(curvatures), doubles(turn) or None, doubles(start), steps)
+    try:
+        reply = own_path(source, doubles(curvatures), doubles(turn) or None, doubles(start), steps)
+    except Ask as why:
+        return {"ask": str(why)}
     if "points" in reply:
         reply["points"] = bytes(array("d", [value for point in reply["points"] for value in point])).hex()
     return reply
@@ -79,7 +84,7 @@ def in_micropython(micropython):
 
     def run(jobs):
         given = [(source, packed(curvatures), packed(turn), packed(start), steps) for source, curvatures, turn, start, steps in jobs]
-        replies = json.loads(micropython(IN_MICROPYTHON, json.dumps(given), ["judge.py", "own_rule.py"]))
+        replies = json.loads(micropython(IN_MICROPYTHON, json.dumps(given, ensure_ascii=False), bundles.FILES))
         for reply in replies:
             if "points" in reply:
                 reply["points"] = np.frombuffer(bytes.fromhex(reply["points"])).reshape(-1, 2)
@@ -275,16 +280,16 @@ HOSTILE = [
     (UPDATE + "    nonlocal y\n    return x, memory", NO_PYTHON),
     ("a\0b", r"(Line \d+: t|T)his is no Python: .+\."),
     # raises before a step is taken
-    ("y", r"Line 1: NameError: .*y.*"),
-    ("x = 1\ny = x / 0", r"Line 2: ZeroDivisionError: .+"),
+    ("y", "Line 1: `y` has no value here: nothing above gives it one\\."),
+    ("x = 1\ny = x / 0", r"Line 2: this divides by zero\."),
     ("raise ValueError('no')", r"Line 1: ValueError: no\."),
     ("raise SystemExit", r"Line 1: SystemExit\."),
     ("import sys\nsys.exit()", r"Line 2: SystemExit\."),
     ("raise KeyboardInterrupt", r"Line 1: KeyboardInterrupt\."),
     ("class Stop(BaseException):\n    pass\nraise Stop('now')", r"Line 3: Stop: now\."),
-    ("raise 'text'", r"Line 1: TypeError: exceptions must derive from BaseException\."),
-    ("import optimizers", r"Line 1: (ModuleNotFound|Import)Error: .*'optimizers'\.( In the page there is `math`, and no NumPy\.)?"),
-    ("from math import square_root", r"Line 1: ImportError: .*square_root.*"),
+    ("raise 'text'", r"Line 1: `raise` takes an error, as in `raise ValueError\(\"\.\.\.\"\)`\."),
+    ("import optimizers", r"Line 1: there is no module `optimizers` here\. No exercise needs one besides `math`\."),
+    ("from math import square_root", r"Line 1: `math` has no `square_root`\."),
     ("def f():\n    return f()\nf()", ENDLESS),
     ("assert False, 'never'", r"Line 1: AssertionError: never\."),
     ("open('no such file')", r"Line 1: (FileNotFound|OS)Error: .+"),
@@ -297,19 +302,26 @@ HOSTILE = [
     ("from math import sqrt as update", FOUR),
     ("class update:\n    pass", FOUR + "|" + TWO + r"something of type update\."),
     # raises in a step
-    (UPDATE + "    return x - rate * g, memory", r"Line 2: NameError: .*rate.*\." + FIRST),
-    (UPDATE + "    y = 1\n    return x / (y - 1), memory", r"Line 3: ZeroDivisionError: .+\." + FIRST),
-    (UPDATE + "    return x / (t - 2), memory", r"Line 2: ZeroDivisionError: .+\. That was step 2, with x = 5 and g = 1\."),
-    (UPDATE + "    return x + 'a', memory", r"Line 2: TypeError: .+\." + FIRST),
+    (UPDATE + "    return x - rate * g, memory", r"Line 2: `rate` has no value here: nothing above gives it one\." + FIRST),
+    (UPDATE + "    y = 1\n    return x / (y - 1), memory", r"Line 3: this divides by zero\." + FIRST),
+    (UPDATE + "    return x / (t - 2), memory", r"Line 2: this divides by zero\. That was step 2, with x = 5 and g = 1\."),
+    (UPDATE + "    return x + 'a', memory", r"Line 2: `\+` cannot stand between a number on its left and a text on its right\." + FIRST),
     (UPDATE + "    return x.size, memory", r"Line 2: AttributeError: .*size.*\." + FIRST),
-    (UPDATE + "    return memory[0], memory", r"Line 2: TypeError: .+\." + FIRST),
-    (UPDATE + "    return x(2), memory", r"Line 2: TypeError: .+\." + FIRST),
+    (UPDATE + "    return memory[0], memory", r"Line 2: a number has no places, and `\[\.\.\.\]` stands behind it\." + FIRST),
+    (UPDATE + "    return x(2), memory", r"Line 2: a number stands before `\(` as if it were a function\. A product is written `\*`\." + FIRST),
     (UPDATE + "    raise Exception", r"Line 2: Exception\." + FIRST),
     (UPDATE + "    return update(x, g, memory, t)", ENDLESS + FIRST),
     ("def f(a):\n    return g(a)\ndef g(a):\n    return f(a)\n" + UPDATE + "    return f(x), memory", ENDLESS + FIRST),
     ("class E(Exception):\n    def __str__(self):\n        raise ValueError\n" + UPDATE + "    raise E", r"Line 5: E.*\." + FIRST),
-    (UPDATE + "    from math import sqrt\n    return sqrt(x), memory", r"Line 3: ValueError: .+\." + FIRST),
-    (UPDATE + "    import optimizers\n    return x, memory", r"Line 2: (ModuleNotFound|Import)Error: .+\." + FIRST),
+    (UPDATE + "    from math import sqrt\n    return sqrt(x), memory", r"Line 3: this is the root of a negative number\." + FIRST),
+    (UPDATE + "    import optimizers\n    return x, memory", r"Line 2: there is no module `optimizers` here\. No exercise needs one besides `math`\." + FIRST),
+    # memory that is none
+    ("memory = None\n" + UPDATE + "    return x - memory * g, memory", r"Line 3: `\*` cannot stand between `None` on its left and a number on its right\. `None` is what a function without `return` gives\." + FIRST + r" There memory was `None`\."),
+    (UPDATE + "    return x - memory * g, None", r"Line 2: `\*` cannot stand .+\. That was step 2, with x = -5 and g = -1\. There memory was `None`, as the step before returned it\."),
+    ("def memory():\n    return 0.0\n" + UPDATE + "    return x - memory * g, memory", r"Line 4: `\*` cannot stand between a function .+" + FIRST + r" There memory was a function\."),
+    # what is not the signature's fault
+    ("def half(x):\n    return x / 2\n" + UPDATE + "    return half(x, g), memory", r"Line 4: `half` is called with more or fewer values than it takes\." + FIRST),
+    (UPDATE + "    raise TypeError('argument')", r"Line 2: TypeError: argument\." + FIRST),
     (UPDATE + "    return int('x'), memory", r"Line 2: ValueError: .+\." + FIRST),
     (UPDATE + "    raise SystemExit(3)", r"Line 2: SystemExit: 3\." + FIRST),
     (UPDATE + "    assert t < 2, 'two'\n    return x, memory", r"Line 2: AssertionError: two\. That was step 2, with x = -5 and g = -1\."),
@@ -342,22 +354,17 @@ HOSTILE = [
 ]
 
 
-def worded_by_us(pattern):
-    """Whether the whole sentence is ours, not the interpreter's."""
-    return ".*" not in pattern and ".+" not in pattern and "|" not in pattern
-
-
 def test_bad_code_is_answered_with_a_sentence(in_micropython):
-    assert len(HOSTILE) >= 60 and sum(worded_by_us(pattern) for _, pattern in HOSTILE) >= 40
+    assert len(HOSTILE) >= 60
     ours = [own_path(*job(source)) for source, _ in HOSTILE]
     theirs = in_micropython([job(source) for source, _ in HOSTILE])
     for (source, pattern), here, there in zip(HOSTILE, ours, theirs, strict=True):
-        for reply in (here, there):
-            assert set(reply) == {"problem"}, (source, reply)
-            assert re.fullmatch(pattern, reply["problem"]), (source, reply["problem"])
-            assert "Traceback" not in reply["problem"] and "\n" not in reply["problem"]
-        if worded_by_us(pattern) and "Line \\d" not in pattern:
+        assert set(here) == {"problem"} and re.fullmatch(pattern, here["problem"]), (source, here)
+        assert "Traceback" not in here["problem"] and "\n" not in here["problem"]
+        if "ask" not in there and "class update" not in source:
             assert here == there, source
+    asked = [source for (source, _), there in zip(HOSTILE, theirs, strict=True) if "ask" in there]
+    assert len(asked) <= 20, asked
 
 
 def test_what_diverges_is_no_problem(in_micropython):
@@ -375,9 +382,9 @@ def test_what_diverges_is_no_problem(in_micropython):
         assert not np.isfinite(points[-1]).any()
 
 
-def test_numpy_is_told_to_be_missing_in_the_page(in_micropython):
+def test_where_numpy_is_missing_cpython_is_asked(in_micropython):
     reply, = in_micropython([job("import numpy as np\n" + GRADIENT_DESCENT)])
-    assert reply["problem"] == "Line 1: ImportError: no module named 'numpy'. In the page there is `math`, and no NumPy."
+    assert set(reply) == {"ask"}
 
 
 # --- apart, in a process of its own
@@ -522,7 +529,7 @@ def test_a_whole_turn_is_none_also_at_infinity():
 def test_bad_code_leaves_a_sentence_and_no_path():
     lab = lab_of()
     lab.own_rule = "def update(x, g, memory, t):\n    return y"
-    sentence = "Line 2: NameError: name 'y' is not defined. That was step 1, with x = -5 and g = -1."
+    sentence = "Line 2: `y` has no value here: nothing above gives it one. That was step 1, with x = -5 and g = -1."
     assert lab.own_rule_reply["problem"] == sentence and "points" not in lab.own_rule_reply
     with pytest.raises(ValueError, match=re.escape(f"'your rule' has no path: {sentence}")):
         lab.path("your rule")

@@ -11,7 +11,7 @@ from test_box import listening
 from test_site import awaited, opened
 
 from optimlib.course import exercises
-from optimlib.judge import mistaken_code
+from optimlib.judge_code import mistaken_code
 from optimlib.own_rule import own_path
 from optimlib.page import answer, packed, reply, unpacked
 from tools import bundles

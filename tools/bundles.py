@@ -20,7 +20,7 @@ ESBUILD = ROOT / "node_modules" / ".bin" / "esbuild"
 PYODIDE = ROOT / "node_modules" / "pyodide"
 
 # What a worker's Python imports.
-FILES = ("characters.py", "common.py", "errors.py", "faults.py", "judge.py", "own_rule.py", "page.py", "printing.py", "tokens.py")
+FILES = ("tokens.py", "common.py", "characters.py", "faults.py", "errors.py", "verdicts.py", "answers.py", "judge_code.py", "judge.py", "own_rule.py", "page.py", "printing.py")
 
 # CPython comes in pieces of this many characters, so that a page can show how far it is.
 PIECE = 512 * 1024

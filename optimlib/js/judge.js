@@ -1,6 +1,8 @@
 // Judges an answer to an exercise: the twin of judge.py, with the same verdicts and the same words.
 // Code is judged by judge.py alone.
 
+import { readNumber, readPoint, trimmed } from "./answers.js";
+
 /** @typedef {{verdict: "right"|"wrong"|"unclear"|"not started", feedback: string, see: string}} Verdict */
 
 /** What stands before the feedback. */
@@ -12,9 +14,6 @@ export const WORDS = {
 };
 
 export const LETTERS = "abcdefghij";
-
-const NOT_A_NUMBER = "That is not a number. Write it in digits, as in 1.75, 7/4 or 175e-2.";
-const NOT_FINITE = "NaN and infinity are no answer here. Write a finite number.";
 
 /** The verdict on an answer to an exercise. The answer can be anything. @returns {Verdict} */
 export function judge(exercise, answer) {
@@ -63,25 +62,29 @@ const JUDGES = {
     const [place, problem] = read(answer);
     if (problem) return verdictOf("unclear", problem);
     const away = distance(place, exercise.answer);
-    const said = `You are ${hundredths(away)} ${unit} away.`;
-    if (away <= exercise.tolerance) return verdictOf("right", `${exercise.right ?? ""} ${said}`.trim());
+    const far = hundredths(away);
+    if (away <= exercise.tolerance) {
+      return verdictOf("right", `${exercise.right ?? ""}${far === "0.00" ? "" : ` You are ${far} ${unit} away.`}`.trim());
+    }
     const mistake = exercise.mistakes?.find((known) => distance(place, known.value) <= known.tolerance);
-    return mistake ? mistaken(exercise, mistake) : verdictOf("wrong", said);
+    if (mistake) return mistaken(exercise, mistake);
+    return verdictOf("wrong", `${halfRight(exercise, place)}You are ${far === "0.00" ? "less than 0.01" : far} ${unit} away.`);
   },
 };
+
+/** Which coordinate of a wrong place is right, as a sentence before another; "" for none, and where there is one number only. */
+function halfRight({ answer, tolerance }, place) {
+  if (!Array.isArray(answer)) return "";
+  const right = [0, 1].filter((i) => Math.abs(place[i] - answer[i]) <= tolerance);
+  return right.length === 1 ? `x${right[0] + 1} is right, x${2 - right[0]} is not. ` : "";
+}
 
 /** What a prediction is, by what is shown: a point in the valley, or a loss. */
 const VIEWS = {
   valley: {
     unit: "units",
     distance: (a, b) => Math.sqrt((a[0] - b[0]) * (a[0] - b[0]) + (a[1] - b[1]) * (a[1] - b[1])),
-    read(answer) {
-      const parts = typeof answer === "string" ? answer.split(",") : answer;
-      if (!Array.isArray(parts) || parts.length !== 2) return [null, "Answer with two numbers, x1 and x2, as in -3, 1.5."];
-      const values = parts.map(readNumber);
-      const problem = values[0][1] ?? values[1][1];
-      return problem ? [null, problem] : [values.map(([value]) => value), null];
-    },
+    read: readPoint,
   },
   loss: {
     unit: "powers of ten",
@@ -123,32 +126,4 @@ function direction({ answer, too_low, too_high }, value) {
   if (known) return known;
   const far = value > 0 && answer > 0 && (10 * value <= answer || value >= 10 * answer);
   return `That is too ${low ? "low" : "high"}${far ? ", by a factor of 10 or more." : "."}`;
-}
-
-/** [value, null] for a finite number or text that says one, else [null, complaint]. */
-function readNumber(answer) {
-  let value = answer;
-  if (typeof answer === "string") {
-    const text = trimmed(answer).replaceAll("−", "-");
-    if (text === "") return [null, "There is no number yet. Write one in digits, as in 1.75, 7/4 or 175e-2."];
-    if (/^[+-]*(nan|inf|infinity|∞)[+-]*$/i.test(text)) return [null, NOT_FINITE];
-    const parts = text.split("/").map((part) => decimal(trimmed(part)));
-    if (parts.length > 2 || parts.includes(null)) {
-      const comma = text.split(",").length === 2 && decimal(text.replace(",", ".")) !== null;
-      return [null, comma ? "Write a point, not a comma, as the decimal mark." : NOT_A_NUMBER];
-    }
-    if (parts.length === 2 && parts[1] === 0) return [null, "A division by 0 gives no number."];
-    value = parts.length === 2 ? parts[0] / parts[1] : parts[0];
-  }
-  if (typeof value !== "number") return [null, NOT_A_NUMBER];
-  return Number.isFinite(value) ? [value, null] : [null, NOT_FINITE];
-}
-
-/** The number that text writes in digits, with a point and an exponent if it likes; null for any other text. */
-function decimal(text) {
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : null;
-}
-
-function trimmed(text) {
-  return text.replaceAll("\u00a0", " ").replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "");
 }

@@ -27,7 +27,13 @@ const of = (exercise, answer) => {
 };
 
 test("a number is right within its tolerance, however it is written", () => {
-  for (const answer of ["0.5", " .5 ", "1/2", "5e-1", "+0.5000", "50E-2", 0.5, "\u00a00.5005"]) assert.equal(of(number, answer), "right: It is.");
+  const answers = ["0.5", " .5 ", "1/2", "5e-1", "+0.5000", "50E-2", 0.5, "\u00a00.5005", "0,5", "0,500", "1,5/3", "η = 0.5", "lr=0,5", "≈ 0.5"];
+  for (const answer of [...answers, "x₁ : 0.5", "0.5.", "(0.5)", "50 %", "50%", "５０％", "٠٫٥", "０．５"]) assert.equal(of(number, answer), "right: It is.", answer);
+});
+
+test("what can be two numbers is told how to write it", () => {
+  for (const answer of ["1,000", "-12,345", "1,000/2"]) assert.match(of(number, answer), /^unclear: 1,000 can be one thousand or one\. Write a point/);
+  for (const answer of ["1,000,000", "1.234,5", "1,234.5"]) assert.match(of(number, answer), /^unclear: Write a point as the decimal mark, and nothing between/);
 });
 
 test("a wrong number hears of its mistake, else of its side, sign or size", () => {
@@ -40,10 +46,9 @@ test("a wrong number hears of its mistake, else of its side, sign or size", () =
 });
 
 test("what is no number gets a sentence", () => {
-  assert.match(of(number, "0,5"), /^unclear: Write a point/);
   assert.match(of(number, ""), /^unclear: There is no number/);
   for (const answer of ["nan", "-inf", "1e999", NaN, Infinity]) assert.match(of(number, answer), /^unclear: NaN and infinity/);
-  for (const answer of ["half", "1/2/3", "0x10", "1_000", "٣", "5 %", "--1", ".", "e5", [0.5], {}, true]) {
+  for (const answer of ["half", "1/2/3", "0x10", "1_000", "2 = 3", "20 steps", "%", "--1", ".", "e5", [0.5], {}, true]) {
     assert.match(of(number, answer), /^unclear: That is not a number/);
   }
   assert.match(of(number, "1/0"), /^unclear: A division by 0/);
@@ -71,6 +76,14 @@ test("a prediction is judged by its distance", () => {
   assert.equal(of(valley, ["1", "2.4"]), "right: You are 0.40 units away.");
   assert.equal(of(valley, [4, 6]), "wrong: You are 5.00 units away.");
   assert.equal(of(valley, "0, 0.5"), "wrong: Too early.");
+  for (const answer of ["1, 2", "(1, 2)", "1; 2", "1 2", "1,0; 2,0", "1,0 2,0", "1,0, 2,0", "1,0,2,0", "1, 2,0", "1,0, 2", "x1 = 1, x2 = 2", ["1,0", "2"]]) {
+    assert.equal(of(valley, answer), "right: ", answer);
+  }
+  assert.equal(of(valley, "4, 2"), "wrong: x2 is right, x1 is not. You are 3.00 units away.");
+  assert.equal(of(valley, "1, 6"), "wrong: x1 is right, x2 is not. You are 4.00 units away.");
+  assert.equal(of({ ...valley, tolerance: 1e-9 }, "1.001, 2.001"), "wrong: You are less than 0.01 units away.");
+  assert.match(of(valley, "1,0,2"), /^unclear: These commas can be read in two ways/);
+  assert.match(of(valley, "x2 = 2, x1 = 1"), /^unclear: First x1, then x2/);
   for (const answer of ["1", [1], [1, "x"], [1, 2, 3], {}, true]) assert.match(of(valley, answer), /^unclear/);
   const loss = { kind: "predict", view: "loss", answer: 0.1, tolerance: 1, right: "Yes." };
   assert.equal(of(loss, "1/2"), "right: Yes. You are 0.70 powers of ten away.");
