@@ -288,7 +288,7 @@ def _of_size(said, _):
 
 
 def _of_memory(_, __):
-    return "" if IN_MICROPYTHON else "the memory of the computer is too small for this."
+    return "" if IN_MICROPYTHON else "MemoryError: the memory is too small for this."
 
 
 # --- values of a sort that does not fit
@@ -343,6 +343,8 @@ def _pair(sign, left, right):
         return ""
     if sign == "^" and (left in _NUMBERS or right in _NUMBERS):
         return "`^` is no power. A power is written `**`."
+    if sign == "@" and left in _NUMBERS and right in _NUMBERS:
+        return "`@` multiplies matrices. Numbers are multiplied by `*`."
     said = "`" + sign + "` cannot stand between " + _SORTS[left] + " on its left and " + _SORTS[right] + " on its right."
     return said + _advice(left, right)
 
@@ -377,6 +379,8 @@ def _of_one(said, parts):
         return _SORTS[sort] + " stands in `[...]`, where the number of a place belongs." if sort in _SORTS else ""
     if said.startswith("unsupported type for __") or said.startswith("bad operand type for "):
         sign = _SIGNS.get(said.split("__")[1], "") if "__" in said else said.split(" for ")[1].split(":")[0].replace("unary ", "")
+        if sign == "abs()":
+            return _no_number(sort)
         return "`" + sign + "` cannot stand before " + _SORTS[sort] + "." + _advice(sort) if sign and sort in _SORTS else ""
     if sort not in _SORTS and said.startswith("cannot unpack non-iterable "):
         sort = said.split(" ")[3]
@@ -388,7 +392,8 @@ def _of_one(said, parts):
     if sort in ("tuple", "str") and "support item assignment" in said:
         return _SORTS[sort] + " cannot be changed. Make a new one, or take a list."
     if "callable" in said and sort in _SORTS and sort != "function":
-        return _SORTS[sort] + " stands before `(` as if it were a function." + (" A product is written `*`." if sort in _NUMBERS else _advice(sort))
+        advice = " A product is written `*`." if sort in _NUMBERS else " A place in it is written `[0]`." if sort in ("list", "tuple") else _advice(sort)
+        return _SORTS[sort] + " stands before `(` as if it were a function." + advice
     return ""
 
 

@@ -40,8 +40,11 @@ def fault(source):
     found = _indentation(lines)
     for line in lines:
         found += _in_line(line)
-    found = sorted(found + _returns(lines))
-    return (found[0][0], found[0][2]) if found else None
+    found += _returns(lines)
+    if not found:
+        return None
+    line, _, words = min(found, key=lambda one: one[:2])  # of two in one place the first: MicroPython's sort may swap them
+    return line, words
 
 
 def _at(token, words):
@@ -227,8 +230,10 @@ def _compound(line, signs, colon):
     second = line[1] if len(line) > 1 else None
     if first[1] == "else" and second and _is_word(second, "if"):
         return [_at(first, "`else if` is written `elif`")]
-    if not colon:
+    if not colon and not (second and _is_sign(second, "=")):
         return [_at(first, "the line that begins with " + named + " needs a colon, `:`, at its end")]
+    if not colon:
+        return []  # a keyword that is taken for a name: _pair tells
     if first[1] in ("else", "try", "finally") and not _is_sign(second, ":"):
         return [_at(second, "behind " + named + " comes a colon, `:`")]
     if first[1] == "def":
@@ -299,7 +304,7 @@ def _pair(before, last, token):
     if last[1] + token[1] in _OTHERWISE and glued and last[0] == "operator" and token[0] == "operator":
         return "`" + last[1] + token[1] + "` is no sign of it; write `" + _OTHERWISE[last[1] + token[1]] + "`"
     binary = (_is_sign(last, *_BETWEEN) or _is_word(last, *_BETWEEN)) and before is not None and _ends_value(before)
-    if binary or _is_sign(last, *_ASSIGNING):
+    if binary or _is_sign(last, *_ASSIGNING) or _is_sign(last, "+", "-", "~"):
         if token[0] == "newline" or _is_sign(token, *_NO_BEGINNING) or _is_word(token, *_NO_BEGINNING):
             return "behind `" + last[1] + "` something is missing"
     return ""

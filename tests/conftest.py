@@ -5,7 +5,7 @@ import os
 import drivers
 import hypothesis
 import pytest
-from nodejs import run_micropython
+from nodejs import run_cpython, run_micropython
 
 from tools import browsers, bundles
 from tools.notebooks import ROOT
@@ -38,6 +38,11 @@ def npm_packages():
 @pytest.fixture(scope="session")
 def micropython(npm_packages):
     return run_micropython
+
+
+@pytest.fixture(scope="session")
+def cpython(npm_packages):
+    return run_cpython
 
 
 @pytest.fixture(scope="session")

@@ -14,13 +14,18 @@ def run_node(*arguments, **options):
     return subprocess.run(command, capture_output=True, text=True, **options)
 
 
-def run_micropython(code, argument, names):
+def run_micropython(code, argument, names, runner="micropython.mjs"):
     """What code leaves in RESULT, a text, when MicroPython runs it, with ARGUMENT and these files of optimlib to import.
 
     Tests get it from the fixture `micropython`, which tells that they need npm's packages.
     """
     files = {f"optimlib/{name}": (ROOT / "optimlib" / name).read_text(encoding="utf-8") for name in names}
     given = {"files": {"optimlib/__init__.py": "", **files}, "code": code, "argument": argument}
-    done = run_node(Path(__file__).with_name("micropython.mjs"), input=json.dumps(given))
+    done = run_node(Path(__file__).with_name(runner), input=json.dumps(given))
     assert done.returncode == 0, done.stderr[-2000:]
     return done.stdout
+
+
+def run_cpython(code, argument, names):
+    """The same in the CPython of the page, which is not that of the tests. Tests get it from the fixture `cpython`."""
+    return run_micropython(code, argument, names, "cpython.mjs")
