@@ -5,6 +5,7 @@ it ends in no error that the two word differently; CPython judges every other pr
 is known to be alike: what is in no list goes to CPython.
 """
 
+from .errors import ARRAYS
 from .tokens import tokens
 
 _KEYWORDS = "False None True and as break continue def elif else for from if import in is lambda not or pass return while".split(" ")
@@ -143,6 +144,8 @@ def _uncommon_name(place, names):
     if place.first() in ("import", "from"):
         return "" if _is_plain_import(place) else "`" + place.first() + " " + place.line[2].text + "`" if len(place.line) > 2 else said
     if before == ".":
+        if place.beside(-2) in ARRAYS and place.beside(-2) not in names.assigned:
+            return ""  # an error in both
         known = _OF_MATH if place.beside(-2) in names.modules else _METHODS
         return "" if text in known else said
     if text in _KEYWORDS:
@@ -212,8 +215,10 @@ def _is_plain_letter(letter):
 
 
 def _is_plain_import(place):
-    """Of a line that begins with `import` or `from`: whether it takes what is alike out of `math`."""
+    """Of a line that begins with `import` or `from`: whether it takes what is alike out of `math`, or what the page has in no Python."""
     words = [other.text for other in place.line[1:] if other.text not in ("(", ")")]
+    if words[1:2] and words[1] in ARRAYS:
+        return True
     if words[0] == "import":
         return words[1:] == ["math"] or (words[1:3] == ["math", "as"] and len(words) == 4)
     if words[:3] != ["from", "math", "import"]:

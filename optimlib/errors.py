@@ -168,7 +168,7 @@ _OF_MATH = (
     " log10 log2 nan pi prod radians sin sinh sqrt tan tanh tau trunc"
 ).split(" ")
 _MODULES = "collections dataclasses decimal fractions functools itertools math operator random statistics sys time typing".split(" ")
-_ARRAYS = ("np", "numpy", "jnp", "torch", "tf", "scipy")
+ARRAYS = ("np", "numpy", "jnp", "torch", "tf", "scipy")
 _WITHOUT_ARRAYS = "No exercise needs it: `from math import sqrt` gives `sqrt`, and a list is gone through number by number."
 # Names that CPython has and MicroPython has not.
 _OF_CPYTHON = (
@@ -202,7 +202,7 @@ def _of_name(said, place):
         return ""
     if "·" in name:
         return "`" + name + "` is one name to Python. A product is written `*`."
-    if name in _ARRAYS:
+    if name in ARRAYS:
         return "`" + name + "` has no value here: nothing imports it. " + _WITHOUT_ARRAYS
     nearest = _nearest(name, place.known_names())
     if nearest:
@@ -247,7 +247,7 @@ def _differ_by_one(a, b):
 def _of_import(error, said):
     if said.startswith("No module named"):
         module = said.split("'")[1].split(".")[0]
-        return "there is no module `" + module + "` here. " + (_WITHOUT_ARRAYS if module in _ARRAYS else "No exercise needs one besides `math`.")
+        return "there is no module `" + module + "` here. " + (_WITHOUT_ARRAYS if module in ARRAYS else "No exercise needs one besides `math`.")
     if said.startswith("cannot import name"):
         return "`" + said.split("'")[3] + "` has no `" + said.split("'")[1] + "`."
     return ""
