@@ -1,6 +1,10 @@
 """What was read opens again without a connection, and a new version of the site never mixes with an old one."""
+import base64
 import contextlib
+import hashlib
 import http.server
+import json
+import re
 import shutil
 import threading
 
@@ -8,6 +12,7 @@ import pytest
 from test_site import DESKTOP, PATIENCE, awaited, first_lab
 from test_site_exercises import EXERCISES, answer, form_of, said
 
+from tools.course_site import STATIC
 from tools.pages import finish
 from tools.server import QuietHandler
 
@@ -152,3 +157,31 @@ def test_a_page_that_is_open_takes_no_script_of_a_new_version(browser, host):
             editor.focus()
         assert page.evaluate("'mixed' in globalThis") is False
         assert lab.is_visible() and not any("editor.js" in one for one in kept(page))
+
+
+def test_a_page_names_the_content_of_all_that_it_may_load(site):
+    text = (site / "chapters" / "question.html").read_text(encoding="utf-8")
+    named = json.loads(re.search(r"optimlibScripts = (\{.*?\});", text)[1])
+    ours = {path.name for path in STATIC.glob("*.js")} - {"optimlib.js", "search.js"}
+    assert set(named) >= ours > {"editor.js", "exercises.js", "parts.js", "python.js"}
+    for name, integrity in named.items():
+        digest = hashlib.sha256((site / "_static" / name).read_bytes()).digest()
+        assert integrity == f"sha256-{base64.b64encode(digest).decode()}", name
+
+
+def test_the_whole_python_is_kept_once_it_was_fetched(browser, host):
+    """It comes in pieces, on http as from the worker's cache."""
+    address = host.up()
+    with reader(browser) as page:
+        read(page, f"{address}/chapters/gradient-descent.html")
+        pieces = sorted(page.evaluate("Object.keys(optimlibScripts).filter((name) => name.startsWith('python'))"))
+        assert len(pieces) > 2
+        load = """async (names) => {
+            const { src } = document.querySelector("script[src*='/optimlib.js']");
+            const addresses = names.map((name) => new URL(`${name}?sha=${optimlibScripts[name].slice(7, 23).replaceAll("+", "-").replaceAll("/", "_")}`, src).href);
+            for (const address of addresses) await (await fetch(address)).arrayBuffer();
+        }"""
+        page.evaluate(load, pieces)
+        host.down()
+        page.reload()
+        page.evaluate(load, pieces)

@@ -22,7 +22,7 @@ FIGURE = re.compile(r'<img(?! width)(?=[^>]* src="([^"]*_images/[^"]*\.png)")')
 NOTEBOOK_LINK = re.compile(r'<a (href="[^"]*\.ipynb" target="_blank")')
 STYLE = re.compile(r'<link (?:rel="stylesheet" type="text/css" )?href="([^"]*_static/[^"?]*\.css)[^"]*"(?: rel="stylesheet")? />\s*')
 LOCAL_FILE = re.compile(r'((?:src|href)=")([^"?:]*(?:_static/[^"?]*\.(?:css|js)|searchindex\.js))[^"]*(?=")')
-LATE = ("editor.js", "exercises.js", "parts.js", "python.js")  # the scripts that a page loads when it needs them (site/load.js)
+LATE = ("editor.js", "exercises.js", "parts.js", "python*.js")  # the scripts that a page loads when it needs them (site/load.js)
 SCRIPT = re.compile(r'<script (src="[^"]*(?:_static/|searchindex\.js)[^"]*")></script>')
 OPTIONS = re.compile(r'<script src="([^"]*_static/documentation_options\.js)[^"]*"></script>')
 OURS = re.compile(r'<script defer="defer" src="[^"]*_static/optimlib\.js[^"]*"></script>\s*')
@@ -125,9 +125,14 @@ def with_contents_named(text, path, folder, contents):
         return contents[file]
 
     text = LOCAL_FILE.sub(lambda found: f"{found[1]}{found[2]}?sha={digest((path.parent / found[2]).resolve())[:16].translate(IN_ADDRESSES)}", text)
-    late = {name: f"sha256-{digest((folder / '_static' / name).resolve())}" for name in LATE}
+    late = {name: f"sha256-{digest((folder / '_static' / name).resolve())}" for name in late_scripts(folder)}
     script = f"<script data-late>globalThis.optimlibScripts = {json.dumps(late)};</script>"
     return LATE_SCRIPTS.sub(script, text) if LATE_SCRIPTS.search(text) else text.replace("</title>", f"</title>\n    {script}", 1)
+
+
+def late_scripts(folder):
+    """Their names."""
+    return sorted(path.name for pattern in LATE for path in (folder / "_static").glob(pattern))
 
 
 def with_description(text, path):

@@ -26,8 +26,7 @@ const contentOf = (file) => globalThis.optimlibScripts?.[file];
 /** The address of a script, in which its content is named: that tells new files from old ones. */
 export function addressOf(file) {
   const content = contentOf(file);
-  const name = content ? `?sha=${content.slice(7, 23).replaceAll("+", "-").replaceAll("/", "_")}` : new URL(HERE).search;
-  return new URL(file + name, HERE).href;
+  return new URL(content ? `${file}?sha=${content.slice(7, 23).replaceAll("+", "-").replaceAll("/", "_")}` : file, HERE).href;
 }
 
 function loadNow(file, name) {
