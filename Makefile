@@ -35,7 +35,7 @@ notebooks: .venv/installed ## execute every chapter again and write its outputs 
 	@$(BIN)/python -m tools.notebooks
 
 bench: .venv/installed node_modules/installed ## measure speed, memory and size
-	@$(BIN)/python -m tools.chromium
+	@$(BIN)/python -m tools.browsers
 	@$(BIN)/python -m tools.bench
 
 lock: ## resolve requirements*.txt again and write requirements.lock (needs uv)

@@ -1,11 +1,13 @@
 """The built site, a server for it, and a real browser."""
+import contextlib
 import os
 
+import drivers
 import hypothesis
 import pytest
 from nodejs import run_micropython
 
-from tools import bundles, chromium
+from tools import browsers, bundles
 from tools.notebooks import ROOT
 from tools.server import serving
 
@@ -59,12 +61,53 @@ def server(site):
 
 
 @pytest.fixture(scope="session")
-def browser():
+def playwright():
     from playwright.sync_api import sync_playwright
 
-    path = chromium.find()
-    assert path, "no Chromium: run `python -m tools.chromium` (make test does)"
     with sync_playwright() as play:
-        running = play.chromium.launch(executable_path=path, args=chromium.ARGUMENTS)
-        yield running
-        running.close()
+        yield play
+
+
+@pytest.fixture(scope="session")
+def browser(playwright):
+    path = browsers.chromium()
+    assert path, "no Chromium: run `python -m tools.browsers` (make test does)"
+    running = playwright.chromium.launch(executable_path=path, args=browsers.ARGUMENTS)
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="session")
+def openers(request, browser):
+    """A function that gives, for the name of a browser, what opens a page in it. Each starts when it is first wanted."""
+    started = {}
+    with contextlib.ExitStack() as stack:
+
+        def opener(name):
+            if name not in started:
+                if name == "chromium":
+                    started[name] = drivers.playwright_pages(browser)
+                elif name == "firefox":
+                    started[name] = drivers.playwright_pages(stack.enter_context(drivers.firefox(request.getfixturevalue("playwright"))))
+                else:
+                    started[name] = stack.enter_context(drivers.webkit())
+            return started[name]
+
+        yield opener
+
+
+@pytest.fixture(scope="session")
+def watched(site, tmp_path_factory):
+    """The folder of a copy of the built site that keeps what its pages complain of."""
+    return drivers.watched(site, tmp_path_factory.mktemp("watched"))
+
+
+@pytest.fixture(params=list(browsers.PARTS))
+def page(request, openers):
+    """A page in each of the three browsers, in a fresh profile; at the end it must not have complained."""
+    if reason := browsers.lacking(request.param):
+        assert not browsers.is_in_ci(), reason
+        pytest.skip(reason)
+    with openers(request.param)() as opened:
+        yield opened
+        assert opened.heard() == []

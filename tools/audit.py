@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 
-from tools import chromium, node
+from tools import browsers, node
 from tools.notebooks import ROOT, chapters
 from tools.server import PackingHandler, serving
 
@@ -19,7 +19,7 @@ def audited(pages):
     if not (FOLDER / "node_modules" / "lighthouse").exists():
         subprocess.run([node.NODE, node.NPM, "ci", "--silent"], cwd=FOLDER, env=node.environment(), check=True)
     with serving(ROOT / "_build" / "html", PackingHandler) as address:
-        command = [node.NODE, FOLDER / "audit.mjs", chromium.find(), *(f"{address}/{page}" for page in pages)]
+        command = [node.NODE, FOLDER / "audit.mjs", browsers.chromium(), *(f"{address}/{page}" for page in pages)]
         with subprocess.Popen(command, env=node.environment(), stdout=subprocess.PIPE, text=True) as running:
             for line in running.stdout:
                 yield json.loads(line)

@@ -20,7 +20,7 @@ import numpy as np
 from playwright.sync_api import sync_playwright
 
 from optimlib import Momentum, Quadratic, course, geometric, sweep
-from tools import audit, chromium
+from tools import audit, browsers
 from tools.bench_lab import bench_lab, bench_peer
 from tools.notebooks import ROOT, chapters
 from tools.server import serving
@@ -44,7 +44,7 @@ def main():
     if not (SITE / "index.html").exists():
         sys.exit("There is no book yet: run make book first.")
     with sync_playwright() as play, serving(SITE) as address:
-        browser = play.chromium.launch(executable_path=chromium.find(), args=chromium.ARGUMENTS)
+        browser = play.chromium.launch(executable_path=browsers.chromium(), args=browsers.ARGUMENTS)
         bench_exercises(browser, address)
         bench_whole_python(browser, address)
         bench_weight(browser, address)
