@@ -1,6 +1,6 @@
 import { createEditor } from "./code_editor.js";
 import { descend } from "./descend.js";
-import { html, inline, powerOf, setText, svg, tenTo } from "./dom.js";
+import { html, inline, powerOf, setText, svg, tenTo, watchWidth } from "./dom.js";
 import { LETTERS } from "./judge.js";
 import { createLossView } from "./loss_view.js";
 import { RULES } from "./rules.js";
@@ -151,7 +151,10 @@ function predictPoint({ run }, { surface, points }) {
     const drawn = { key: "run", on: true, points: seen, look: `ol-${run.rule}`, marker: "circle", dash: "none" };
     valley.draw({ surface, frame, start: isTyped() ? typed() : points[run.shown], canMove: true, step: seen.length - 1, part: 0, runs: [drawn] });
   }
-  watchWidth(valley, draw);
+  watchWidth(valley.element, (width) => {
+    valley.resize(width);
+    draw();
+  });
   return {
     element: html(
       "div",
@@ -190,7 +193,10 @@ function predictLoss({ run }, { losses }) {
     const guess = typed > 0 && Number.isFinite(typed) ? Math.min(Math.max(typed, tenTo(powers[0])), tenTo(powers[1])) : seen.at(-1);
     view.draw({ losses: revealed ? losses : seen, steps: run.steps, powers, guess, look: `ol-${run.rule}` });
   }
-  watchWidth(view, draw);
+  watchWidth(view.element, (width) => {
+    view.resize(width);
+    draw();
+  });
   return {
     element: html("div", { class: "ol-choices" }, view.element, html("p", { class: "ol-typed" }, html("label", {}, "loss ", input))),
     read: () => (input.value.trim() === "" ? null : input.value),
@@ -204,11 +210,4 @@ function predictLoss({ run }, { losses }) {
       draw();
     },
   };
-}
-
-function watchWidth(view, draw) {
-  new ResizeObserver(([entry]) => {
-    view.resize(Math.floor(entry.contentRect.width));
-    draw();
-  }).observe(view.element);
 }

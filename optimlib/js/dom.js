@@ -31,6 +31,19 @@ export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
+/**
+ * Call act with the width of an element, in whole pixels: once it is in the page, and when that changes. What act does may
+ * change the height: a line of none is what is watched, since a browser calls it an error when what it tells of changes meanwhile.
+ * @returns {() => void} ends it
+ */
+export function watchWidth(element, act) {
+  const line = html("div");
+  element.prepend(line);
+  const watcher = new ResizeObserver(([entry]) => act(Math.floor(entry.contentRect.width)));
+  watcher.observe(line);
+  return () => watcher.disconnect();
+}
+
 /** A number for reading: four significant digits, a true minus sign. */
 export function numberText(value) {
   if (Number.isNaN(value)) return "not a number";

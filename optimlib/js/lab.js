@@ -1,6 +1,6 @@
 import { arrowKey } from "./arrows.js";
 import { descend } from "./descend.js";
-import { html, numberText, setText } from "./dom.js";
+import { html, numberText, setText, watchWidth } from "./dom.js";
 import { createKeys } from "./lab_keys.js";
 import { freeLabel, KINDS, LAYERS, MOST_RULES, PANELS, readLab } from "./lab_state.js";
 import { playOwnRule } from "./own_job.js";
@@ -432,12 +432,11 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
   model.on("change", changed);
   if (!kernel) addEventListener("hashchange", followAddress); // JupyterLab keeps the address for itself
   const unfollow = isOffered("findings") ? followPresetLinks(root, openFinding) : () => {};
-  const sizes = new ResizeObserver(([entry]) => {
-    width = Math.floor(entry.contentRect.width);
+  const unwatch = watchWidth(valley.element, (now) => {
+    width = now;
     valley.resize(width, root.classList.contains("ol-class") ? innerHeight * 0.6 : 380);
     changed(); // it may have been out of the page, and playing
   });
-  sizes.observe(valley.element);
   // A lab that nobody sees costs nothing.
   const sight = new IntersectionObserver(
     (entries) => {
@@ -456,7 +455,8 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
   draw(performance.now());
   if (!kernel) followAddress();
   return () => {
-    for (const watcher of [sizes, sight, themes]) watcher.disconnect();
+    for (const watcher of [sight, themes]) watcher.disconnect();
+    unwatch();
     dark.removeEventListener("change", changed);
     cancelAnimationFrame(pending);
     clearTimeout(sayLater);
