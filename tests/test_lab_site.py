@@ -422,7 +422,8 @@ def test_a_link_of_a_finding_says_what_to_watch_and_one_with_code_asks_for_run(b
         lab.get_by_text("Watch the swing").wait_for()
         lab.get_by_text("The link brings a rule that somebody wrote").wait_for()
         assert lab.locator(".ol-share-panel").is_hidden()
-        lab.locator(".ol-own-panel").get_by_text("def update(x,g,memory,t): return x,memory").wait_for()
+        written = "[...box.querySelectorAll('textarea, .cm-content')].map((one) => one.value ?? one.textContent).join()"
+        awaited(page, lambda: "def update(x,g,memory,t): return x,memory" in lab.locator(".ol-own-panel").evaluate(f"(box) => {written}"), "the code is shown")
         assert lab.locator(".ol-card").count() == 1 and "python.js" not in loaded(page), "code of others does not run by itself"
     with opened(browser, f"{server}/chapters/gradient-descent.html#preset=nothing-of-the-kind") as page:
         first_lab(page).get_by_text("there is no such finding").wait_for()

@@ -3,6 +3,8 @@
 from axe import OF_COLOURS, violations, violations_in_both_themes
 from test_site import PHONE, awaited, base, drawn, four_rules, loaded, opened  # noqa: F401
 
+from optimlib.own_rule import own_path
+
 PAGE = "chapters/question.html"  # its second lab holds the four rules
 MOMENTUM = "def update(x, g, memory, t):\n    v = 0.5 * memory + g\n    return x - 0.6 * v, v\n"
 
@@ -91,16 +93,21 @@ def test_what_is_wrong_is_said_and_the_page_lives_on(browser, files):
         lab = four_rules(page)
         panel = open_panel(lab)
         for text, words in [
-            ("def update(x, g, memory, t):\n    return y, memory", "Line 2: NameError: name 'y' isn't defined."),
+            ("def update(x, g, memory, t):\n    return y, memory", "Line 2: y has no value here: nothing above gives it one."),
             ("def update(x, g, memory, t)\n    return x, memory", "this is no Python"),
             ("def update(x, g):\n    return x", "must take four values: update(x, g, memory, t)."),
             ("def update(x, g, memory, t):\n    x - g", "It returned nothing."),
-            ("import numpy", "In the page there is math, and no NumPy."),
+            ("import numpy", "Line 1: there is no module numpy here."),
             ("def update(x, g, memory, t):\n    return update(x, g, memory, t)", "calls itself without end."),
             ("while True:\n    pass", "Stopped after 2 seconds: is there a loop that never ends?"),
             ("", "There is no code yet."),
         ]:
             run(panel, text)
+            if "without end" in words:
+                page.get_by_role("button", name="Not now").click()
+                status(panel).get_by_text("Not judged: this needs the whole Python").wait_for()
+                run(panel)
+                page.get_by_role("button", name="Fetch it").click()
             status(panel).get_by_text(words).wait_for()
             assert drawn(lab, "own") is None or lab.locator(".ol-valley .ol-own .ol-bold").is_hidden()
         run(panel, "print('from', 'here')\n" + MOMENTUM)
@@ -151,7 +158,7 @@ def test_the_panel_is_accessible(browser, server):
         status(panel).get_by_text("It runs.").wait_for()
         assert violations(page, ".ol-own-panel") == []
         run(panel, "stop")
-        status(panel).get_by_text("NameError").wait_for()
+        status(panel).get_by_text("stop has no value here").wait_for()
         assert violations_in_both_themes(page, ".ol-own-panel") == []
         run(panel, "print(1)\n" + MOMENTUM)
         status(panel).get_by_text("It runs.").wait_for()
@@ -177,3 +184,24 @@ def test_python_is_loaded_on_the_first_run_and_not_before(browser, server):
         run(panel)
         status(panel).get_by_text("It runs.").wait_for()
         assert loaded(page).count("python.js") == 1
+
+
+def test_what_runs_in_jupyter_runs_in_the_page_to_the_same_bit(browser, server):
+    source = (
+        "import random\nfrom dataclasses import dataclass\n\n@dataclass\nclass State:\n    v: float = 0.0\n\nmemory = State()\nchance = random.Random(3)\n\n"
+        "def update(x, g, memory, t):\n    update.calls = getattr(update, 'calls', 0) + 1\n    memory = State(0.5 * memory.v + g)\n"
+        "    return x - 0.3 * memory.v * (1 + 0.01 * chance.random()), memory\n"
+    )
+    with opened(browser, f"{server}/{PAGE}") as page:
+        lab = four_rules(page)
+        panel = open_panel(lab)
+        run(panel, source)
+        page.get_by_role("button", name="Fetch it").click()
+        status(panel).get_by_text("It runs. At step 20:").wait_for()
+        end = own_path(source, [0.2, 4.0], None, [-5.0, -2.0], 20)["points"][-1]
+        shown = [text.split(" ")[-1].replace("−", "-") for text in card(lab).locator("span").all_inner_texts()[:2]]
+        assert [abs(float(text) - x) <= 0.002 * abs(x) for text, x in zip(shown, end)] == [True, True], (shown, end)
+        assert page.evaluate("localStorage.getItem('optimlib whole python')") == "yes"
+        before = card(lab).inner_text()
+        lab.locator(".ol-start").press("ArrowRight")
+        awaited(page, lambda: card(lab).inner_text() != before, "it follows the start, and nobody is asked again")
