@@ -124,9 +124,9 @@ def plain(value, depth=0):
     return value
 
 
-def _is_huge(value):
-    if isinstance(value, list):
-        return any([_is_huge(one) for one in value])
+def _is_huge(value, depth=0):
+    if isinstance(value, list) and depth < 4:  # further in, plain leaves what it finds, and a list may hold itself
+        return any([_is_huge(one, depth + 1) for one in value])
     return _is_number(value) and not abs(value) < HUGE
 
 

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { loadMicroPython } from "@micropython/micropython-webassembly-pyscript/micropython.mjs";
 
 const { files, code, argument } = JSON.parse(readFileSync(0, "utf8"));
-const python = await loadMicroPython({ heapsize: 32 * 1024 * 1024, pystack: 32 * 1024, stdout: () => {} });
+const python = await loadMicroPython({ heapsize: 32 * 1024 * 1024, stdout: () => {} });
 python.FS.mkdir("/lib");
 python.FS.mkdir("/lib/optimlib");
 for (const [path, text] of Object.entries(files)) python.FS.writeFile(`/lib/${path}`, text);

@@ -94,7 +94,6 @@ TOLD = [
     # calls, and what is raised
     ("def half(a):\n    return a / 2\nreturn half(x, g)", 3, COUNT),
     ("def half(a):\n    return a / 2\nreturn half()", 3, COUNT),
-    ("def deep(n):\n    return deep(n + 1)\nreturn deep(0)", 2, "the function calls itself without end."),
     ("raise ValueError('a negative argument')", 1, "ValueError: a negative argument."),
     ("assert g > 0, 'uphill'", 1, "AssertionError: uphill."),
     ("raise 'no'", 1, "`raise` takes an error, as in `raise ValueError(\"...\")`."),
@@ -112,6 +111,8 @@ LEFT_TO_CPYTHON = [
     ("return int('a')", 1, "ValueError: invalid literal for int() with base 10: 'a'."),
     ("raise ValueError(1.5)", 1, "ValueError: 1.5."),
     ("return vars(x)", 1, "TypeError: vars() argument must have __dict__ attribute."),
+    ("return gd_step(x, g, lr)", 1, "the function calls itself without end."),
+    ("def deep(n):\n    return deep(n + 1)\nreturn deep(0)", 2, "the function calls itself without end."),
     ("def one(n):\n    return two(n)\ndef two(n):\n    return one(n)\nreturn one(0)", 2, "the function calls itself without end."),
     ("return 1 in x", 1, "a number stands where a list belongs."),
 ]
