@@ -155,7 +155,7 @@ def _of_kind(error, said, place):
     if isinstance(error, NameError):
         return _of_name(said, place)
     if isinstance(error, ImportError):
-        return "" if IN_MICROPYTHON else _of_import(error, said)
+        return _of_import(said)
     for kind, find in _KINDS:
         if isinstance(error, kind):
             return find(said, place)
@@ -244,11 +244,13 @@ def _differ_by_one(a, b):
     return a[i + 1 :] == b[i + 1 :] or (a[i : i + 2] == b[i + 1 : i + 2] + b[i : i + 1] and a[i + 2 :] == b[i + 2 :])
 
 
-def _of_import(error, said):
-    if said.startswith("No module named"):
+def _of_import(said):
+    if said.lower().startswith("no module named"):
         module = said.split("'")[1].split(".")[0]
+        if IN_MICROPYTHON and module not in ARRAYS:
+            return ""  # CPython may have it
         return "there is no module `" + module + "` here. " + (_WITHOUT_ARRAYS if module in ARRAYS else "No exercise needs one besides `math`.")
-    if said.startswith("cannot import name"):
+    if said.startswith("cannot import name") and not IN_MICROPYTHON:
         return "`" + said.split("'")[3] + "` has no `" + said.split("'")[1] + "`."
     return ""
 
