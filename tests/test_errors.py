@@ -97,11 +97,11 @@ TOLD = [
     ("raise ValueError('a negative argument')", 1, "ValueError: a negative argument."),
     ("assert g > 0, 'uphill'", 1, "AssertionError: uphill."),
     ("raise 'no'", 1, "`raise` takes an error, as in `raise ValueError(\"...\")`."),
+    ("import torch", 1, "there is no module `torch` here." + NO_ARRAYS),
 ]
 
 # The same, of what MicroPython leaves to CPython: it raises another error there, or none, or knows no more of it.
 LEFT_TO_CPYTHON = [
-    ("import torch", 1, "there is no module `torch` here." + NO_ARRAYS),
     ("import optimizers.fast", 1, "there is no module `optimizers` here. No exercise needs one besides `math`."),
     ("from math import square_root", 1, "`math` has no `square_root`."),
     ("from math import exp\nreturn exp(1000)", 2, "a number becomes too large here: a float ends at 1.8e308."),
