@@ -11,10 +11,12 @@ import shutil
 import subprocess
 import time
 
+from playwright.sync_api import Error as PlaywrightError
+
 from tools import browsers
 
 WINDOW = (1280, 900)
-PATIENCE = 60  # seconds after which what a page was to do is not coming: far above what a busy machine takes
+PATIENCE = 25  # seconds after which what a page was to do is not coming: far above what a busy machine takes
 WATCH = """<script>
     window.complaints = [];
     addEventListener("error", ({ message, target }) => complaints.push(message ?? `not found: ${target.src ?? target.href}`), true);
@@ -56,6 +58,8 @@ def watched(site, folder):
 class Page:
     """What the tests use. A subclass adds goto, reload, run, move, down, up, press and write."""
 
+    LEAVING = ()  # the errors of a run while one page gives way to another
+
     def __init__(self):
         self.complaints = []
 
@@ -78,8 +82,9 @@ class Page:
         """Waits until a function in JavaScript gives something that is true, and gives that; what says what is awaited."""
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
-            if value := self.run(function, *arguments):
-                return value
+            with contextlib.suppress(*self.LEAVING):
+                if value := self.run(function, *arguments):
+                    return value
             time.sleep(0.03)
         raise AssertionError(f"waited in vain until {what}; the page complained of {self.heard()}")
 
@@ -88,7 +93,9 @@ class Page:
 
     def click(self, selector, text=""):
         """Clicks in the middle of the first element of these that is shown and has the text, in it or as its name."""
-        self.move(*self.middle(selector, text))
+        at = None
+        while at != (at := self.middle(selector, text)):  # the page may move under the mouse
+            self.move(*at)
         self.down()
         self.up()
 
@@ -109,6 +116,8 @@ class Page:
 
 class PlaywrightPage(Page):
     """A page of Chromium or Firefox."""
+
+    LEAVING = (PlaywrightError,)
 
     def __init__(self, page):
         super().__init__()
@@ -207,11 +216,15 @@ def screen(path):
 def webkit():
     """Has a screen for WebKitGTK; gives a function that opens a page in a fresh profile."""
     from selenium import webdriver
+    from selenium.webdriver.remote.client_config import ClientConfig
+    from selenium.webdriver.remote.remote_connection import RemoteConnection
     from selenium.webdriver.webkitgtk.options import Options
     from selenium.webdriver.webkitgtk.service import Service
 
     paths = browsers.installed("webkit")
     with screen(paths["screen"]) as display:
+        service = Service(executable_path=paths["driver"], env={**os.environ, "DISPLAY": display})
+        service.start()
 
         @contextlib.contextmanager
         def opened():
@@ -219,8 +232,7 @@ def webkit():
             options.binary_location = paths["browser"]
             options.add_argument("--automation")
             options.set_capability("browserName", "MiniBrowser")
-            service = Service(executable_path=paths["driver"], env={**os.environ, "DISPLAY": display})
-            driver = webdriver.WebKitGTK(options=options, service=service)
+            driver = webdriver.Remote(RemoteConnection(client_config=ClientConfig(service.service_url)), options=options)
             driver.set_script_timeout(PATIENCE)
             # A window is larger than the page in it.
             width, height = driver.execute_script("return [outerWidth - innerWidth, outerHeight - innerHeight]")
@@ -231,3 +243,4 @@ def webkit():
                 driver.quit()
 
         yield opened
+        service.stop()

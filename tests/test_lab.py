@@ -354,7 +354,7 @@ def test_the_module_stands_alone():
 
 def site_scripts():
     texts = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "tools" / "site").glob("*.js")}
-    return scripts.site_scripts([texts["load.js"], texts["host.js"]], [texts[name] for name in ("python.js", "store.js", "standard.js", "study.js")])
+    return scripts.site_scripts([texts[name] for name in ("load.js", "hold.js", "host.js")], [texts[name] for name in ("python.js", "store.js", "standard.js", "study.js")])
 
 
 def test_the_site_scripts_are_classic():

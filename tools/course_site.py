@@ -55,7 +55,7 @@ def katex_style(css):
 
 def scripts():
     """The site's scripts by name, small."""
-    ours = ("load.js", "offline.js", "print.js", "search_form.js", "host.js"), ("box.js", "python.js", "offer.js", "store.js", "standard.js", "study.js")
+    ours = ("load.js", "offline.js", "print.js", "search_form.js", "hold.js", "host.js"), ("box.js", "python.js", "offer.js", "store.js", "standard.js", "study.js")
     host, study = ([(OURS / name).read_text(encoding="utf-8") for name in names] for names in ours)
     exercises = {one["chapter"]: [exercise["id"] for exercise in one["exercises"]] for one in course.contents()}
     contents = f"const CHAPTER_EXERCISES = {json.dumps(exercises, separators=(',', ':'))};\n"

@@ -3,6 +3,7 @@
 
 import { html } from "../../optimlib/js/dom.js";
 import { renderLab } from "../../optimlib/js/lab.js";
+import { holdSight, isReturn } from "./hold.js";
 import { loadScript } from "./load.js";
 import { keepForOffline } from "./offline.js";
 import { preparePrint } from "./print.js";
@@ -131,8 +132,7 @@ export function hostPage(page) {
   // A link into the page leads there once all that stands above it is drawn; coming back, once all is.
   const wanted = page.getElementById(location.hash.slice(1));
   const isBefore = (place) => place.compareDocumentPosition(wanted) & Node.DOCUMENT_POSITION_FOLLOWING || place === wanted;
-  const [{ type = "navigate" } = {}] = performance.getEntriesByType("navigation");
-  if (type !== "navigate") [...waiting].forEach(fillOnce);
+  if (isReturn()) [...waiting].forEach(fillOnce);
   else if (wanted) leadTo(wanted, [...waiting].filter(isBefore).map(fillOnce));
   // The others follow while the page has nothing else to do, so that a jump or a print finds them drawn.
   const whenIdle = window.requestIdleCallback ?? ((callback) => setTimeout(callback, 50));
@@ -158,7 +158,9 @@ function leadTo(element, drawn) {
 /** Draw a widget in its place; when it cannot be drawn, what stands there stays, and a line says why. */
 async function fill(place, models) {
   try {
-    place.replaceChildren(await draw(place.dataset.modelId, models));
+    const widget = await draw(place.dataset.modelId, models);
+    holdSight(place);
+    place.replaceChildren(widget);
   } catch (error) {
     place.append(excuse(error));
   }
