@@ -190,6 +190,21 @@ def test_a_drag_or_a_composed_letter_is_not_broken_off(browser, address):
         assert kinds(page) == ["DIV", "DIV"]
 
 
+def test_a_key_that_is_held_goes_on_writing(browser, address):
+    with opened(browser, f"{address}/chapters/light.html") as page:
+        better(page, "other")  # so that the script is there
+        field = editor(page)
+        page.evaluate("() => { globalThis.held = document.querySelector('textarea'); held.dispatchEvent(new KeyboardEvent('keydown', { code: 'KeyX', key: 'x' })); }")
+        field.focus()
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+        page.keyboard.insert_text("xxx")
+        assert (read(page), kinds(page)) == ("xxx", ["TEXTAREA", "DIV"])
+        page.evaluate("() => held.dispatchEvent(new KeyboardEvent('keyup', { code: 'KeyX', key: 'x' }))")
+        assert kinds(page) == ["DIV", "DIV"]
+        page.keyboard.type("!")
+        assert read(page) == "xxx!"
+
+
 def test_without_the_better_editor_the_plain_one_goes_on(browser, folder, tmp_path):
     make_site(tmp_path, CODE)
     context = browser.new_context()

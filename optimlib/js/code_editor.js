@@ -96,12 +96,13 @@ function breakLine(field) {
 /** As if typed: nothing else can be undone. */
 const insert = (text) => document.execCommand("insertText", false, text);
 
-/** Load the better editor when a field is first used, and call use with it when nothing is under way: no drag, no composed letter. */
+/** Load the better editor when a field is first used, and call use with it when nothing is under way: no drag, no composed letter, no key that is held. */
 function improveOnceUsed(field, use) {
   let better = null;
   let isLoading = false;
   let isHeld = false;
   let isComposing = false;
+  const pressed = new Set(); // the keys that are down
   const done = new AbortController();
   const on = (target, name, act) => target.addEventListener(name, act, { signal: done.signal });
   const load = async () => {
@@ -112,7 +113,7 @@ function improveOnceUsed(field, use) {
     useNow();
   };
   const useNow = () => {
-    if (!better || isHeld || isComposing) return;
+    if (!better || isHeld || isComposing || pressed.size) return;
     done.abort();
     use(better);
   };
@@ -127,6 +128,12 @@ function improveOnceUsed(field, use) {
   });
   on(window, "pointerup", release);
   on(window, "pointercancel", release);
+  on(field, "keydown", ({ code }) => pressed.add(code));
+  on(field, "keyup", ({ code }) => {
+    pressed.delete(code);
+    useNow();
+  });
+  on(field, "blur", () => pressed.clear()); // what is let go elsewhere is not heard
   on(field, "compositionstart", () => (isComposing = true));
   on(field, "compositionend", () => {
     isComposing = false;
