@@ -128,12 +128,9 @@ def _in_line(line):
 
 
 def _unclosed(text):
-    quote = "'" if text[-1:] == "'" and '"' not in text else None
-    for character in text:
-        if character in "'\"":
-            quote = character
-            break
-    quote = quote * 3 if quote * 3 in text[:6] else quote
+    quote = [character for character in text if character in "'\""][0]
+    if text.lstrip("rRbBuUfFtT").startswith(quote * 3):
+        quote = quote * 3
     return "the text that begins here with `" + quote + "` has no `" + quote + "` at its end"
 
 
@@ -175,6 +172,9 @@ def _ends_value(token):
     return _begins_value(token) or _is_sign(token, ")", "]", "}")
 
 
+_LAMBDA = "`lambda` is a word of its own and can be no name; call it `lam`"
+
+
 def _statement(line):
     """What is wrong with a logical line as a whole; line: its tokens without the indent."""
     first = line[0]
@@ -188,7 +188,7 @@ def _statement(line):
             if (following[0] == "name" and not _is_keyword(following)) or _is_sign(following, ":", "*", "**"):
                 lambdas[-1].append(token)
             else:
-                found.append(_at(token, "`lambda` is a word of its own and can be no name; call it `lam`"))
+                found.append(_at(token, _LAMBDA))
         elif _is_sign(token, ":") and lambdas[-1]:
             lambdas[-1].pop()
             last = token
@@ -203,10 +203,10 @@ def _statement(line):
         elif token[0] == "operator" and token[1] in _CLOSING.values():
             openings.pop()
             for one in lambdas.pop():
-                found.append(_at(one, "`lambda` is a word of its own and can be no name; call it `lam`"))
+                found.append(_at(one, _LAMBDA))
         last = token
     for one in lambdas[0]:
-        found.append(_at(one, "`lambda` is a word of its own and can be no name; call it `lam`"))
+        found.append(_at(one, _LAMBDA))
 
     signs = [token for _, token in outside]
     colon = any(_is_sign(token, ":") for token in signs)
