@@ -98,7 +98,7 @@ def check(exercise_id, answer=None):
 
     >>> from optimlib import check
     >>> check("gd-edge", "0,7")
-    Not clear. Write a point, not a comma, as the decimal mark.
+    Not yet. That is too high.
     >>> def gd_step(x, g, lr):
     ...     return x + lr * g
     >>> check("gd-step", gd_step)

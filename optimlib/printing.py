@@ -52,13 +52,13 @@ def float_text(x):
 def _digits(above, below, size, first):
     """(digits, ten) such that 0.digits times ten's power is the number, and reads back as size."""
     ten = len(str(above)) - len(str(below))
-    while above >= below * 10**ten if ten >= 0 else above * 10**-ten >= below:
+    while above * _ten_to(-ten) >= below * _ten_to(ten):
         ten += 1
-    while above < below * 10 ** (ten - 1) if ten > 0 else above * 10 ** (1 - ten) < below:
+    while above * _ten_to(1 - ten) < below * _ten_to(ten - 1):
         ten -= 1
     for count in range(first, _MOST_OF_ALL + 1):
         shift = count - ten
-        scaled, unit = (above * 10**shift, below) if shift >= 0 else (above, below * 10**-shift)
+        scaled, unit = above * _ten_to(shift), below * _ten_to(-shift)
         low, rest = divmod(scaled, unit)
         nearest = sorted([(abs(2 * rest - 2 * step * unit), (low + step) % 2, low + step) for step in (0, 1)])
         for _, _, whole in nearest:
@@ -66,6 +66,11 @@ def _digits(above, below, size, first):
             if float("0." + digits[:count] + "e" + str(ten + len(digits) - count)) == size:
                 return digits.rstrip("0"), ten + len(digits) - count
     raise AssertionError("seventeen digits are enough for any float")
+
+
+def _ten_to(power):
+    """This power of ten, as a whole number; 1 where the power is below 0."""
+    return int("1" + "0" * power)
 
 
 def _written(digits, ten):
