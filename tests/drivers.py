@@ -16,7 +16,7 @@ from playwright.sync_api import Error as PlaywrightError
 from tools import browsers
 
 WINDOW = (1280, 900)
-PATIENCE = 25  # seconds after which what a page was to do is not coming: far above what a busy machine takes
+PATIENCE = 60  # seconds after which what a page was to do is not coming: far above what a busy machine takes
 WATCH = """<script>
     window.complaints = [];
     addEventListener("error", ({ message, target }) => complaints.push(message ?? `not found: ${target.src ?? target.href}`), true);

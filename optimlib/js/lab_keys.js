@@ -34,11 +34,20 @@ export function createKeys(root, actions) {
     help.hidden = !help.hidden;
     helpButton.setAttribute("aria-expanded", !help.hidden);
   }
+  let top = 0; // where the lab stood in the window before it filled it
+  /** Stand there again, while the browser gives the window, and the lab its drawing, the size that it had. */
+  function comeBack(frames = 30) {
+    if (isOn()) return;
+    scrollBy({ top: root.getBoundingClientRect().top - top, behavior: "instant" });
+    if (frames > 1) requestAnimationFrame(() => comeBack(frames - 1));
+  }
   function show(on) {
+    if (on) ({ top } = root.getBoundingClientRect());
     root.classList.toggle("ol-class", on);
     button.setAttribute("aria-pressed", on);
     button.textContent = on ? "Leave full screen" : "Full screen";
     (on ? root : button).focus({ preventScroll: true });
+    if (!on) comeBack();
   }
   async function toggle() {
     const on = !isOn();
@@ -52,7 +61,11 @@ export function createKeys(root, actions) {
   }
   // In class the keys are the lab's again once a control was clicked.
   root.addEventListener("click", (event) => isOn() && event.detail > 0 && !takes(event.target, "f") && root.focus({ preventScroll: true }));
-  root.addEventListener("fullscreenchange", () => isOn() && document.fullscreenElement !== root && show(false));
+  root.addEventListener("fullscreenchange", () => {
+    if (document.fullscreenElement === root) return;
+    if (isOn()) show(false);
+    else comeBack();
+  });
   root.addEventListener("keydown", (event) => {
     const { key, target } = event;
     if (event.ctrlKey || event.metaKey || event.altKey || takes(target, key)) return;
