@@ -1,9 +1,11 @@
 """The editor of code in a real browser: the plain one, which Jupyter has, and the better one of the site."""
 
+import contextlib
+
 import pytest
 from axe import violations
 from scratch import make_site
-from test_site import DESKTOP, PHONE, awaited, opened
+from test_site import DESKTOP, PHONE, awaited, framed, opened
 
 from tools import bundles
 from tools.server import serving
@@ -149,60 +151,106 @@ def test_screen_readers_are_told_its_name_and_the_way_out(page):
     assert page.locator("[data-lm-suppress-shortcuts=true]", has=editor(page)).count() == 1
 
 
-def test_typing_while_the_better_editor_loads_is_kept(browser, address):
+@contextlib.contextmanager
+def while_it_loads(browser, address):
+    """A page whose first editor has the focus while the better one is on its way; and what lets that arrive."""
     with opened(browser, f"{address}/chapters/light.html") as page:
         held = []
         page.route("**/editor.js*", lambda route: held.append(route))
-        write(page, "def step(x):\n    return x\n")
         with page.expect_request("**/editor.js*"):
             editor(page).focus()
+
+        def arrive():
+            held.pop().continue_()
+            page.wait_for_function("globalThis.optimlibEditor")
+            framed(page)
+            framed(page)
+
+        yield page, arrive
+
+
+def is_plain(page):
+    return kinds(page)[0] == "TEXTAREA"
+
+
+def awaits_better(page):
+    awaited(page, lambda: not is_plain(page), "the better editor takes its place")
+    assert is_focused(page, editor(page))
+
+
+def test_typing_while_the_better_editor_loads_is_kept(browser, address):
+    with while_it_loads(browser, address) as (page, arrive):
+        write(page, "def step(x):\n    return x\n")
         editor(page).evaluate("field => field.setSelectionRange(4, 8)")
         page.keyboard.type("walk")
-        page.keyboard.press("Shift+ArrowLeft")
-        assert kinds(page) == ["TEXTAREA", "TEXTAREA"]
-        assert len(held) == 1
-        held[0].continue_()
-        page.locator(".cm-content").wait_for()
+        arrive()
+        awaits_better(page)
         page.keyboard.type("K!")
-        assert read(page) == "def walK!(x):\n    return x\n"
-        assert kinds(page) == ["DIV", "TEXTAREA"]
+        assert read(page) == "def walkK!(x):\n    return x\n"
 
 
-def test_a_drag_or_a_composed_letter_is_not_broken_off(browser, address):
-    with opened(browser, f"{address}/chapters/light.html") as page:
-        better(page, "other")
+def test_a_selection_or_a_key_that_is_down_is_not_broken_off(browser, address):
+    with while_it_loads(browser, address) as (page, arrive):
+        page.keyboard.type("walk")
+        page.keyboard.press("Shift+ArrowLeft")
+        page.keyboard.down("Shift")
+        arrive()
+        assert is_plain(page)
+        page.keyboard.up("Shift")
+        framed(page)
+        assert is_plain(page), "a letter is selected"
+        page.keyboard.down("x")
+        framed(page)
+        assert is_plain(page), "a key is down"
+        page.keyboard.down("x")  # it repeats
+        page.keyboard.up("x")
+        awaits_better(page)
+        page.keyboard.type("y")
+        assert read(page) == "walxxy"
+
+
+def test_a_drag_is_not_broken_off(browser, address):
+    with while_it_loads(browser, address) as (page, arrive):
         write(page, "from math import sqrt")
         box = editor(page).bounding_box()
         page.mouse.move(box["x"] + 14, box["y"] + 15)
         page.mouse.down()
         page.mouse.move(box["x"] + box["width"] - 20, box["y"] + 15)
-        assert kinds(page) == ["TEXTAREA", "DIV"]
+        arrive()
+        assert is_plain(page)
         page.mouse.up()
         page.keyboard.type("y")
-        assert (read(page), kinds(page)) == ("y", ["DIV", "DIV"])
-    with opened(browser, f"{address}/chapters/light.html") as page:
-        better(page, "other")
-        field = editor(page)
-        field.dispatch_event("compositionstart")
-        field.focus()
-        assert kinds(page) == ["TEXTAREA", "DIV"]
-        field.dispatch_event("compositionend")
-        assert kinds(page) == ["DIV", "DIV"]
+        awaits_better(page)
+        assert read(page) == "y"
 
 
-def test_a_key_that_is_held_goes_on_writing(browser, address):
-    with opened(browser, f"{address}/chapters/light.html") as page:
-        better(page, "other")  # so that the script is there
-        field = editor(page)
-        page.evaluate("() => { globalThis.held = document.querySelector('textarea'); held.dispatchEvent(new KeyboardEvent('keydown', { code: 'KeyX', key: 'x' })); }")
-        field.focus()
-        page.evaluate("() => new Promise(requestAnimationFrame)")
-        page.keyboard.insert_text("xxx")
-        assert (read(page), kinds(page)) == ("xxx", ["TEXTAREA", "DIV"])
-        page.evaluate("() => held.dispatchEvent(new KeyboardEvent('keyup', { code: 'KeyX', key: 'x' }))")
-        assert kinds(page) == ["DIV", "DIV"]
-        page.keyboard.type("!")
-        assert read(page) == "xxx!"
+def test_a_word_that_is_composed_is_not_broken_off(browser, address):
+    """As a Japanese keyboard and Android's write: what is typed is the browser's until the word is done."""
+    with while_it_loads(browser, address) as (page, arrive):
+        method = page.context.new_cdp_session(page)
+        for text in ("n", "に"):
+            method.send("Input.imeSetComposition", {"text": text, "selectionStart": 1, "selectionEnd": 1})
+        arrive()
+        assert is_plain(page)
+        method.send("Input.imeSetComposition", {"text": "日本", "selectionStart": 2, "selectionEnd": 2})
+        assert is_plain(page)
+        method.send("Input.insertText", {"text": "日本"})
+        awaits_better(page)
+        page.keyboard.type(" = 1")
+        assert read(page) == "日本 = 1" and page.evaluate("heard") > 0
+        for text in ("ご", "語"):
+            method.send("Input.imeSetComposition", {"text": text, "selectionStart": 1, "selectionEnd": 1})
+        method.send("Input.insertText", {"text": "語"})
+        assert read(page) == "日本 = 1語"
+
+
+def test_the_enter_that_ends_a_word_in_safari_begins_no_line(browser, address):
+    with opened(browser, f"{address}/chapters/light.html#plain") as page:
+        write(page, "日本")
+        enter = "(field, keyCode) => field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', keyCode, bubbles: true, cancelable: true }))"
+        editor(page).focus()
+        assert editor(page).evaluate(enter, 229) and read(page) == "日本"
+        assert not editor(page).evaluate(enter, 13) and "\n" in read(page)
 
 
 def test_without_the_better_editor_the_plain_one_goes_on(browser, folder, tmp_path):

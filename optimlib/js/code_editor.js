@@ -60,7 +60,7 @@ function plainEditor({ text, label, hint, onInput }) {
   write(text);
 
   function press(event) {
-    if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (isOfInput(event) || event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.key === "Tab" && !event.shiftKey && !leaving) {
       event.preventDefault();
       indentLines(field);
@@ -74,6 +74,9 @@ function plainEditor({ text, label, hint, onInput }) {
 
   return { element: field, read: () => field.value, write };
 }
+
+/** Whether a key is one of an input method, as for Japanese: Safari sends the Enter that ends a word after the composition, with the code of old. */
+const isOfInput = ({ isComposing, keyCode }) => isComposing || keyCode === 229;
 
 /** Where the line begins that a place is in. */
 const lineStart = (text, place) => text.lastIndexOf("\n", place - 1) + 1;
@@ -96,13 +99,16 @@ function breakLine(field) {
 /** As if typed: nothing else can be undone. */
 const insert = (text) => document.execCommand("insertText", false, text);
 
-/** Load the better editor when a field is first used, and call use with it when nothing is under way: no drag, no composed letter, no key that is held. */
+/**
+ * Load the better editor when a field is first used, and call use with it when nothing is under way that it would break off:
+ * no drag, no composed letter, no key that is down, no selection.
+ */
 function improveOnceUsed(field, use) {
   let better = null;
   let isLoading = false;
-  let isHeld = false;
+  let isHeld = false; // by a mouse or a finger
   let isComposing = false;
-  const pressed = new Set(); // the keys that are down
+  const keys = new Set(); // that are down
   const done = new AbortController();
   const on = (target, name, act) => target.addEventListener(name, act, { signal: done.signal });
   const load = async () => {
@@ -112,14 +118,16 @@ function improveOnceUsed(field, use) {
     isLoading = false;
     useNow();
   };
+  const hasSelection = () => document.activeElement === field && field.selectionStart !== field.selectionEnd;
   const useNow = () => {
-    if (!better || isHeld || isComposing || pressed.size) return;
+    if (!better || done.signal.aborted || isHeld || isComposing || keys.size > 0 || hasSelection()) return;
     done.abort();
     use(better);
   };
+  const useSoon = () => setTimeout(useNow); // what an event does itself comes first
   const release = () => {
     isHeld = false;
-    useNow();
+    useSoon();
   };
   on(field, "focus", load);
   on(field, "pointerdown", () => {
@@ -128,15 +136,19 @@ function improveOnceUsed(field, use) {
   });
   on(window, "pointerup", release);
   on(window, "pointercancel", release);
-  on(field, "keydown", ({ code }) => pressed.add(code));
-  on(field, "keyup", ({ code }) => {
-    pressed.delete(code);
-    useNow();
+  on(field, "keydown", ({ code }) => keys.add(code));
+  on(window, "keyup", ({ code, key }) => {
+    if (key === "Meta") keys.clear(); // a Mac does not tell of the others that went up with it
+    else keys.delete(code);
+    useSoon();
   });
-  on(field, "blur", () => pressed.clear()); // what is let go elsewhere is not heard
+  on(field, "blur", () => {
+    keys.clear(); // where they go up is not told
+    useSoon();
+  });
   on(field, "compositionstart", () => (isComposing = true));
   on(field, "compositionend", () => {
     isComposing = false;
-    useNow();
+    useSoon();
   });
 }
