@@ -169,6 +169,7 @@ def test_what_is_right_in_jupyter_is_right_in_the_page(served):
     assert told == known
 
 
+@pytest.mark.filterwarnings("ignore::SyntaxWarning")  # a notebook warns of `is` with a number, and runs it
 def test_what_the_two_run_unlike_gets_jupyters_verdict(served):
     programs = json.loads((CASES / "python_unlike.json").read_text())
     told, known = verdicts(served, [(one["exercise"], one["source"]) for one in programs])
