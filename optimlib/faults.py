@@ -122,8 +122,8 @@ def _in_line(line):
     found += [_at(token, "a name cannot begin with `" + token[1][0] + "`; as a digit write `" + digit(token[1][0]) + "`")
               for token in line if token[0] == "name" and digit(token[1][0])]
     brackets = _brackets(line)
-    if brackets or "unknown" in kinds or "unclosed" in kinds:
-        return found + brackets  # the rest may follow from it
+    if brackets or "unknown" in kinds or "unclosed" in kinds or len(line) == 1:
+        return found + brackets  # the rest may follow from it, or there is none: a backslash alone
     return found + _statement(line[1:]) + _neighbours(line[1:])
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from exercise_variants import VARIANTS
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from optimlib.characters import advice, digit
@@ -216,6 +216,7 @@ def test_what_python_takes_is_not_accused_however_it_is_changed(source):
     assert found is None or not is_python(source), found
 
 
+@example("\\\n")
 @settings(max_examples=300)
 @given(st.text() | st.text(alphabet="()[]{}'\"\\\n\t :=#fr,.0e+ax\u00a0×λ!"))
 def test_any_text_is_read(source):
