@@ -6,10 +6,10 @@ is known to be alike: what is in no list goes to CPython.
 """
 
 from .errors import ARRAYS
-from .tokens import tokens
+from .tokens import logical_lines
 
-_KEYWORDS = "False None True and as break continue def elif else for from if import in is lambda not or pass return while".split(" ")
-_OTHER_KEYWORDS = "assert async await class del except finally global nonlocal raise try with yield".split(" ")
+_KEYWORDS = "False None True and break continue def elif else for if in is lambda not or pass return while".split(" ")
+_OTHER_KEYWORDS = "as assert async await class del except finally from global import nonlocal raise try with yield".split(" ")
 _OPENING_BLOCKS = ("def", "if", "elif", "else", "for", "while")
 
 _BUILTINS = "abs all any bool enumerate filter float int len list map max min print range reversed sorted sum tuple zip".split(" ")
@@ -66,12 +66,7 @@ class _Place:
 
 def _lines(source):
     """The logical lines, each a list of places. Its indent is the first."""
-    lines = []
-    for kind, text, _, column in tokens(source):
-        if kind == "indent":
-            lines.append([])
-        if kind != "newline":
-            lines[-1].append(_Place(kind, text, column))
+    lines = [[_Place(kind, text, column) for kind, text, _, column in line] for line in logical_lines(source)]
     for line in lines:
         opened, lambdas = [], 0
         for at, place in enumerate(line):

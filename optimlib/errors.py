@@ -30,7 +30,7 @@ def error_text(error, source=None):
     if words is not None:
         return words
     if IN_MICROPYTHON:
-        raise Ask("an error that each Python words in its own way")
+        raise Ask("an error that it words better")
     said = said_by(error).split("\n")[0][:200]
     line = _Place(error, source).line
     if isinstance(error, SyntaxError):

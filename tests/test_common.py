@@ -49,6 +49,8 @@ def test_what_is_common(source):
     ("def f():\n    yield 1", "`yield`"),
     ("from dataclasses import dataclass", "`from dataclasses`"),
     ("import math, sys", "`import math`"),
+    ("x = 1; import sys", "`import`"),
+    ("def f(): from os import path", "`from`"),
     ("from math import *", "`from math`"),
     ("import math\nmath.hypot(1, 2)", "`hypot`"),
     ("x = round(2.5)", "`round`"),

@@ -25,7 +25,7 @@ const parts = () => loadScript("python.js", "optimlibPython");
 const loadPiece = (i) => loadScript(`python-${i}.js`, `optimlibPython${i}`);
 globalThis.told = []; // what the reader was asked and shown
 globalThis.agreed = true;
-const agree = (megabytes) => (told.push(megabytes), agreed);
+const agree = (megabytes, why) => (told.push([megabytes, why]), agreed);
 const show = (loaded, all) => told.push([loaded, all]);
 const pythonWith = (change, options) => createPython({ load: async () => change(await parts()), loadPiece, agree, show, ...options });
 globalThis.python = pythonWith((parts) => parts);
@@ -146,11 +146,11 @@ def test_cpython_comes_when_it_is_needed_and_is_asked_for_once(browser, folder):
         assert page.evaluate("told") == [] and page.locator("iframe").count() == 1
         page.evaluate("agreed = false")
         assert judged(page, WHOLE) == {"stopped": "Not judged: this needs the whole Python, and it was not fetched. Run it again to be asked again.", "printed": ""}
-        assert page.evaluate("told.splice(0)") == [6] and page.locator("iframe").count() == 1
+        assert page.evaluate("told.splice(0)") == [[6, "`import dataclasses`"]] and page.locator("iframe").count() == 1
         page.evaluate("agreed = true")
         assert [judged(page, source)["verdict"] for source in (WHOLE, f"import decimal\n{GOOD}")] == ["right", "right"]
         pieces = len(bundles.cpython_scripts())
-        assert page.evaluate("told.splice(0)") == [6, *([i, pieces] for i in range(pieces + 1))]
+        assert page.evaluate("told.splice(0)") == [[6, "`import dataclasses`"], *([i, pieces] for i in range(pieces + 1))]
 
 
 def verdicts(page, programs):

@@ -20,7 +20,7 @@ export class PythonProblem extends Error {}
  * A box with an interpreter. Its jobs come one at a time: run must not be called before the last one is done.
  * @param {{frame: string, script: string, wasm: ArrayBuffer, given: object}} parts the script of the frame (box_frame.js) and
  *   of its workers, the interpreter, and what a worker needs beside it
- * @returns {{run: (task: object) => Promise<{reply: string, printed: string} | {stopped: string}>, remove: () => void}}
+ * @returns {{run: (task: object) => Promise<{reply: string, printed: string} | {stopped: string}>}}
  *   run is rejected with a PythonProblem
  */
 export function createBox({ frame, ...parts }, { patience = PATIENCE } = {}) {
@@ -30,7 +30,7 @@ export function createBox({ frame, ...parts }, { patience = PATIENCE } = {}) {
   element.title = "where Python runs";
   element.srcdoc = `<!doctype html><meta http-equiv="Content-Security-Policy" content="${POLICY}"><script>${frame}</script>`;
   const { port1: port, port2: theirs } = new MessageChannel();
-  element.onload = () => element.contentWindow.postMessage(parts, "*", [theirs]);
+  element.addEventListener("load", () => element.contentWindow.postMessage(parts, "*", [theirs]), { once: true });
   const able = new Promise((resolve, reject) => {
     const clock = setTimeout(() => reject(brokenDown(seconds(patience))), patience);
     port.onmessage = ({ data }) => {
@@ -69,7 +69,7 @@ export function createBox({ frame, ...parts }, { patience = PATIENCE } = {}) {
     });
   }
 
-  return { run, remove: () => element.remove() };
+  return { run };
 }
 
 const seconds = (patience) => `nothing for ${patience / 1000} seconds`;

@@ -27,10 +27,10 @@ serve(async ({ module, given: { files, library }, kept }) => {
   if (!kept) {
     python.FS.mkdirTree("/home/pyodide/optimlib");
     for (const [path, text] of Object.entries(files)) python.FS.writeFile(`/home/pyodide/${path}`, text);
-    python.runPython(PROGRAM);
+    python.runPython(`${PROGRAM}\nimport random, sys`);
     postMessage({ kept: python.makeMemorySnapshot() });
   }
-  python.runPython("import random; random.seed()"); // else all would draw the same numbers
+  python.runPython("random.seed()"); // else all would draw the same numbers
   python.setStdout({
     write(bytes) {
       bytes.forEach((byte) => printed.add(byte));
@@ -42,7 +42,7 @@ serve(async ({ module, given: { files, library }, kept }) => {
   return {
     reply(job, exercises) {
       const text = reply(job, exercises);
-      python.runPython("import sys; sys.stdout.flush()"); // the last line may have no end
+      python.runPython("sys.stdout.flush()"); // the last line may have no end
       return text;
     },
     printed,

@@ -1,16 +1,15 @@
 // Asks the reader once whether the whole Python may come, and shows how far it is.
 
-import { html } from "../../optimlib/js/dom.js";
+import { html, inline } from "../../optimlib/js/dom.js";
 
 /** Where it is kept that the reader said yes. */
 const AGREED = "optimlib whole python";
 
-const WHY = "This program needs the whole Python (CPython). It comes from this site, once, and then stays in this browser:";
 
 /**
  * A bar at the foot of the page.
  * @param {() => Storage} open gives the storage; it throws where that is forbidden, and then the answer holds for this page
- * @returns {{agree: (megabytes: number) => Promise<boolean>, show: (loaded: number, all: number) => void}} for createPython
+ * @returns {{agree: (megabytes: number, why: string) => Promise<boolean> | boolean, show: (loaded: number, all: number) => void}} for createPython
  */
 export function createOffer(open) {
   let agreed = false;
@@ -33,8 +32,9 @@ export function createOffer(open) {
     }
   };
   const place = (...children) => {
-    bar ??= document.body.appendChild(html("div", { class: "ol ol-offer", role: "dialog", "aria-label": "the whole Python" }));
+    bar ??= html("div", { class: "ol ol-offer", role: "dialog", "aria-label": "the whole Python" });
     bar.replaceChildren(...children);
+    (document.fullscreenElement ?? document.body).append(bar); // a lab may fill the screen
   };
   const close = () => {
     bar?.remove();
@@ -42,7 +42,7 @@ export function createOffer(open) {
   };
 
   return {
-    agree(megabytes) {
+    agree(megabytes, why) {
       size = megabytes;
       if (agreed || remembered()) return true;
       const before = document.activeElement;
@@ -55,7 +55,8 @@ export function createOffer(open) {
         };
         const yes = html("button", { type: "button", class: "ol-check", onclick: () => answer(true) }, `Fetch it (${size} MB)`);
         const no = html("button", { type: "button", onclick: () => answer(false) }, "Not now");
-        place(html("p", {}, `${WHY} ${size} MB.`), html("div", { class: "ol-offer-buttons" }, yes, no));
+        const words = `This program needs the whole Python (CPython), because of ${why}. It comes from this site, once, and then stays in this browser: ${size} MB.`;
+        place(html("p", {}, ...inline(words)), html("div", { class: "ol-offer-buttons" }, yes, no));
         bar.onkeydown = ({ key }) => key === "Escape" && answer(false);
         yes.focus({ preventScroll: true });
       });

@@ -16,15 +16,15 @@ const SHAPES = {
  * @param {object} options
  * @param {() => Promise<object>} options.load gives what tools/bundles.py packs in python.js
  * @param {(piece: number) => Promise<string>} options.loadPiece gives a piece of CPython, from 0
- * @param {(megabytes: number) => Promise<boolean> | boolean} options.agree asks the reader whether CPython may come; one who said yes is not asked again
- * @param {(loaded: number, all: number) => void} options.show tells how many pieces are there
+ * @param {(megabytes: number, why: string) => Promise<boolean> | boolean} options.agree asks the reader whether CPython may come, and says what needs it; one who said yes is not asked again
+ * @param {(loaded: number, all: number) => void} options.show tells how many pieces are there; all of them also when one failed
  * @returns {{run: (job: object) => Promise<object>}} run gives what optimlib/page.py answers, and what was `printed`;
  *   or {stopped} with a sentence. It is rejected with a sentence when Python cannot be had, or broke down.
  */
 export function createPython({ load, loadPiece, agree, show, ...options }) {
   let small = null; // promises of the boxes
   let whole = null;
-  const strange = new Set(); // what MicroPython could not judge: it is not asked twice
+  const strange = new Map(); // what MicroPython could not judge, and why: it is not asked twice
   let last = Promise.resolve(); // the job that runs, or the last one that did
 
   const inSmall = async () => {
@@ -32,15 +32,17 @@ export function createPython({ load, loadPiece, agree, show, ...options }) {
     return createBox({ frame, script: micropython.script, wasm: await inflated(bytesOf(micropython.wasm)), given: { files } }, options);
   };
 
-  const inWhole = async () => {
+  const inWhole = async (why) => {
     const { frame, files, pieces, megabytes } = await load();
-    if (!(await agree(megabytes))) return null;
-    const texts = [];
-    for (let i = 0; i < pieces; i++) {
-      show(i, pieces);
-      texts.push(await loadPiece(i));
-    }
-    show(pieces, pieces);
+    if (!(await agree(megabytes, why))) return null;
+    let loaded = 0;
+    show(loaded, pieces);
+    const loads = Array.from({ length: pieces }, (_, i) => loadPiece(i));
+    for (const load of loads) load.then(() => show(++loaded, pieces), () => {});
+    const texts = await Promise.all(loads).catch((error) => {
+      show(pieces, pieces);
+      throw error;
+    });
     const [script, wasm, library] = await Promise.all(parted(bytesOf(texts.join(""))).map(inflated));
     return createBox({ frame, script: new TextDecoder().decode(script), wasm, given: { files, library } }, options);
   };
@@ -62,9 +64,9 @@ export function createPython({ load, loadPiece, agree, show, ...options }) {
     if (!strange.has(source)) {
       const reply = await asked(await small, job, task);
       if (!reply.ask) return reply;
-      strange.add(source);
+      strange.set(source, String(reply.ask));
     }
-    whole ??= retriable(inWhole, () => (whole = null));
+    whole ??= retriable(() => inWhole(strange.get(source)), () => (whole = null));
     const box = await whole;
     if (box) return asked(box, job, task);
     whole = null;
