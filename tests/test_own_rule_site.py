@@ -205,3 +205,19 @@ def test_what_runs_in_jupyter_runs_in_the_page_to_the_same_bit(browser, server):
         before = card(lab).inner_text()
         lab.locator(".ol-start").press("ArrowRight")
         awaited(page, lambda: card(lab).inner_text() != before, "it follows the start, and nobody is asked again")
+
+
+def test_what_needs_cpython_is_asked_where_the_reader_is(browser, server):
+    with opened(browser, f"{server}/{PAGE}") as page:
+        lab = four_rules(page)
+        panel = open_panel(lab)
+        lab.get_by_role("button", name="Full screen").click()
+        page.wait_for_function("document.fullscreenElement")
+        run(panel, f"class State:\n    pass\n\n{MOMENTUM}")
+        offer = page.get_by_role("dialog", name="the whole Python")
+        offer.get_by_text("because of class.").wait_for()
+        assert offer.evaluate("(bar) => document.fullscreenElement.contains(bar)")
+        assert violations_in_both_themes(page, ".ol-offer") == []
+        page.keyboard.press("Escape")
+        status(panel).get_by_text("Not judged").wait_for()
+        assert offer.count() == 0 and "python-0.js" not in loaded(page)
