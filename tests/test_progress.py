@@ -438,6 +438,42 @@ def test_an_exercise_that_is_solved_counts_at_once_and_in_other_tabs(browser, ba
         awaited(page, lambda: form.get_by_role("textbox").input_value() == "", "and clears the answer")
 
 
+def test_where_each_file_has_its_own_storage_the_list_says_so_and_takes_what_a_chapter_exports(browser, files, tmp_path):
+    """None of the browsers here keeps them apart: another context has another storage."""
+    with opened(browser, f"{files}/chapters/gradient-descent.html") as page:
+        line = page.locator(".ol-progress")
+        export = line.get_by_role("button", name="Export")
+        export.wait_for()
+        before = page.locator("#exercise-gd-edge").bounding_box()
+        form = page.locator("#exercise-gd-edge .ol-exercise")
+        form.get_by_role("textbox").fill("0.2")
+        form.get_by_role("button", name="Check").click()
+        line.get_by_text("1 of ").wait_for()
+        page.evaluate("scrollTo(0, 0)")
+        assert page.locator("#exercise-gd-edge").bounding_box()["y"] == before["y"], "nothing comes between a press and its button"
+        with page.expect_download() as download:
+            export.click()
+        download.value.save_as(tmp_path / "chapter.json")
+    with opened(browser, f"{files}/chapters/progress.html") as page:
+        shown = progress_page(page, files)
+        shown.get_by_text("some browsers keep apart what you do in each file").wait_for()
+        shown.get_by_text(f"0 of {len(course.exercises())} solved").wait_for()
+        with page.expect_file_chooser() as chooser:
+            shown.get_by_role("button", name="Import").click()
+        chooser.value.set_files(tmp_path / "chapter.json")
+        shown.get_by_text(f"1 of {len(course.exercises())} solved").wait_for()
+
+
+def test_a_served_page_says_nothing_of_files(browser, server):
+    with opened(browser, f"{server}/chapters/progress.html") as page:
+        shown = progress_page(page, server)
+        shown.get_by_text(f"0 of {len(course.exercises())} solved").wait_for()
+        assert not shown.get_by_text("from files").is_visible()
+    with opened(browser, f"{server}/chapters/gradient-descent.html") as page:
+        page.locator(".ol-progress-line").wait_for()
+        assert not page.locator(".ol-progress").get_by_role("button", name="Export").is_visible()
+
+
 def test_export_reset_and_import(browser, base, tmp_path):  # noqa: F811
     with opened(browser, f"{base}/chapters/progress.html") as page:
         progress_page(page, base)

@@ -4,6 +4,8 @@ import { saveFile } from "./save_file.js";
 
 const KIND_WORDS = { number: "a number", choice: "a choice", predict: "a prediction", order: "lines to order", code: "code" };
 const LARGEST_FILE = 5_000_000;
+const FROM_FILES =
+  "You read the course from files, and some browsers keep apart what you do in each file. If something that you solved is missing here, press Export at the top of its chapter, and then Import here.";
 
 const counted = (number, thing) => `${number} ${thing}${number === 1 ? "" : "s"}`;
 const linked = (address, words, kernel) => (kernel ? words : html("a", { href: address }, words));
@@ -18,19 +20,20 @@ export function entryWords({ state = "untried", hints = 0, solution = false }) {
 /**
  * Progress: in one line for one chapter, else a list of all exercises with export, import and reset.
  * What the reader imports becomes the model's `kept`; null there asks to forget all.
- * `original`, which only the site has, is the text of what stands in the place of progress and cannot be used.
+ * Only the site has `original`, the text of what stands in the place of progress and cannot be used, and `from_files`, whether
+ * the pages are files.
  */
 export function renderProgress({ model, el, kernel = true }) {
   const course = model.get("course");
   const problem = html("p", { class: "ol-problem", role: "status" });
-  const parts = model.get("chapter") ? [lineOf(course[0], kernel), rescueOf(model)] : [totalOf(course), ...course.map((chapter) => listOf(chapter, kernel)), toolsOf(model)];
+  const parts = model.get("chapter") ? [lineOf(course[0], kernel), rescueOf(model)] : [totalOf(course), filesOf(model), ...course.map((chapter) => listOf(chapter, kernel)), toolsOf(model)];
   const show = () => {
     setText(problem, model.get("problem") ?? "");
     for (const part of parts) part.show(model.get("kept") ?? {});
   };
   el.replaceChildren(html("div", { class: "ol ol-progress" }, problem, ...parts.map(({ element }) => element)));
   show();
-  const shown = ["change:kept", "change:problem", "change:original"];
+  const shown = ["change:kept", "change:problem", "change:original", "change:from_files"];
   for (const event of shown) model.on(event, show);
   return () => shown.forEach((event) => model.off(event, show));
 }
@@ -57,14 +60,25 @@ function lineOf(chapter, kernel) {
   return { element: html("p", { class: "ol-progress-line" }, count.element, all), show: count.show };
 }
 
-/** Export, where progress is not being kept. */
+/** Export, where progress is not being kept, or other pages may not see it. */
 function rescueOf(model) {
   const saver = createSaver();
   const element = html("div", {}, html("div", { class: "ol-tools" }, button("Export", () => saver.exportAll(model.get("kept") ?? {}))), ...saver.elements);
   return {
     element,
     show() {
-      element.hidden = !model.get("problem");
+      element.hidden = !model.get("problem") && !model.get("from_files");
+    },
+  };
+}
+
+/** Why the list may lack something. */
+function filesOf(model) {
+  const element = html("p", {}, FROM_FILES);
+  return {
+    element,
+    show() {
+      element.hidden = !model.get("from_files");
     },
   };
 }

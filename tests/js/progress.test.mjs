@@ -164,7 +164,7 @@ const list = () => new Model({ model_module: "anywidget", state: { _anywidget_id
 /** A page with these models; tell("storage") is what a browser tells it. */
 function connected(models, open) {
   const listeners = {};
-  const page = { document: { querySelectorAll: () => [] }, addEventListener: (event, listener) => (listeners[event] = listener) };
+  const page = { location: new URL("https://course.example/progress.html"), document: { querySelectorAll: () => [] }, addEventListener: (event, listener) => (listeners[event] = listener) };
   connectProgress(new Map(models.map((model, i) => [i, model])), {}, { open, page });
   return (event, detail) => listeners[event](detail);
 }

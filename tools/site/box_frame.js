@@ -1,5 +1,5 @@
 // Inside the frame of a box (box.js): makes the workers that run a reader's code. A job has one of its own, and it ends with
-// the job, so that nothing that the code does outlives it; the next one is then made ready.
+// the job, so that nothing that the code does outlives it; the next ones are then made ready.
 // What a worker gets first, {module, given, kept}: the compiled interpreter, what else it needs, and what an earlier worker
 // of this frame, before its job, gave to be kept: an interpreter that stands ready, as the bytes of its memory.
 
@@ -20,48 +20,58 @@ async function begin({ script, wasm, given }, page) {
   }
   const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
   let kept = null;
-  let worker = null; // the one that stands ready, or works
-  let job = null; // the number of the job that it has
+  let ready = []; // workers that wait for a job, the next one first
+  let working = null; // the worker that has a job
+  let job = null; // the number of that job
 
-  function next() {
-    worker?.terminate();
-    job = null;
-    const made = new Worker(address);
-    worker = made;
+  /** Make ready what the next jobs need. An interpreter from kept memory takes longer than most jobs: two are made at once. */
+  function prepare() {
+    while (ready.length < (kept ? 2 : 1)) ready.push(createWorker());
+  }
+
+  function createWorker() {
+    const worker = new Worker(address);
     let started = false; // from then on it says what a reader's code may have it say
-    made.onmessage = ({ data }) => {
-      if (made !== worker) return;
+    worker.onmessage = ({ data }) => {
       if (data.kept) {
         if (!started) kept ??= data.kept;
         return;
       }
       started = true;
-      tell(data);
+      if (worker === working) tell(data);
     };
-    made.onerror = (event) => {
+    worker.onerror = (event) => {
       event.preventDefault();
-      if (made !== worker) return;
       // One that dies before it has a job leaves the next job to hear why.
-      if (job === null) worker = null;
-      else tell({ problem: event.message });
+      if (worker === working) tell({ problem: event.message });
+      else ready = ready.filter((other) => other !== worker);
     };
-    made.postMessage({ module, given, kept });
+    worker.postMessage({ module, given, kept });
+    return worker;
   }
 
   function tell(data) {
-    if (job === null) return;
     page.postMessage({ ...data, job });
-    if (!data.started) next();
+    if (data.started && kept) prepare();
+    if (!data.started) end();
+  }
+
+  function end() {
+    working?.terminate();
+    working = job = null;
+    prepare();
   }
 
   page.onmessage = ({ data }) => {
-    if (data.stop) next();
-    else {
-      if (!worker) next();
-      job = data.number;
-      worker.postMessage(data.task);
+    if (data.stop) {
+      end();
+      return;
     }
+    prepare();
+    working = ready.shift();
+    job = data.number;
+    working.postMessage(data.task);
   };
-  next();
+  prepare();
   page.postMessage({ able: true });
 }

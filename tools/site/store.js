@@ -79,6 +79,8 @@ export function connectProgress(models, chapters, { open = browserStorage, page 
   const ours = (name) => [...models.values()].filter((model) => model.get("_anywidget_id") === name);
   const exercises = ours("optimlib.exercise.Exercise");
   const lists = ours("optimlib.progress_widget.Progress");
+  // A browser may give each file a storage of its own: then every page can save what it has, and the list says why.
+  for (const model of lists) model.set("from_files", page.location.protocol === "file:");
   let showing = false;
   const show = () => {
     const { kept, problem, original } = store.load();
