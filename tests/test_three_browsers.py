@@ -207,6 +207,24 @@ def test_an_endless_loop_ends_and_the_readers_own_rule_runs(page, server):
     page.shows(".ol-lab .ol-own-status", "Stopped after")
 
 
+def test_the_whole_python_comes_when_the_reader_agrees(page, base):
+    opened(page, f"{base}/chapters/rmsprop.html")
+    code = form("rmsprop-step")
+
+    def submit(source):
+        page.run("(form, source) => { document.querySelector(`${form} textarea`).value = source; }", code, source)
+        page.click(f"{code} button", "Run")
+
+    submit(f"import dataclasses\n{EXERCISES['rmsprop-step']['reference']}")
+    page.click(".ol-offer button", "Not now")
+    page.shows(f"{code} .ol-feedback", "it was not fetched")
+    page.click(f"{code} button", "Run")
+    page.click(".ol-offer button", "Fetch it")
+    solved(page, "rmsprop-step")
+    submit("import dataclasses\n1 / 0")
+    page.shows(f"{code} .ol-feedback", "divides by zero")
+
+
 def test_a_search_leads_to_its_words(page, base):
     page.open(f"{base}/search.html?q=curvature")
     page.click("#search-results li a", "Gradient descent")
