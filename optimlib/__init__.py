@@ -14,7 +14,7 @@ from .rules import AdaGrad, GradientDescent, Momentum, RMSProp
 from .surfaces import Quadratic
 from .sweeps import Grid, geometric, sweep
 
-_ON_USE = {"Lab": "lab", "Exercise": "exercise", "check": "exercise", "Progress": "progress_widget", "plots": "plots"}
+_ON_USE = {"Lab": "lab.widget", "Exercise": "exercises.widget", "check": "exercises.widget", "Progress": "exercises.progress_widget", "plots": "plots"}
 
 __all__ = [
     "AdaGrad",

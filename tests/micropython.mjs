@@ -8,6 +8,7 @@ const { files, code, argument } = JSON.parse(readFileSync(0, "utf8"));
 const python = await loadMicroPython({ heapsize: 32 * 1024 * 1024, stdout: () => {} });
 python.FS.mkdir("/lib");
 python.FS.mkdir("/lib/optimlib");
+python.FS.mkdir("/lib/optimlib/portable");
 for (const [path, text] of Object.entries(files)) python.FS.writeFile(`/lib/${path}`, text);
 python.globals.set("ARGUMENT", argument);
 python.runPython(code);

@@ -19,8 +19,8 @@ def run_micropython(code, argument, names, runner="micropython.mjs"):
 
     Tests get it from the fixture `micropython`, which tells that they need npm's packages.
     """
-    files = {f"optimlib/{name}": (ROOT / "optimlib" / name).read_text(encoding="utf-8") for name in names}
-    given = {"files": {"optimlib/__init__.py": "", **files}, "code": code, "argument": argument}
+    files = {f"optimlib/portable/{name}": (ROOT / "optimlib" / "portable" / name).read_text(encoding="utf-8") for name in names}
+    given = {"files": {"optimlib/__init__.py": "", "optimlib/portable/__init__.py": "", **files}, "code": code, "argument": argument}
     done = run_node(Path(__file__).with_name(runner), input=json.dumps(given))
     assert done.returncode == 0, done.stderr[-2000:]
     return done.stdout

@@ -1,6 +1,6 @@
 """A small site for tests of the scripts that a page loads: one page, made of some modules, and a folder of scripts."""
 
-from optimlib.scripts import style
+from optimlib.widget_script import style
 from tools import bundles
 from tools.notebooks import ROOT
 

@@ -11,7 +11,9 @@ import numpy as np
 import pytest
 from nodejs import run_node
 
-from optimlib import AdaGrad, GradientDescent, Momentum, Quadratic, RMSProp, descend, judge, measures, scripts
+from optimlib import AdaGrad, GradientDescent, Momentum, Quadratic, RMSProp, descend, measures
+from optimlib.portable import judge
+from optimlib import widget_script
 from tools.notebooks import ROOT
 
 CASES = 1200
@@ -89,7 +91,7 @@ def cases():
 @pytest.fixture(scope="module")
 def javascript(cases, tmp_path_factory):
     folder = tmp_path_factory.mktemp("joined")
-    (folder / "module.mjs").write_text(scripts.module(), encoding="utf-8")
+    (folder / "module.mjs").write_text(widget_script.module(), encoding="utf-8")
     (folder / "run.mjs").write_text(RUNNER, encoding="utf-8")
     # Python writes, and JavaScript reads, the shortest decimals that give back the same doubles.
     done = run_node(folder / "run.mjs", input=json.dumps([case for case, _ in cases]))
@@ -163,7 +165,7 @@ def inexact_in_javascript(code):
 
 def test_what_is_printed_or_compared_is_computed_alike_everywhere():
     found = {path.name: inexact_in_python(path.read_text(encoding="utf-8")) for path in (ROOT / "optimlib").glob("*.py")}
-    found |= {path.name: inexact_in_javascript(path.read_text(encoding="utf-8")) for path in (ROOT / "optimlib" / "js").glob("*.js")}
+    found |= {path.name: inexact_in_javascript(path.read_text(encoding="utf-8")) for path in (ROOT / "optimlib" / "js").rglob("*.js")}
     assert set(DRAWN) <= set(found)
     for name, lines in found.items():
         drawn = DRAWN.get(name, [])
@@ -200,7 +202,7 @@ def test_a_prediction_on_the_very_edge_gets_the_same_verdict(view, tmp_path):
     # Guesses whose distance is about half a hundredth, where the printed figure turns.
     if not valley:
         cases += [{"answer": 1.0, "guess": 10 ** ((k + 0.5) / 100), "tolerance": 0.1} for k in range(-300, 300)]
-    (tmp_path / "module.mjs").write_text(scripts.module(), encoding="utf-8")
+    (tmp_path / "module.mjs").write_text(widget_script.module(), encoding="utf-8")
     (tmp_path / "run.mjs").write_text(DISTANCES, encoding="utf-8")
     done = run_node(tmp_path / "run.mjs", input=json.dumps({"view": view, "cases": cases}))
     assert done.returncode == 0, done.stderr

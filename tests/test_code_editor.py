@@ -11,8 +11,8 @@ from tools import bundles
 from tools.server import serving
 
 CODE = """
-import { createEditor, setEditorUpgrade } from "/optimlib/js/code_editor.js";
-import { html } from "/optimlib/js/dom.js";
+import { createEditor, setEditorUpgrade } from "/optimlib/js/ui/code_editor.js";
+import { html } from "/optimlib/js/ui/dom.js";
 import { loadScript } from "/tools/site/load.js";
 
 if (location.hash !== "#plain") setEditorUpgrade(() => loadScript("editor.js", "optimlibEditor"));

@@ -1,4 +1,4 @@
-"""Which programs MicroPython judges by itself: those that it runs as CPython does (optimlib/common.py)."""
+"""Which programs MicroPython judges by itself: those that it runs as CPython does (optimlib/portable/common_part.py)."""
 
 import builtins
 import json
@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from optimlib.common import _BUILTINS, OTHER_BUILTINS, uncommon
-from optimlib.course import exercises
-from optimlib.judge import mistaken_code
-from optimlib.printing import exact_text, float_text
+from optimlib.portable.common_part import _BUILTINS, OTHER_BUILTINS, uncommon
+from optimlib.exercises.loader import exercises
+from optimlib.portable.judge import mistaken_code
+from optimlib.portable.printing import exact_text, float_text
 
 CODE = {name: data for name, data in exercises().items() if data["kind"] == "code"}
 
@@ -118,14 +118,14 @@ def test_in_micropython_too(micropython):
     sources = [source for data in CODE.values() for source in (data["reference"], data["stub"])]
     code = """
 import json, struct
-from optimlib.common import uncommon
-from optimlib.printing import float_text
+from optimlib.portable.common_part import uncommon
+from optimlib.portable.printing import float_text
 given = json.loads(ARGUMENT)
 texts = [float_text(struct.unpack("<d", bytes.fromhex(one))[0]) for one in given["digits"]]
 RESULT = json.dumps([texts, [uncommon(source) for source in given["sources"]]])
 """
     argument = json.dumps({"digits": digits, "sources": sources})
-    names = ("common.py", "errors.py", "tokens.py", "characters.py", "faults.py", "printing.py")
+    names = ("common_part.py", "errors.py", "tokens.py", "characters.py", "faults.py", "printing.py")
     texts, whys = json.loads(micropython(code, argument, names))
     assert texts == [repr(x) for x in floats()]
     assert whys == [""] * len(sources)

@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from optimlib import check, course
-from optimlib.errors import error_text, known_words
-from optimlib.judge import judge_source
+from optimlib import check
+from optimlib.exercises import loader
+from optimlib.portable.errors import error_text, known_words
+from optimlib.portable.judge import judge_source
 from tools import bundles
 
 pytestmark = pytest.mark.filterwarnings("ignore::SyntaxWarning")
 
-STEP = course.exercises()["gd-step"]
+STEP = loader.exercises()["gd-step"]
 NOT_THROUGH = "With x = -5, g = -1, lr = 0.4 it does not run through. "
 TAKE = " The numbers of a list are taken one by one, as in `[2 * g for g in gradients]`."
 NONE = " `None` is what a function without `return` gives."
@@ -133,7 +134,7 @@ def test_an_error_is_told_with_its_line_and_what_to_do(body, line, words):
 
 JUDGED = """
 import json
-from optimlib.page import answer
+from optimlib.portable.job import answer
 exercise, sources = json.loads(ARGUMENT)
 jobs = [{"task": "judge", "exercise": "gd-step", "source": source} for source in sources]
 RESULT = json.dumps([answer(job, {"gd-step": exercise}) for job in jobs])
@@ -159,8 +160,8 @@ def test_micropython_says_the_same_or_asks(micropython):
 # Without the page's rule for what MicroPython may run at all.
 TRIED = """
 import json
-from optimlib.errors import Ask
-from optimlib.judge_code import judge_source
+from optimlib.portable.errors import Ask
+from optimlib.portable.judge_code import judge_source
 exercise, sources = json.loads(ARGUMENT)
 def tried(source):
     try:
@@ -221,7 +222,7 @@ def test_cpython_judges_each_program_as_its_file_says(file):
     assert len(programs) >= (60 if file == "python_right.json" else 15)
     assert len({case["source"] for case in programs}) == len(programs)
     for case in programs:
-        verdict = judge_source(course.exercises()[case["exercise"]], case["source"])
+        verdict = judge_source(loader.exercises()[case["exercise"]], case["source"])
         assert verdict["verdict"] == case.get("verdict", "right"), (case["what"], verdict)
 
 
@@ -229,11 +230,11 @@ def test_the_cpython_of_the_page_judges_them_so_too(cpython):
     programs = [case for file in ("python_right.json", "python_unlike.json") for case in json.loads((CASES / file).read_text(encoding="utf-8"))]
     code = """
 import json
-from optimlib.judge_code import judge_source
+from optimlib.portable.judge_code import judge_source
 exercises, programs = json.loads(ARGUMENT)
 RESULT = json.dumps([judge_source(exercises[name], source)["verdict"] for name, source in programs])
 """
-    exercises = {name: data for name, data in course.exercises().items() if data["kind"] == "code"}
+    exercises = {name: data for name, data in loader.exercises().items() if data["kind"] == "code"}
     given = json.dumps([exercises, [(case["exercise"], case["source"]) for case in programs]])
     verdicts = json.loads(cpython(code, given, bundles.FILES))
     assert dict(zip([case["what"] for case in programs], verdicts)) == {case["what"]: case.get("verdict", "right") for case in programs}
@@ -243,7 +244,7 @@ def test_micropythons_missing_names_are_known(micropython):
     """A name that only CPython has is no fault of the reader."""
     import builtins
 
-    from optimlib.errors import _OF_CPYTHON
+    from optimlib.portable.errors import _OF_CPYTHON
 
     theirs = json.loads(micropython("import builtins, json\nRESULT = json.dumps(dir(builtins))", "", []))
     assert {name for name in dir(builtins) if name[:1] != "_" and name not in ("False", "None", "True")} - set(theirs) - set(_OF_CPYTHON) == set()

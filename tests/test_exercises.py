@@ -14,15 +14,17 @@ import pytest
 from exercise_variants import VARIANTS
 from nodejs import run_node
 
-from optimlib import AdaGrad, Exercise, GradientDescent, Momentum, Quadratic, RMSProp, check, course, descend, scripts, theory
-from optimlib.course import FOLDER
-from optimlib.judge import LETTERS, WORDS, function_in, judge, judge_source, mistaken_code, sentence
+from optimlib import AdaGrad, Exercise, GradientDescent, Momentum, Quadratic, RMSProp, check, descend, theory
+from optimlib.exercises import loader
+from optimlib import widget_script
+from optimlib.exercises.loader import FOLDER
+from optimlib.portable.judge import LETTERS, WORDS, function_in, judge, judge_source, mistaken_code, sentence
 from tools import bundles
 from tools.notebooks import CHAPTERS, chapters, read
 
-SCHEMA = json.loads((FOLDER / "schema.json").read_text(encoding="utf-8"))
-FILES = sorted(file for file in FOLDER.glob("*.json") if file.name != "schema.json")
-EXERCISES = list(course.exercises().values())
+SCHEMA = json.loads((FOLDER.parent / "schema.json").read_text(encoding="utf-8"))
+FILES = sorted(FOLDER.glob("*.json"))
+EXERCISES = list(loader.exercises().values())
 NUMBERS, CHOICES, ORDERS, PREDICTIONS, CODES = (
     [exercise for exercise in EXERCISES if exercise["kind"] == kind] for kind in ("number", "choice", "order", "predict", "code")
 )
@@ -258,7 +260,7 @@ def test_another_wrong_value_shows_the_first_input_on_which_it_differs(exercise)
 
 
 def test_a_numerical_derivative_is_nearly_right():
-    slope = course.exercises()["question-slope"]
+    slope = loader.exercises()["question-slope"]
     source = "def f(a, x):\n    return a * x * x\n\ndef slope(a, x, h=1e-5):\n    return (f(a, x + h) - f(a, x)) / h\n"
     verdict = said(slope, source)
     assert verdict["verdict"] == "wrong" and verdict["feedback"].startswith("Nearly:") and "formula" in verdict["feedback"]
@@ -268,7 +270,7 @@ def test_a_numerical_derivative_is_nearly_right():
 
 
 def test_what_is_said_of_code():
-    step = course.exercises()["gd-step"]
+    step = loader.exercises()["gd-step"]
     for source, words in {
         "def gd_step(x, g, lr):\n    pass": "With x = -5, g = -1, lr = 0.4 it returns nothing. Is there a `return`?",
         "def gd_step(x, g, lr):\n    return x, g": "With x = -5, g = -1, lr = 0.4 it returns 2 numbers; one number is expected.",
@@ -283,7 +285,7 @@ def test_what_is_said_of_code():
         "def gd_step(x, g, lr):\n    return float('nan')": "it returns nan; expected: ",
     }.items():
         assert words in said(step, source)["feedback"], (source, said(step, source))
-    rate = course.exercises()["gd-largest-rate"]
+    rate = loader.exercises()["gd-largest-rate"]
     changes = "def largest_rate(curvatures):\n    curvatures.sort()\n    return 2 / curvatures[-1]"
     assert "it changes the list that it is given" in said(rate, changes)["feedback"]
 
@@ -387,8 +389,8 @@ def test_micropython_says_the_same(micropython):
                 "others": others, "answers": answers[:400]}
     code = """
 import json
-from optimlib.errors import Ask
-from optimlib.judge import judge, judge_source
+from optimlib.portable.errors import Ask
+from optimlib.portable.judge import judge, judge_source
 given = json.loads(ARGUMENT)
 codes = given["codes"]
 def judged(name, source):
@@ -442,7 +444,7 @@ def every_answer():
 def test_python_and_javascript_say_the_same_word_for_word(tmp_path):
     answers = every_answer()
     assert len(answers) > 300
-    (tmp_path / "module.mjs").write_text(scripts.module(), encoding="utf-8")
+    (tmp_path / "module.mjs").write_text(widget_script.module(), encoding="utf-8")
     (tmp_path / "run.mjs").write_text(
         'import { readFileSync } from "node:fs";\n'
         'import { WORDS, judge } from "./module.mjs";\n'

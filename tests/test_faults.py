@@ -13,9 +13,9 @@ from exercise_variants import VARIANTS
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from optimlib.characters import advice, digit
-from optimlib.faults import fault
-from optimlib.tokens import is_letter, logical_lines, tokens
+from optimlib.portable.characters import advice, digit
+from optimlib.portable.faults import fault
+from optimlib.portable.tokens import is_letter, logical_lines, tokens
 from tools import bundles
 
 pytestmark = pytest.mark.filterwarnings("ignore::SyntaxWarning", "ignore::DeprecationWarning")
@@ -119,7 +119,7 @@ def test_a_fault_is_told_with_its_line_and_what_to_do(source, line, words):
 
 def test_micropython_finds_the_same(micropython):
     sources = [source for source, _, _ in FAULTS] + PROGRAMS + [Path(__file__).read_text(encoding="utf-8")]
-    code = "import json\nfrom optimlib.faults import fault\nRESULT = json.dumps([fault(source) for source in json.loads(ARGUMENT)])"
+    code = "import json\nfrom optimlib.portable.faults import fault\nRESULT = json.dumps([fault(source) for source in json.loads(ARGUMENT)])"
     found = json.loads(micropython(code, json.dumps(sources, ensure_ascii=False), bundles.FILES))
     assert [one and tuple(one) for one in found] == [fault(source) for source in sources]
 

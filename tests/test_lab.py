@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from nodejs import run_node
 
-from optimlib import AdaGrad, GradientDescent, Lab, Momentum, Quadratic, RMSProp, descend, plots, scripts, sweep
+from optimlib import AdaGrad, GradientDescent, Lab, Momentum, Quadratic, RMSProp, descend, plots, sweep
+from optimlib import widget_script
 from tools.notebooks import ROOT
 
 VALLEY = Quadratic((0.2, 4.0))
@@ -346,15 +347,15 @@ def test_the_picture_shows_a_lab_with_nothing_on():
 # --- the scripts
 
 def test_the_module_stands_alone():
-    module = scripts.module()
+    module = widget_script.module()
     assert not re.search(r"^\s*import\b", module, re.MULTILINE)
-    assert scripts.widget("renderLab").endswith("export default { render: renderLab };\n")
-    assert scripts.widget("renderExercise").startswith(module)
+    assert widget_script.widget("renderLab").endswith("export default { render: renderLab };\n")
+    assert widget_script.widget("renderExercise").startswith(module)
 
 
 def site_scripts():
     texts = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "tools" / "site").glob("*.js")}
-    return scripts.site_scripts([texts[name] for name in ("load.js", "hold.js", "host.js")], [texts[name] for name in ("python.js", "store.js", "standard.js", "study.js")])
+    return widget_script.site_scripts([texts[name] for name in ("load.js", "hold.js", "host.js")], [texts[name] for name in ("python.js", "store.js", "standard.js", "study.js")])
 
 
 def test_the_site_scripts_are_classic():
@@ -365,7 +366,7 @@ def test_the_site_scripts_are_classic():
 
 
 def test_what_the_later_scripts_take_the_first_one_leaves():
-    given = scripts.site_scripts(['export const both = 1;\nexport function one() {}\nfunction hostPage() {}\n'], ['import { both } from "./x.js";\nimport { other } from "y";\n'])
+    given = widget_script.site_scripts(['export const both = 1;\nexport function one() {}\nfunction hostPage() {}\n'], ['import { both } from "./x.js";\nimport { other } from "y";\n'])
     assert re.search(r"globalThis.optimlibShared = \{.*\bboth\b.* \};", given["optimlib.js"])
     assert " other" not in given["optimlib.js"].split("optimlibShared = ")[1] and " one" not in given["optimlib.js"].split("optimlibShared = ")[1]
     assert re.search(r"const \{.*\bboth\b.* \} = optimlibShared;", given["exercises.js"])
@@ -381,6 +382,6 @@ def test_no_two_names_of_the_site_scripts_are_the_same(tmp_path):
 
 @pytest.mark.parametrize(("kind", "name"), [("gradient_descent", "GradientDescent"), ("momentum", "Momentum"), ("adagrad", "AdaGrad"), ("rmsprop", "RMSProp"), ("replay", "other")])
 def test_the_lab_wears_the_colours_of_the_figures(kind, name):
-    variable = re.search(rf"^\.ol-{kind} {{ --ol-colour: var\((--ol-\w+)\); }}$", scripts.style(), re.MULTILINE)[1]
-    light = scripts.style().split("@media")[0]  # where the dark colours begin
+    variable = re.search(rf"^\.ol-{kind} {{ --ol-colour: var\((--ol-\w+)\); }}$", widget_script.style(), re.MULTILINE)[1]
+    light = widget_script.style().split("@media")[0]  # where the dark colours begin
     assert re.findall(rf"{variable}: (#\w+);", light) == [plots.STYLE[name]["color"]]

@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 from nodejs import run_node
 
-from optimlib import AdaGrad, GradientDescent, Lab, Momentum, Quadratic, RMSProp, descend, measures, scripts
+from optimlib import AdaGrad, GradientDescent, Lab, Momentum, Quadratic, RMSProp, descend, measures
+from optimlib import widget_script
 from tools.notebooks import ROOT
 
-PRESETS = {preset["id"]: preset for preset in json.loads((ROOT / "optimlib" / "presets.json").read_text(encoding="utf-8"))}
+PRESETS = {preset["id"]: preset for preset in json.loads((ROOT / "optimlib" / "lab" / "presets.json").read_text(encoding="utf-8"))}
 RULES = {"gradient_descent": GradientDescent, "momentum": Momentum, "adagrad": AdaGrad, "rmsprop": RMSProp}
 
 # Gives the Python of a state, and the points and losses that the lab shows.
@@ -60,7 +61,7 @@ def printed(code):
 
 
 def test_the_copied_python_prints_what_is_on_screen_to_the_last_digit(tmp_path):
-    (tmp_path / "module.mjs").write_text(scripts.module())
+    (tmp_path / "module.mjs").write_text(widget_script.module())
     (tmp_path / "runner.mjs").write_text(RUNNER)
     plain = [{name: value for name, value in state.items() if not name.startswith("_")} for state in states()]
     done = run_node(tmp_path / "runner.mjs", input=json.dumps(plain))
@@ -146,7 +147,7 @@ def test_a_rule_of_the_notebooks_own_has_its_place_in_the_python(tmp_path):
         def update(self, x, g, state):
             return x - 0.1 * g, state
 
-    (tmp_path / "module.mjs").write_text(scripts.module())
+    (tmp_path / "module.mjs").write_text(widget_script.module())
     (tmp_path / "runner.mjs").write_text(RUNNER)
     states = [Lab(Quadratic(), rules).get_state() for rules in ([Mine()], [Mine(), Momentum(0.6, 0.5)])]
     plain = [{name: value for name, value in state.items() if not name.startswith("_")} for state in states]

@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 from nodejs import run_node
 
-from optimlib import AdaGrad, GradientDescent, Lab, Momentum, Quadratic, RMSProp, apart, descend, scripts
-from optimlib.own_rule import own_path
+from optimlib import AdaGrad, GradientDescent, Lab, Momentum, Quadratic, RMSProp, descend
+from optimlib.lab import own_rule_process
+from optimlib import widget_script
+from optimlib.portable.own_rule import own_path
 from tools import bundles
 from tools.notebooks import ROOT
 
@@ -49,8 +51,8 @@ IN_MICROPYTHON = """\
 import json, sys
 from array import array
 sys.path.append("/lib")
-from optimlib.errors import Ask
-from optimlib.own_rule import own_path
+from optimlib.portable.errors import Ask
+from optimlib.portable.own_rule import own_path
 
 def doubles(text):
     return list(array("d", bytes.fromhex(text)))
@@ -142,7 +144,7 @@ def test_the_path_is_the_same_in_micropython_to_the_last_bit(library, in_micropy
 
 
 def test_the_path_is_that_of_the_javascript_to_the_last_bit(library, tmp_path):
-    (tmp_path / "module.mjs").write_text(scripts.module(), encoding="utf-8")
+    (tmp_path / "module.mjs").write_text(widget_script.module(), encoding="utf-8")
     (tmp_path / "run.mjs").write_text("""\
 import { readFileSync } from "node:fs";
 import { RULES, descend, quadratic } from "./module.mjs";
@@ -390,7 +392,7 @@ def test_that_numpy_is_missing_in_the_page_is_told_with_what_to_do(in_micropytho
 # --- apart, in a process of its own
 
 def played(source, steps=3):
-    return apart.play(source, [0.2, 4.0], None, [-5.0, -2.0], steps)
+    return own_rule_process.play(source, [0.2, 4.0], None, [-5.0, -2.0], steps)
 
 
 STOPPED = {"stopped": "Stopped after 2 seconds: is there a loop that never ends?", "printed": ""}
@@ -408,8 +410,8 @@ STOPPED = {"stopped": "Stopped after 2 seconds: is there a loop that never ends?
     ],
 )
 def test_what_never_ends_is_stopped(source, monkeypatch):
-    assert apart.SECONDS == 2
-    monkeypatch.setattr(apart, "SECONDS", 0.2)
+    assert own_rule_process.SECONDS == 2
+    monkeypatch.setattr(own_rule_process, "SECONDS", 0.2)
     assert played(source) == STOPPED
 
 
@@ -424,28 +426,28 @@ def a_python(folder, does):
 # The second has a process of its own, which goes on when the first is killed. Both end by themselves, long after they were to be given up.
 @pytest.mark.parametrize("does", ["exec sleep 20", "sleep 20; true"])
 def test_a_python_that_never_starts_is_given_up(does, monkeypatch, tmp_path):
-    assert apart.PATIENCE == 30
-    monkeypatch.setattr(apart, "PATIENCE", 0.1)
-    monkeypatch.setattr(apart.sys, "executable", a_python(tmp_path, does))
+    assert own_rule_process.PATIENCE == 30
+    monkeypatch.setattr(own_rule_process, "PATIENCE", 0.1)
+    monkeypatch.setattr(own_rule_process.sys, "executable", a_python(tmp_path, does))
     assert played("") == {"stopped": "Python broke down over this code. It said: nothing for 0.1 seconds.", "printed": ""}
 
 
 def test_a_python_that_ends_before_it_starts_is_not_the_codes_fault(monkeypatch, tmp_path):
-    monkeypatch.setattr(apart.sys, "executable", a_python(tmp_path, "exit 1"))
+    monkeypatch.setattr(own_rule_process.sys, "executable", a_python(tmp_path, "exit 1"))
     assert played("") == {"stopped": "Python broke down over this code. It said: nothing.", "printed": ""}
-    monkeypatch.setattr(apart.sys, "executable", str(tmp_path / "none"))
+    monkeypatch.setattr(own_rule_process.sys, "executable", str(tmp_path / "none"))
     assert played("")["stopped"].startswith("No Python could be started to run the code: ")
 
 
 def test_an_interrupt_leaves_nothing_running(monkeypatch):
-    started, popen = [], apart.subprocess.Popen
+    started, popen = [], own_rule_process.subprocess.Popen
 
     class Interrupted(popen):
         def communicate(self, *arguments, **options):
             started.append(self)
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(apart.subprocess, "Popen", Interrupted)
+    monkeypatch.setattr(own_rule_process.subprocess, "Popen", Interrupted)
     with pytest.raises(KeyboardInterrupt):
         played("while True: pass")
     assert started[0].returncode is not None
@@ -540,7 +542,7 @@ def test_bad_code_leaves_a_sentence_and_no_path():
 
 def test_what_was_stopped_is_not_tried_again_by_itself(monkeypatch):
     lab, tried = lab_of(), []
-    monkeypatch.setattr(apart, "play", lambda source, *rest: tried.append(source) or dict(STOPPED))
+    monkeypatch.setattr(own_rule_process, "play", lambda source, *rest: tried.append(source) or dict(STOPPED))
     lab.own_rule = "while True: pass"
     lab.start = (1, 2)
     lab.steps = 30
@@ -553,8 +555,8 @@ def test_what_was_stopped_is_not_tried_again_by_itself(monkeypatch):
 
 def test_one_press_of_run_is_one_run(monkeypatch):
     lab, tried = lab_of(), []
-    play = apart.play
-    monkeypatch.setattr(apart, "play", lambda *job: tried.append(job) or play(*job))
+    play = own_rule_process.play
+    monkeypatch.setattr(own_rule_process, "play", lambda *job: tried.append(job) or play(*job))
     lab.set_state({"own_rule": GRADIENT_DESCENT.format(lr=1), "own_rule_run": 1, "own_rule_on": True, "own_rule_draft": None})
     assert len(tried) == 1
     lab.set_state({"own_rule_run": 2})
@@ -600,7 +602,7 @@ def test_a_rule_that_is_called_own_rule_gets_another_key():
 
 
 def test_what_the_editor_opens_with_is_one_line_from_momentum(tmp_path):
-    (tmp_path / "module.mjs").write_text(scripts.module(), encoding="utf-8")
+    (tmp_path / "module.mjs").write_text(widget_script.module(), encoding="utf-8")
     done = run_node("--input-type=module", "-e", f"import {{ OPENING }} from {json.dumps((tmp_path / 'module.mjs').as_uri())}; process.stdout.write(OPENING)")
     assert done.returncode == 0, done.stderr
     opening = done.stdout

@@ -3,7 +3,7 @@
 from axe import OF_COLOURS, violations, violations_in_both_themes
 from test_site import PHONE, awaited, base, drawn, four_rules, loaded, opened  # noqa: F401
 
-from optimlib.own_rule import own_path
+from optimlib.portable.own_rule import own_path
 
 PAGE = "chapters/question.html"  # its second lab holds the four rules
 MOMENTUM = "def update(x, g, memory, t):\n    v = 0.5 * memory + g\n    return x - 0.6 * v, v\n"

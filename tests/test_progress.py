@@ -16,8 +16,9 @@ from axe import violations_in_both_themes
 from nodejs import run_node
 from test_site import DESKTOP, PHONE, awaited, base, framed, opened  # noqa: F401 (base is a fixture)
 
-from optimlib import Exercise, Progress, check, course, progress
-from optimlib.progress import STATES, merged, read_kept, updated, write_kept
+from optimlib import Exercise, Progress, check
+from optimlib.exercises import loader, progress
+from optimlib.exercises.progress import STATES, merged, read_kept, updated, write_kept
 from tools import notebooks
 from tools.notebooks import ROOT, chapters, read
 
@@ -53,13 +54,13 @@ def place(tmp_path, monkeypatch):
 # --- the course
 
 def test_the_contents_are_those_of_the_book():
-    contents = course.contents()
-    assert [one["chapter"] for one in contents] == [path.stem for path in chapters() if path.stem in course.TITLES]
+    contents = loader.contents()
+    assert [one["chapter"] for one in contents] == [path.stem for path in chapters() if path.stem in loader.TITLES]
     for one in contents:
         first = read(ROOT / "chapters" / f"{one['chapter']}.ipynb").cells[0].source
         assert first.splitlines()[0] == f"# {one['title']}"
     listed = [exercise for one in contents for exercise in one["exercises"]]
-    assert sorted(exercise["id"] for exercise in listed) == sorted(course.exercises())
+    assert sorted(exercise["id"] for exercise in listed) == sorted(loader.exercises())
     assert all(exercise[name] for exercise in listed for name in ("title", "kind", "level"))
 
 
@@ -78,7 +79,7 @@ def test_solved_stays_solved_and_hints_never_go_down():
 
 def test_javascript_reads_every_text_alike(tmp_path):
     hostile = (Path(__file__).parent / "js" / "hostile_kept.mjs").as_uri()
-    module = (ROOT / "optimlib" / "js" / "progress.js").as_uri()
+    module = (ROOT / "optimlib" / "js" / "exercises" / "progress.js").as_uri()
     (tmp_path / "run.mjs").write_text(
         f'import {{ DAMAGED, GOOD, REFUSED }} from "{hostile}";\n'
         f'import {{ readKept, updated }} from "{module}";\n'
@@ -135,7 +136,7 @@ def test_what_another_kernel_wrote_stays(place):
 
 RECORDING = """
 import sys
-from optimlib import progress
+from optimlib.exercises import progress
 print("ready", flush=True)
 sys.stdin.readline()
 for i in range(100):
@@ -255,7 +256,7 @@ def test_a_home_is_where_progress_is_kept_otherwise(tmp_path, monkeypatch):
 
 def test_building_the_book_keeps_off_a_readers_progress(place, tmp_path, monkeypatch):
     monkeypatch.setattr(notebooks, "ROOT", tmp_path)
-    cell = "from optimlib import Progress, progress\nprogress.record('gd-edge', state='solved')\nProgress().problem"
+    cell = "from optimlib import Progress\nfrom optimlib.exercises import progress\nprogress.record('gd-edge', state='solved')\nProgress().problem"
     path = tmp_path / "small.ipynb"
     notebooks.write(notebooks.nbformat.v4.new_notebook(cells=[notebooks.nbformat.v4.new_code_cell(cell)]), path)
     assert notebooks.execute(path).cells[0].outputs[0]["data"]["text/plain"] == "''"
@@ -331,7 +332,7 @@ def test_the_words_are_the_same_whatever_is_kept(place):
         return data["text/plain"], data["text/markdown"]
 
     before = [words(Progress()), words(Progress("rmsprop"))]
-    number = len(course.exercises())
+    number = len(loader.exercises())
     assert before[0][0] == f"Progress: {number} exercises" and before[1][0].startswith("Progress in rmsprop: ")
     assert "Momentum or RMSProp? 7" in before[0][1] and "AdaGrad" not in before[1][1]
     progress.record("rmsprop-order", state="solved")
@@ -377,7 +378,7 @@ def counts(page):
 
 
 def of(title):
-    return next(len(one["exercises"]) for one in course.contents() if one["title"] == title)
+    return next(len(one["exercises"]) for one in loader.contents() if one["title"] == title)
 
 
 def row(shown, exercise_id):
@@ -391,13 +392,13 @@ def said(shown, words):
 def test_the_page_lists_every_exercise_and_how_far_one_is(browser, base):  # noqa: F811
     with opened(browser, f"{base}/chapters/progress.html") as page:
         shown = progress_page(page, base)
-        assert shown.locator("li").count() == len(course.exercises())
+        assert shown.locator("li").count() == len(loader.exercises())
         assert item(page) is None, "to look writes nothing"
         shown = put(page, write_kept(KEPT))
         assert row(shown, "gd-edge").inner_text().split("\n")[-1] == "✓ solved with 1 hint, solution read"
         assert row(shown, "gd-step").inner_text().endswith("tried")
-        shown.get_by_text(f"2 of {len(course.exercises())} solved").wait_for()
-        expected = {one["title"]: f"{dict(zip(('Gradient descent', 'RMSProp'), '11')).get(one['title'], '0')}/{len(one['exercises'])}" for one in course.contents()}
+        shown.get_by_text(f"2 of {len(loader.exercises())} solved").wait_for()
+        expected = {one["title"]: f"{dict(zip(('Gradient descent', 'RMSProp'), '11')).get(one['title'], '0')}/{len(one['exercises'])}" for one in loader.contents()}
         assert counts(page) == expected
         assert page.get_by_role("link", name=f"RMSProp 1 of {of('RMSProp')} solved").count() == 1
 
@@ -406,8 +407,8 @@ def test_each_link_leads_to_its_exercise(browser, files):
     with opened(browser, f"{files}/chapters/progress.html") as page:
         shown = progress_page(page, files)
         targets = [link.get_attribute("href") for link in shown.locator("li a").all()]
-        assert len(targets) == len(course.exercises())
-        for chapter in course.TITLES:
+        assert len(targets) == len(loader.exercises())
+        for chapter in loader.TITLES:
             go(page, f"{files}/chapters/{chapter}.html")
             for target in targets:
                 if target.startswith(f"{chapter}.html#"):
@@ -457,17 +458,17 @@ def test_where_each_file_has_its_own_storage_the_list_says_so_and_takes_what_a_c
     with opened(browser, f"{files}/chapters/progress.html") as page:
         shown = progress_page(page, files)
         shown.get_by_text("some browsers keep apart what you do in each file").wait_for()
-        shown.get_by_text(f"0 of {len(course.exercises())} solved").wait_for()
+        shown.get_by_text(f"0 of {len(loader.exercises())} solved").wait_for()
         with page.expect_file_chooser() as chooser:
             shown.get_by_role("button", name="Import").click()
         chooser.value.set_files(tmp_path / "chapter.json")
-        shown.get_by_text(f"1 of {len(course.exercises())} solved").wait_for()
+        shown.get_by_text(f"1 of {len(loader.exercises())} solved").wait_for()
 
 
 def test_a_served_page_says_nothing_of_files(browser, server):
     with opened(browser, f"{server}/chapters/progress.html") as page:
         shown = progress_page(page, server)
-        shown.get_by_text(f"0 of {len(course.exercises())} solved").wait_for()
+        shown.get_by_text(f"0 of {len(loader.exercises())} solved").wait_for()
         assert not shown.get_by_text("from files").is_visible()
     with opened(browser, f"{server}/chapters/gradient-descent.html") as page:
         page.locator(".ol-progress-line").wait_for()
@@ -602,7 +603,7 @@ def test_fingers_find_everything_on_a_phone(browser, server):
         width = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
         assert width[0] <= width[1]
         targets = [box for each in shown.locator("a, button").all() if (box := each.bounding_box())]
-        assert len(targets) > len(course.exercises())
+        assert len(targets) > len(loader.exercises())
         assert min(box["height"] for box in targets) >= 44
         page.locator(".primary-toggle").click()
         page.locator(".bd-links .ol-tally").first.wait_for(state="visible")

@@ -3,7 +3,7 @@ import re
 
 import pytest
 
-from optimlib import course
+from optimlib.exercises import loader
 from tools.notebooks import chapters, code_cells, read
 
 NUMBER = re.compile(r"(?<![\w.])[-−±]?\d+(?:,\d{3})*(?:\.\d+)?(?:e[-+]?\d+)?%?(?![\w])")
@@ -77,13 +77,13 @@ def test_each_page_has_the_parts_that_every_page_has(path):
     assert "## What you can now say" in text and "## Exercises" in text
     code = "\n".join(cell.source for cell in code_cells(notebook))
     assert "Lab(" in code
-    written = [name for name, exercise in course.exercises().items() if f'check("{name}", ' in code]
+    written = [name for name, exercise in loader.exercises().items() if f'check("{name}", ' in code]
     shown = re.findall(r'^Exercise\("(.+)"\)', code, re.MULTILINE)
-    in_file = [exercise["id"] for exercise in course.chapters()[path.stem]]
+    in_file = [exercise["id"] for exercise in loader.chapters()[path.stem]]
     assert shown == in_file, "all of its exercises, as they climb"
-    assert written == [name for name in in_file if course.exercises()[name]["kind"] == "code"]
+    assert written == [name for name in in_file if loader.exercises()[name]["kind"] == "code"]
     for name in written:
-        exercise = course.exercises()[name]
+        exercise = loader.exercises()[name]
         cell = next(cell.source for cell in code_cells(notebook) if f'check("{name}", ' in cell.source)
         assert cell == f'{exercise["stub"]}\ncheck("{name}", {exercise["function"]})', "one text in the notebook and in the page"
 

@@ -10,10 +10,10 @@ from scratch import make_site
 from test_box import listening
 from test_site import awaited, opened
 
-from optimlib.course import exercises
-from optimlib.judge_code import mistaken_code
-from optimlib.own_rule import own_path
-from optimlib.page import answer, packed, reply, unpacked
+from optimlib.exercises.loader import exercises
+from optimlib.portable.judge_code import mistaken_code
+from optimlib.portable.own_rule import own_path
+from optimlib.portable.job import answer, packed, reply, unpacked
 from tools import bundles
 from tools.server import QuietHandler, serving
 
@@ -34,7 +34,7 @@ const ECHO = `
 TASKS["judge"] = lambda job, exercises: {"verdict": "", "feedback": "", "see": "", "data": job["data"]}
 TASKS["path"] = lambda job, exercises: {"problem": "", "floats": [float(number) for number in job["numbers"]]}
 `;
-globalThis.echo = pythonWith(({ files, ...others }) => ({ ...others, files: { ...files, "optimlib/page.py": files["optimlib/page.py"] + ECHO } }));
+globalThis.echo = pythonWith(({ files, ...others }) => ({ ...others, files: { ...files, "optimlib/portable/job.py": files["optimlib/portable/job.py"] + ECHO } }));
 const withWorker = (start, options) => pythonWith(({ micropython, ...others }) => ({ ...others, micropython: { ...micropython, script: start + micropython.script } }), options);
 const over = (word, act) => `addEventListener("message", (event) => {
   if (!event.data.job?.includes("'${word}")) return;
@@ -208,9 +208,9 @@ def test_what_is_random_is_drawn_anew_and_a_seed_keeps_it(served):
 
 @pytest.mark.parametrize("harm", [
     "import builtins\nbuiltins.len = builtins.abs = lambda x: 0",
-    "import optimlib.judge\noptimlib.judge.CLOSE = 1e9",
-    "import optimlib.page\noptimlib.page.TASKS.clear()",
-    "import os\nos.remove('/lib/optimlib/judge.py')",
+    "import optimlib.portable.judge\noptimlib.judge.CLOSE = 1e9",
+    "import optimlib.portable.job\noptimlib.page.TASKS.clear()",
+    "import os\nos.remove('/lib/optimlib/portable/judge.py')",
     "import sys\nsys.path.clear()\nsys.modules.clear()",
     "import js\ntry:\n    js.Object.prototype.then = 1\nexcept AttributeError:\n    pass",
 ])

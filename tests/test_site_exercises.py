@@ -7,11 +7,11 @@ from axe import violations
 from exercise_variants import VARIANTS
 from test_site import PHONE, awaited, base, framed, loaded, opened  # noqa: F401
 
-from optimlib import course
-from optimlib.judge import LETTERS, judge, mistaken_code
+from optimlib.exercises import loader
+from optimlib.portable.judge import LETTERS, judge, mistaken_code
 
-EXERCISES = course.exercises()
-OF_PAGE = {chapter: [exercise["id"] for exercise in exercises] for chapter, exercises in course.chapters().items()}
+EXERCISES = loader.exercises()
+OF_PAGE = {chapter: [exercise["id"] for exercise in exercises] for chapter, exercises in loader.chapters().items()}
 
 
 def form_of(page, name):

@@ -19,7 +19,8 @@ import time
 import numpy as np
 from playwright.sync_api import sync_playwright
 
-from optimlib import Momentum, Quadratic, course, geometric, sweep
+from optimlib import Momentum, Quadratic, geometric, sweep
+from optimlib.exercises import loader
 from tools import audit, browsers
 from tools.bench_lab import bench_lab, bench_peer
 from tools.notebooks import ROOT, chapters
@@ -117,7 +118,7 @@ def bench_exercises(browser, address):
                 choice.check()
             slowest.append(max(form.evaluate(TIMED) for _ in range(10)))
         form = form_of(page, "rmsprop-step")
-        form.locator("textarea").evaluate("(box, text) => { box.value = text; }", course.exercises()["rmsprop-step"]["reference"])
+        form.locator("textarea").evaluate("(box, text) => { box.value = text; }", loader.exercises()["rmsprop-step"]["reference"])
         first.append(form.evaluate(TIMED))
         later += [form.evaluate(TIMED) for _ in range(10)]
         assert "Right." in form.inner_text(), "what is measured is a verdict"
@@ -136,7 +137,7 @@ def bench_whole_python(browser, address):
         page = context.new_page()
         page.goto(f"{address}/chapters/rmsprop.html")
         form = form_of(page, "rmsprop-step")
-        source = "import dataclasses\n" + course.exercises()["rmsprop-step"]["reference"]
+        source = "import dataclasses\n" + loader.exercises()["rmsprop-step"]["reference"]
         form.locator("textarea").evaluate("(box, text) => { box.value = text; }", source)
         if number == 0:  # the files come
             form.get_by_role("button", name="Run", exact=True).click()

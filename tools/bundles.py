@@ -8,8 +8,8 @@ import gzip
 import json
 import subprocess
 
-from optimlib.course import exercises
-from optimlib.page import packed
+from optimlib.exercises.loader import exercises
+from optimlib.portable.job import packed
 from tools import node
 from tools.notebooks import ROOT
 
@@ -20,7 +20,7 @@ ESBUILD = ROOT / "node_modules" / ".bin" / "esbuild"
 PYODIDE = ROOT / "node_modules" / "pyodide"
 
 # What a worker's Python imports.
-FILES = ("tokens.py", "common.py", "characters.py", "faults.py", "errors.py", "verdicts.py", "answers.py", "judge_code.py", "judge.py", "own_rule.py", "page.py", "printing.py")
+FILES = sorted(path.name for path in (ROOT / "optimlib" / "portable").glob("*.py"))
 
 # CPython comes in pieces of this many characters, so that a page can show how far it is.
 PIECE = 512 * 1024
@@ -33,7 +33,7 @@ def are_installed():
 
 def python_script():
     """The script that leaves in globalThis.optimlibPython what site/python.js runs Python with, but for CPython itself."""
-    texts = {f"optimlib/{name}": (ROOT / "optimlib" / name).read_text(encoding="utf-8") for name in FILES}
+    texts = {f"optimlib/portable/{name}": (ROOT / "optimlib" / "portable" / name).read_text(encoding="utf-8") for name in FILES}
     whole = cpython()
     parts = {
         "frame": esbuild("--bundle", "--format=iife", SITE / "box_frame.js"),
@@ -87,7 +87,7 @@ def in_base64(data):
 
 
 def editor_script():
-    """The script that leaves in globalThis.optimlibEditor what optimlib/js/code_editor.js improves its editors with."""
+    """The script that leaves in globalThis.optimlibEditor what optimlib/js/ui/code_editor.js improves its editors with."""
     return "/* CodeMirror and Lezer: MIT licence, (c) Marijn Haverbeke and others. */\n" + esbuild(
         "--bundle", "--format=iife", SITE / "editor.js")
 

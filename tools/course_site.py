@@ -21,8 +21,8 @@ from sphinx.search import languages
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
 
-from optimlib import course  # noqa: E402
-from optimlib.scripts import site_scripts, style  # noqa: E402
+from optimlib.exercises import loader  # noqa: E402
+from optimlib.widget_script import site_scripts, style  # noqa: E402
 from tools import bundles, node  # noqa: E402
 from tools.pages import finish, size  # noqa: E402
 from tools.search import CourseSearch  # noqa: E402
@@ -57,7 +57,7 @@ def scripts():
     """The site's scripts by name, small."""
     ours = ("load.js", "offline.js", "print.js", "search_form.js", "hold.js", "host.js"), ("box.js", "python.js", "offer.js", "store.js", "standard.js", "study.js")
     host, study = ([(OURS / name).read_text(encoding="utf-8") for name in names] for names in ours)
-    exercises = {one["chapter"]: [exercise["id"] for exercise in one["exercises"]] for one in course.contents()}
+    exercises = {one["chapter"]: [exercise["id"] for exercise in one["exercises"]] for one in loader.contents()}
     contents = f"const CHAPTER_EXERCISES = {json.dumps(exercises, separators=(',', ':'))};\n"
     return {name: bundles.minified(text) for name, text in site_scripts(host, [contents, *study]).items()}
 

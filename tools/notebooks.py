@@ -106,7 +106,7 @@ def widget_models(notebook):
 
 def without_script(state):
     """Drops the copy of the script and the styles that anywidget keeps in every model."""
-    from optimlib.scripts import STUB
+    from optimlib.widget_script import STUB
 
     if "_esm" in state:
         state["_esm"] = STUB

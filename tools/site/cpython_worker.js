@@ -25,7 +25,7 @@ serve(async ({ module, given: { files, library }, kept }) => {
     ...(kept ? { _loadSnapshot: kept } : { _makeSnapshot: true }),
   });
   if (!kept) {
-    python.FS.mkdirTree("/home/pyodide/optimlib");
+    python.FS.mkdirTree("/home/pyodide/optimlib/portable");
     for (const [path, text] of Object.entries(files)) python.FS.writeFile(`/home/pyodide/${path}`, text);
     python.runPython(`${PROGRAM}\nimport random, sys`);
     postMessage({ kept: python.makeMemorySnapshot() });

@@ -1,4 +1,4 @@
-// The better editor of code, CodeMirror, which optimlib/js/code_editor.js puts in place of a <textarea>.
+// The better editor of code, CodeMirror, which optimlib/js/ui/code_editor.js puts in place of a <textarea>.
 // tools/bundles.py makes one classic script of it, loaded when an editor is first used.
 
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";

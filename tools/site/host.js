@@ -1,8 +1,8 @@
 // Brings the widgets of a built page to life, with no kernel: from the state that the notebook saved.
 // optimlib.scripts.site_scripts joins it with the modules of the lab into optimlib.js.
 
-import { html } from "../../optimlib/js/dom.js";
-import { renderLab } from "../../optimlib/js/lab.js";
+import { html } from "../../optimlib/js/ui/dom.js";
+import { renderLab } from "../../optimlib/js/lab/lab.js";
 import { holdSight, isReturn } from "./hold.js";
 import { loadScript } from "./load.js";
 import { keepForOffline } from "./offline.js";

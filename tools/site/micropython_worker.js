@@ -21,6 +21,7 @@ serve(async ({ module, given }) => {
   });
   python.FS.mkdir("/lib");
   python.FS.mkdir("/lib/optimlib");
+  python.FS.mkdir("/lib/optimlib/portable");
   for (const [path, text] of Object.entries(given.files)) python.FS.writeFile(`/lib/${path}`, text);
   python.runPython(PROGRAM);
   return { reply: python.globals.get("reply"), printed };

@@ -18,7 +18,7 @@ const SHAPES = {
  * @param {(piece: number) => Promise<string>} options.loadPiece gives a piece of CPython, from 0
  * @param {(megabytes: number, why: string) => Promise<boolean> | boolean} options.agree asks the reader whether CPython may come, and says what needs it; one who said yes is not asked again
  * @param {(loaded: number, all: number) => void} options.show tells how many pieces are there; all of them also when one failed
- * @returns {{run: (job: object) => Promise<object>}} run gives what optimlib/page.py answers, and what was `printed`;
+ * @returns {{run: (job: object) => Promise<object>}} run gives what optimlib/portable/job.py answers, and what was `printed`;
  *   or {stopped} with a sentence. It is rejected with a sentence when Python cannot be had, or broke down.
  */
 export function createPython({ load, loadPiece, agree, show, ...options }) {
@@ -125,7 +125,7 @@ async function inflated(bytes) {
   }
 }
 
-// The texts of optimlib/page.py: a number that is not whole goes as the hex digits of its bytes, a text has a ' before it.
+// The texts of optimlib/portable/job.py: a number that is not whole goes as the hex digits of its bytes, a text has a ' before it.
 
 /** Plain data as such a text. */
 export function packed(data) {

@@ -1,4 +1,4 @@
-import { html, numberText, setText } from "../../optimlib/js/dom.js";
+import { html, numberText, setText } from "../../optimlib/js/ui/dom.js";
 
 /** The element of a standard ipywidget, or null where the page knows none. draw(reference) draws a child. */
 export const drawStandard = (model, draw) => (Object.hasOwn(STANDARD, model.name) ? STANDARD[model.name](model, draw) : null);

@@ -1,7 +1,7 @@
 // Keeps a reader's progress in the browser's storage, and shows it: in the widgets of a page and in its contents.
 
-import { html, setText } from "../../optimlib/js/dom.js";
-import { countSolved, entryOf, merged, readKept, writeKept } from "../../optimlib/js/progress.js";
+import { html, setText } from "../../optimlib/js/ui/dom.js";
+import { countSolved, entryOf, merged, readKept, writeKept } from "../../optimlib/js/exercises/progress.js";
 
 /** The one item of this course in the storage. */
 export const ITEM = "optimlib course progress";

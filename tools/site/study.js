@@ -1,6 +1,6 @@
 // What the exercises of a page need beyond their own modules: the page's Python, its better editor, and progress.
 
-import { setEditorUpgrade } from "../../optimlib/js/code_editor.js";
+import { setEditorUpgrade } from "../../optimlib/js/ui/code_editor.js";
 import { loadScript } from "./load.js";
 import { createOffer } from "./offer.js";
 import { createPython } from "./python.js";

@@ -5,9 +5,9 @@ const MOST_PRINTED = 2000; // characters
 /** What every interpreter runs before its job. In the frame of a box there is nobody who could type. */
 export const PROGRAM = `
 import builtins
-from optimlib.page import reply
-from optimlib.errors import IN_MICROPYTHON
-from optimlib.printing import print_exactly
+from optimlib.portable.job import reply
+from optimlib.portable.errors import IN_MICROPYTHON
+from optimlib.portable.printing import print_exactly
 if IN_MICROPYTHON:
     builtins.print = print_exactly
 def input(*words):

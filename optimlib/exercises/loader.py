@@ -1,0 +1,66 @@
+"""The exercises of the course, as data: optimlib/exercises/data, one file a chapter."""
+
+import json
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).with_name("data")
+
+# The chapters that have exercises, in the order of the book.
+TITLES = {
+    "question": "The question",
+    "gradient-descent": "Gradient descent",
+    "momentum": "Momentum",
+    "adagrad": "AdaGrad",
+    "rmsprop": "RMSProp",
+    "momentum-or-rmsprop": "Momentum or RMSProp?",
+}
+
+# What only judging needs of a code exercise.
+_JUDGED_BY = ("reference", "cases", "mistakes", "right")
+
+
+@cache
+def chapters():
+    """{chapter: [the data of its exercises]}, in the order of the book; code is one text there."""
+    texts = {chapter: (FOLDER / f"{chapter}.json").read_text(encoding="utf-8") for chapter in TITLES}
+    return {chapter: [_joined(exercise) for exercise in json.loads(text)["exercises"]] for chapter, text in texts.items()}
+
+
+def exercises():
+    """{id: data} of every exercise."""
+    return {exercise["id"]: exercise for in_chapter in chapters().values() for exercise in in_chapter}
+
+
+def contents():
+    """[{chapter, title, exercises: [{id, title, kind, level}]}], in the order of the book: what lists need."""
+    listed = {chapter: [{name: exercise[name] for name in ("id", "title", "kind", "level")} for exercise in data] for chapter, data in chapters().items()}
+    return [{"chapter": chapter, "title": TITLES[chapter], "exercises": exercises} for chapter, exercises in listed.items()]
+
+
+def exercise(exercise_id):
+    """The data of one exercise. Raises ValueError for a name that there is not, with the nearest that there is."""
+    known = exercises()
+    if not isinstance(exercise_id, str) or exercise_id not in known:
+        near = get_close_matches(str(exercise_id), known, n=1, cutoff=0)
+        raise ValueError(f"exercise_id must be the name of an exercise, not {exercise_id!r}; the nearest is {near[0]!r}")
+    return known[exercise_id]
+
+
+def shown(data):
+    """What a widget needs of an exercise: all of it, but for what judges code."""
+    left_out = _JUDGED_BY if data["kind"] == "code" else ()
+    return {name: value for name, value in data.items() if name not in left_out}
+
+
+def _joined(data):
+    """The exercise with its code, which the files keep line by line, as text."""
+    if data["kind"] != "code":
+        return data
+    mistakes = [{**mistake, "code": _text(mistake["code"])} if "code" in mistake else mistake for mistake in data["mistakes"]]
+    return {**data, "stub": _text(data["stub"]), "reference": _text(data["reference"]), "mistakes": mistakes}
+
+
+def _text(lines):
+    return "\n".join(lines) + "\n"

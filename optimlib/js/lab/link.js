@@ -1,0 +1,70 @@
+import { checkOf, isPart, isUsable, KINDS, MOST_RULES } from "./state.js";
+import { RULES } from "../core/rules.js";
+
+/** The form of the links that "Copy link" makes. One of another form is refused. */
+const VERSION = "1";
+export const LONGEST_LINK = 8000;
+
+/** A link's fragment that holds a lab's settings, to the last digit, and the finding that it shows; number tells the labs of a page apart. */
+export function linkOf(lab, number, finding = "") {
+  const parts = new URLSearchParams({ lab: number, v: VERSION, steps: lab.steps, step: lab.step, start: lab.start.join() });
+  if (!lab.contours) {
+    parts.set("curvatures", lab.curvatures.join());
+    parts.set("angle", lab.angle);
+  }
+  parts.set("show", lab.show.filter((name) => name !== "share").join());
+  if (finding) parts.set("finding", finding);
+  for (const { key, kind, on, settings, place } of lab.rules) {
+    const values = [on ? 1 : 0, ...Object.values(settings)].join();
+    parts.append(place === null ? `rule.${key}` : "add", place === null ? values : `${kind},${values}`);
+  }
+  if (lab.own?.job.source) parts.set("own", lab.own.job.source);
+  return `#${parts}`;
+}
+
+/**
+ * The values of a lab's traits that a link's fragment holds, the id of the finding that it names, and notes on what of it was not usable. Null when it is for no lab,
+ * or for another.
+ */
+export function readLink(fragment, lab, number) {
+  if (fragment.length > LONGEST_LINK) return number === 1 && /^#lab=/.test(fragment) ? refused("it is too long") : null;
+  const parts = new URLSearchParams(fragment.slice(1));
+  if (parts.get("lab") !== String(number)) return null;
+  if (parts.get("v") !== VERSION) return refused("it is of another version of this course");
+  const values = {};
+  const notes = [];
+  const take = (trait, name, value) => {
+    if (isUsable(name, value)) values[trait] = value;
+    else notes.push(`${trait} in the link was not usable, and is left as it was.`);
+  };
+  for (const name of ["steps", "step", "angle"]) if (parts.has(name)) take(name, name, numberIn(parts.get(name)));
+  for (const name of ["start", "curvatures"]) if (parts.has(name)) take(name, name, parts.get(name).split(",").map(numberIn));
+  if (parts.has("show")) values.show = parts.get("show").split(",").filter(isPart);
+  for (const { key, kind, settings, place } of lab.rules) {
+    if (place !== null || !parts.has(`rule.${key}`)) continue;
+    const [on, ...given] = parts.get(`rule.${key}`).split(",");
+    values[`${key}_on`] = on !== "0";
+    Object.keys(settings).forEach((name, i) => take(`${key}_${name}`, checkOf(kind, name), numberIn(given[i])));
+  }
+  values.added = [];
+  const room = MOST_RULES - lab.rules.filter(({ place }) => place === null).length;
+  for (const text of parts.getAll("add")) {
+    const [kind, on, ...given] = text.split(",");
+    const names = Object.hasOwn(RULES, kind) ? Object.keys(KINDS[kind].settings) : [];
+    const settings = names.map((name, i) => [name, numberIn(given[i])]);
+    if (names.length > 0 && values.added.length < room && settings.every(([name, value]) => isUsable(name, value))) {
+      values.added.push({ kind, on: on !== "0", ...Object.fromEntries(settings) });
+    } else notes.push("A rule in the link was not usable, and is left out.");
+  }
+  // Code that came with a link is shown, whatever else the link opens, and runs only when the reader presses Run.
+  if (parts.has("own")) {
+    values.own_rule_draft = parts.get("own");
+    values.show = [...new Set([...(values.show ?? lab.show), "own"])];
+    notes.push("The link brings a rule that somebody wrote: read it under “Write your own rule”, and press Run.");
+  }
+  return { values: { ...values, playing: false, predict: "" }, notes, finding: parts.get("finding") ?? "" };
+}
+
+const numberIn = (text) => (text === undefined || text.trim() === "" ? NaN : Number(text));
+
+const refused = (why) => ({ values: {}, finding: "", notes: [`The link was not used: ${why}.`] });

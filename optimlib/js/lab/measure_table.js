@@ -1,0 +1,77 @@
+import { html, numberText, setText } from "../ui/dom.js";
+import { bouncing, crossings, progress, stepsToReach, stepsToStay, sumOfSquares } from "../core/measures.js";
+
+/**
+ * What is measured on a run, as optimlib.measures does: across is the position in the valley's steepest direction.
+ * @param {import("../core/descend.js").Run} run
+ * @param {number[]} across
+ */
+export function measured({ losses, divergedAt }, across) {
+  return {
+    reach: stepsToReach(losses),
+    stay: stepsToStay(losses),
+    crossings: crossings(across),
+    squares: sumOfSquares(across),
+    bounce: bouncing(across),
+    divergedAt,
+  };
+}
+
+/** How far away a run is at a step, as a share of the distance of its start from the lowest point. */
+export function stillToGo(points, step) {
+  const size = ([x1, x2]) => Math.sqrt(x1 * x1 + x2 * x2);
+  return 1 - progress([size(points[0]), size(points[Math.min(step, points.length - 1)])]);
+}
+
+/** What a run comes to, in words. */
+export function verdict({ divergedAt, bounce, stay, reach }) {
+  if (divergedAt !== null) return `diverged at step ${divergedAt}`;
+  if (bounce !== null) return `still bouncing, ±${numberText(bounce)} across`;
+  if (stay !== null) return "got there";
+  return reach !== null ? "got there, and left" : "on its way";
+}
+
+const COLUMNS = ["reaches 1e−6", "stays below", "crossings", "Σ² across", "still to go", "in a word"];
+const stepText = (step) => (step === null ? "no" : `step ${step}`);
+const shareText = (share) => (Number.isNaN(share) ? "–" : share < 10 ? `${numberText(Number((100 * share).toPrecision(2)))} %` : "farther");
+
+/** The table of measures, a row for each rule that is shown. */
+export function createMeasureTable() {
+  const body = html("tbody");
+  const caption = html("caption");
+  const table = html(
+    "table",
+    { class: "ol-measures" },
+    caption,
+    html("thead", {}, html("tr", {}, ...["rule", ...COLUMNS].map((name) => html("th", { scope: "col" }, name)))),
+    body,
+  );
+  const known = new WeakMap(); // run -> what is measured on it
+  const measuresOf = ({ run, across }) => {
+    if (!known.has(run)) known.set(run, measured(run, across));
+    return known.get(run);
+  };
+  let rows = [];
+  return {
+    element: table,
+    /** shown: a line of the lab for each rule, with its run and its position across. */
+    show({ lab: { steps }, shown, step }) {
+      setText(caption, `Over ${steps} steps: when the loss reaches a millionth of its start, and from when it stays there; how often the path crosses the floor of the valley, and the sum of the squares of its position across. Still to go: the distance from the lowest point at step ${step}, as a share of that of the start.`);
+      while (rows.length < shown.length) {
+        const cells = COLUMNS.map((name) => html("td", { "data-name": name }));
+        const name = html("th", { scope: "row" });
+        rows.push({ name, cells, element: html("tr", {}, name, ...cells) });
+      }
+      rows = rows.slice(0, shown.length);
+      if (body.children.length !== rows.length) body.replaceChildren(...rows.map(({ element }) => element));
+      shown.forEach((line, i) => {
+        const measures = measuresOf(line);
+        const toGo = stillToGo(line.run.points, step);
+        const texts = [stepText(measures.reach), stepText(measures.stay), String(measures.crossings), numberText(measures.squares), shareText(toGo), verdict(measures)];
+        if (rows[i].name.className !== line.look) rows[i].name.className = line.look;
+        setText(rows[i].name, line.rule.label);
+        texts.forEach((text, j) => setText(rows[i].cells[j], text));
+      });
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import { quadratic, sine } from "../core/surface.js";
+
+/**
+ * What the path of the reader's rule depends on. own_rule_run counts the presses of Run, so that
+ * the same text can be run again.
+ */
+export function ownJob(model, { curvatures, angle, start, steps }) {
+  const source = model.get("own_rule");
+  return { source: typeof source === "string" ? source : "", run: model.get("own_rule_run") ?? 0, curvatures, angle, start, steps };
+}
+
+/** Whether a reply is for a job. What had to be stopped is not tried again until Run is pressed. */
+export function isAnswered(job, reply) {
+  const names = reply.stopped ? ["source", "run"] : Object.keys(job);
+  return names.every((name) => String(job[name]) === String(reply.job?.[name]));
+}
+
+const busy = new WeakSet(); // the models whose rule is running
+
+/** On the site: have the page's Python answer the job that present() gives, one at a time, and the latest next. */
+export async function playOwnRule(model, python, present) {
+  if (busy.has(model)) return;
+  busy.add(model);
+  for (;;) {
+    const job = present();
+    if (job.source.trim() === "" || isAnswered(job, model.get("own_rule_reply") ?? {})) break;
+    const { source, curvatures, angle, start, steps } = job;
+    const turn = angle % 360 === 0 ? null : [sine(angle + 90), sine(angle)];
+    let reply;
+    try {
+      reply = await python.run({ task: "path", source, curvatures, turn, start, steps });
+    } catch (error) {
+      reply = { stopped: error.message };
+    }
+    const losses = reply.points?.map(quadratic(curvatures, angle).loss);
+    model.set("own_rule_reply", { ...reply, losses, job });
+  }
+  busy.delete(model);
+}

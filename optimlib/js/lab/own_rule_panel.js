@@ -1,0 +1,87 @@
+import { createEditor } from "../ui/code_editor.js";
+import { html, inline, setText } from "../ui/dom.js";
+import { isAnswered } from "./own_rule_job.js";
+
+/** What the editor shows at first: gradient descent, and the line that makes momentum of it; as wide as a phone. */
+export const OPENING = [
+  "# x: where one coordinate is",
+  "# g: the gradient there",
+  "# memory: 0.0, then the last v",
+  "# t: the step: 1, 2, 3, ...",
+  "# momentum: v = 0.5*memory + g",
+  "",
+  "def update(x, g, memory, t):",
+  "    v = g",
+  "    return x - 0.4 * v, v",
+  "",
+].join("\n");
+
+/** What is said of the rule; end is where it ends, in words. */
+export function ownStatus({ job, reply, problem, replay }, end) {
+  if (job.source.trim() === "") return job.run > 0 ? "There is no code yet." : "";
+  if (!isAnswered({ source: job.source, run: job.run }, reply)) return "Running …";
+  if (problem) return problem;
+  const diverged = replay.divergedAt === null ? "" : ` It diverged at step ${replay.divergedAt}.`;
+  return `It runs. At step ${reply.job.steps}: ${end}.${diverged}`;
+}
+
+/** The panel of the reader's own rule: an editor, Run, and what is said of the rule. */
+export function createOwnRule({ model, set, close }) {
+  const text = () => model.get("own_rule_draft") ?? (model.get("own_rule") || OPENING);
+  const editor = createEditor({
+    text: text(),
+    label: "your own rule, in Python",
+    // Kept in the model, not sent to Python before it is run.
+    onInput: () => model.set("own_rule_draft", editor.read()),
+  });
+  let written = text(); // what the editor was last told
+  let said; // and the status
+
+  const run = () => {
+    set({ own_rule: editor.read(), own_rule_draft: null, own_rule_on: true, own_rule_run: (model.get("own_rule_run") ?? 0) + 1 });
+  };
+  const status = html("p", { class: "ol-own-status", role: "status" });
+  const printed = html("pre", { class: "ol-own-printed", role: "region", "aria-label": "what your code printed", tabindex: 0 });
+  const panel = html(
+    "div",
+    { role: "group", "aria-label": "your own rule" },
+    editor.element,
+    html(
+      "div",
+      { class: "ol-own-buttons" },
+      html("button", { type: "button", class: "ol-check", title: "Ctrl+Enter", "aria-keyshortcuts": "Control+Enter Meta+Enter", onclick: run }, "Run"),
+      html("button", { type: "button", class: "ol-own-close", onclick: close }, "Close"),
+    ),
+    status,
+    printed,
+  );
+  // Ahead of the editor, which has an Enter of its own. Its Escape lets Tab leave it; elsewhere Escape closes.
+  panel.addEventListener(
+    "keydown",
+    (event) => {
+      const runs = event.key === "Enter" && (event.ctrlKey || event.metaKey);
+      const closes = event.key === "Escape" && !editor.element.contains(event.target);
+      if (!runs && !closes) return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (runs) run();
+      else close();
+    },
+    true,
+  );
+  return {
+    element: panel,
+    focus: () => (editor.element.querySelector("[contenteditable], textarea") ?? editor.element).focus(),
+    show({ lab: { own }, ownEnd: end }) {
+      if (written !== text()) {
+        written = text();
+        if (editor.read() !== written) editor.write(written);
+      }
+      const now = ownStatus(own, end);
+      if (said !== now) status.replaceChildren(...inline((said = now)));
+      status.classList.toggle("ol-own-problem", now === own.problem);
+      setText(printed, String(own.reply.printed ?? ""));
+      printed.hidden = printed.textContent === "";
+    },
+  };
+}

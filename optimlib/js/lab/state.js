@@ -1,0 +1,185 @@
+import { divergedAt } from "../core/descend.js";
+import { numberText } from "../ui/dom.js";
+import { ownJob } from "./own_rule_job.js";
+import { RULES } from "../core/rules.js";
+
+/**
+ * The kinds of rules: the label, the settings, and the marker; the colour is in lab.css. "replay" is
+ * a rule that only Python knows, "own" the one that the reader writes in the lab.
+ */
+export const KINDS = {
+  gradient_descent: { label: "gradient descent", python: "GradientDescent", settings: { lr: 0.4 }, marker: "circle" },
+  momentum: { label: "momentum", python: "Momentum", settings: { lr: 0.6, beta: 0.5 }, marker: "square" },
+  adagrad: { label: "AdaGrad", python: "AdaGrad", settings: { lr: 0.4, eps: 1e-6 }, marker: "triangle" },
+  rmsprop: { label: "RMSProp", python: "RMSProp", settings: { lr: 0.4, rho: 0.9, eps: 1e-6 }, marker: "diamond" },
+  replay: { marker: "wedge" },
+  own: { marker: "plus" },
+};
+
+/** How many rules a lab shows at most, the reader's own aside. */
+export const MOST_RULES = 6;
+
+/** What a lab shows beside the paths, and the panels that open below it, each with the words on its button. */
+export const LAYERS = { arrows: "Arrows", plots: "Plots", measures: "Measures" };
+export const PANELS = {
+  add: "Add a rule",
+  valley: "Valley",
+  findings: "Findings",
+  map: "Map",
+  predict: "Predict",
+  share: "Share",
+  own: "Write your own rule",
+};
+
+/** Whether it is the name of one of these. */
+export const isPart = (name) => Object.hasOwn(LAYERS, name) || Object.hasOwn(PANELS, name);
+
+const finite = Number.isFinite;
+const within = (low, high) => (value) => finite(value) && value >= low && value <= high;
+const whole = (low, high) => (value) => Number.isInteger(value) && value >= low && value <= high;
+const pair = (isUsable) => (value) => Array.isArray(value) && value.length === 2 && value.every(isUsable);
+const isPoint = pair(finite);
+
+/** What each trait may be, as Python has it too: [whether a value is usable, what stands in for one that is not]. */
+const CHECKS = {
+  steps: [whole(1, 10000), 20],
+  step: [whole(0, Infinity), Infinity],
+  start: [pair(within(-1e6, 1e6)), [-5, -2]],
+  curvatures: [pair(within(1e-6, 1e6)), [0.2, 4]],
+  angle: [whole(-1e6, 1e6), 0],
+  lr: [(value) => finite(value) && value > 0, 0.1],
+  beta: [(value) => finite(value) && value >= 0 && value < 1, 0.9],
+  rho: [(value) => finite(value) && value >= 0 && value < 1, 0.9],
+  eps: [(value) => finite(value) && value >= 0, 1e-6],
+};
+
+/** The name under which a setting is checked. A rule of the reader's own may call one "step" or "beta" and mean something else: there any number will do. */
+export const checkOf = (kind, name) => (kind === "replay" ? "" : name);
+
+/** Whether a value will do for a trait or a setting of this name. */
+export const isUsable = (name, value) => (Object.hasOwn(CHECKS, name) ? CHECKS[name][0] : finite)(value);
+
+/** f(object), worked out once for each object. */
+function once(f) {
+  const known = new WeakMap();
+  return (object) => {
+    if (object === null || typeof object !== "object") return f({});
+    if (!known.has(object)) known.set(object, f(object));
+    return known.get(object);
+  };
+}
+
+const replayOf = once(readReplay);
+const contoursOf = once(readContours);
+const asList = (value) => (Array.isArray(value) ? value : []);
+const textOfAny = (value) => String(value).slice(0, 80);
+
+/**
+ * The traits of a Lab as plain data. They come from a saved page or from a program, so what is not
+ * usable is replaced, and named in notes.
+ */
+export function readLab(model) {
+  const notes = [];
+  const checked = (name, value, check = name) => {
+    if (isUsable(check, value)) return value;
+    const instead = CHECKS[check]?.[1] ?? 0;
+    notes.push(`${name} was not usable${instead === Infinity ? "." : `: ${JSON.stringify(instead)} stands in for it.`}`);
+    return instead;
+  };
+  const usable = (name) => checked(name, model.get(name));
+
+  const steps = usable("steps");
+  const start = usable("start");
+  const contours = contoursOf(model.get("contours"));
+  const curvatures = contours ? null : usable("curvatures");
+  const angle = contours ? 0 : usable("angle");
+  const given = model.get("rules");
+  if (!Array.isArray(given)) throw new Error("This lab has no list of rules.");
+  const rules = [];
+  const replays = model.get("replays") ?? {};
+  for (const rule of given.slice(0, MOST_RULES)) {
+    if (typeof rule?.key !== "string" || rules.some(({ key }) => key === rule.key)) {
+      notes.push("A rule was not usable, and is left out.");
+      continue;
+    }
+    const kind = Object.hasOwn(RULES, rule.kind) ? rule.kind : "replay";
+    const names = Object.keys(KINDS[kind].settings ?? {});
+    for (const name of asList(rule.settings).map(textOfAny)) if (!names.includes(name)) names.push(name);
+    const isReplayed = contours || kind === "replay";
+    rules.push({
+      key: rule.key,
+      kind,
+      label: textOfAny(rule.label),
+      on: model.get(`${rule.key}_on`) !== false,
+      settings: Object.fromEntries(names.map((name) => [name, checked(`${rule.key}_${name}`, model.get(`${rule.key}_${name}`), checkOf(kind, name))])),
+      replay: isReplayed ? replayOf(replays[rule.key]) : null,
+      place: null,
+    });
+  }
+  const added = contours ? [] : asList(model.get("added"));
+  let places = 0;
+  for (const rule of added) {
+    if (rules.length >= MOST_RULES || !Object.hasOwn(RULES, rule?.kind)) {
+      notes.push("An added rule was not usable, and is left out.");
+      continue;
+    }
+    const label = freeLabel(rules, typeof rule.label === "string" && rule.label ? textOfAny(rule.label) : KINDS[rule.kind].label);
+    const names = Object.keys(KINDS[rule.kind].settings);
+    const settings = Object.fromEntries(names.map((name) => [name, checked(`${name} of ${label}`, rule[name], name)]));
+    rules.push({ key: `added ${rule.kind} ${label}`, kind: rule.kind, label, on: rule.on !== false, settings, replay: null, place: places++ });
+  }
+  if (given.length > MOST_RULES) notes.push(`Only the first ${MOST_RULES} rules are shown.`);
+  const show = asList(model.get("show")).filter(isPart);
+  const predict = model.get("predict");
+  return {
+    notes,
+    steps,
+    step: Math.min(usable("step"), steps),
+    playing: model.get("playing") === true,
+    start,
+    contours,
+    curvatures,
+    angle,
+    rules,
+    show,
+    predict: ["place", "first"].includes(predict) ? predict : "",
+    own: contours ? null : readOwn(model, ownJob(model, { curvatures, angle, start, steps })),
+  };
+}
+
+/** The label, or the label with the first number that is free. */
+export function freeLabel(rules, label) {
+  const isTaken = (name) => rules.some((rule) => rule.label === name);
+  let name = label;
+  for (let number = 2; isTaken(name); number++) name = `${label} ${number}`;
+  return name;
+}
+
+/** The rule that the reader writes in the lab, as one of its rules. */
+function readOwn(model, job) {
+  const known = model.get("own_rule_reply");
+  const reply = known !== null && typeof known === "object" ? known : {};
+  const [on, problem] = [model.get("own_rule_on") !== false, String(reply.problem ?? reply.stopped ?? "")];
+  return { key: "own_rule", kind: "own", label: "your rule", settings: {}, on, job, reply, problem, replay: replayOf(reply), place: null };
+}
+
+/** The frame and the lines of equal loss that Python found, for a surface that is no Quadratic. */
+function readContours({ x, y, lines }) {
+  const isLimits = (limits) => isPoint(limits) && limits[0] < limits[1];
+  if (!isLimits(x) || !isLimits(y) || !Array.isArray(lines)) return null;
+  return { frame: { x, y, equal: false }, lines: lines.filter((line) => Array.isArray(line) && line.every(isPoint)) };
+}
+
+/** A path that Python computed, as a run; null stands there for a number that is not finite. */
+function readReplay(replay) {
+  const number = (value) => (typeof value === "number" ? value : NaN);
+  const points = asList(replay.points).map((point) => [0, 1].map((i) => number(point?.[i])));
+  const losses = asList(replay.losses).map(number).slice(0, points.length);
+  return { points: points.slice(0, losses.length), losses, divergedAt: divergedAt(losses) };
+}
+
+/** What a lab shows beside its rules, in words. */
+export function worldWords({ step, steps, contours, curvatures, angle }) {
+  const valley = contours ? "" : `; condition number ${numberText(Math.max(...curvatures) / Math.min(...curvatures))}, angle ${angle}°`;
+  return `step ${step} of ${steps}${valley}`;
+}

@@ -1,0 +1,56 @@
+import { html, setText, svg } from "../ui/dom.js";
+import { keepOnSwipe } from "../ui/sliders.js";
+
+const ICONS = {
+  play: "M5 3l12 7-12 7z",
+  pause: "M5 3h3.5v14H5zM11.5 3H15v14h-3.5z",
+  back: "M4 4h2.5v12H4zM16 4v12l-8-6z",
+  forward: "M13.5 4H16v12h-2.5zM4 4l8 6-8 6z",
+  reset: "M10 3.5a6.5 6.5 0 1 1-6.3 4.9l1.9.5A4.5 4.5 0 1 0 10 5.5v2.6L5.6 4.6 10 1z",
+};
+
+function iconButton(name, icon, onclick) {
+  const path = svg("path", { d: ICONS[icon] });
+  const picture = svg("svg", { viewBox: "0 0 20 20", width: 20, height: 20, "aria-hidden": "true" }, path);
+  const element = html("button", { type: "button", class: "ol-button", "aria-label": name, title: name, onclick }, picture);
+  return {
+    element,
+    show(nameNow, iconNow) {
+      if (element.title === nameNow) return;
+      element.title = nameNow;
+      element.setAttribute("aria-label", nameNow);
+      path.setAttribute("d", ICONS[iconNow]);
+    },
+  };
+}
+
+/** Play and pause, one step back and forward, reset, and a slider over the steps. */
+export function createTransport({ onPlay, onStep, onReset }) {
+  let shown = {};
+  const playButton = iconButton("play", "play", () => onPlay(!shown.playing));
+  const scrub = html("input", { type: "range", class: "ol-range", min: 0, "aria-label": "step", oninput: () => onStep(Number(scrub.value)) });
+  const count = html("output", { class: "ol-count", "aria-live": "off" });
+  keepOnSwipe(scrub, () => shown.step, onStep);
+  const element = html(
+    "div",
+    { class: "ol-transport" },
+    playButton.element,
+    iconButton("step back", "back", () => onStep(shown.step - 1)).element,
+    iconButton("step forward", "forward", () => onStep(shown.step + 1)).element,
+    iconButton("reset", "reset", onReset).element,
+    scrub,
+    count,
+  );
+  return {
+    element,
+    show({ step, steps, playing, asking }) {
+      if (shown.step === step && shown.steps === steps && shown.playing === playing && shown.asking === asking) return;
+      shown = { step, steps, playing, asking };
+      playButton.show(playing ? "pause" : "play", playing ? "pause" : "play");
+      scrub.max = steps;
+      scrub.value = step;
+      for (const control of element.querySelectorAll("button, input")) control.disabled = asking;
+      setText(count, `step ${step} of ${steps}`);
+    },
+  };
+}

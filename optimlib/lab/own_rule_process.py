@@ -1,0 +1,89 @@
+"""Runs a reader's own rule apart, in a process of its own: whatever it does, this one goes on."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+# For how long the code may run, once its Python is there, and for how long that may take.
+SECONDS = 2
+PATIENCE = 30
+
+_STOPPED = "Stopped after 2 seconds: is there a loop that never ends?"
+_BROKE_DOWN = "Python broke down over this code. It said: nothing{}."
+_ENDED = "The code ended Python itself, or took all its memory."
+_MOST_PRINTED = 2000
+
+# What the process runs. It makes the package by hand, whose __init__ would load NumPy each time.
+_PROGRAM = """\
+import sys, types
+sys.modules["optimlib"] = package = types.ModuleType("optimlib")
+package.__path__ = [sys.argv[1]]
+from optimlib.lab.own_rule_process import answer
+answer()
+"""
+
+
+def play(source, curvatures, turn, start, steps):
+    """What own_path gives for these arguments, or {"stopped": a sentence}; and what was "printed"."""
+    job = {"source": source, "curvatures": curvatures, "turn": turn, "start": start, "steps": steps}
+    command = [sys.executable, "-c", _PROGRAM, str(Path(__file__).parent.parent)]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    try:
+        with subprocess.Popen(command, bufsize=0, **pipes) as process:
+            try:
+                first = _first_line(process)
+                if not first:
+                    return {"stopped": _BROKE_DOWN.format(f" for {PATIENCE} seconds" if first is None else ""), "printed": ""}
+                said, _ = process.communicate(json.dumps(job).encode(), timeout=SECONDS)
+            except subprocess.TimeoutExpired:
+                return {"stopped": _STOPPED, "printed": ""}
+            finally:
+                process.kill()  # also when the reader interrupts the kernel
+    except OSError as error:
+        return {"stopped": f"No Python could be started to run the code: {error.strerror}.", "printed": ""}
+    try:
+        return json.loads(said)
+    except ValueError:
+        return {"problem": _ENDED, "printed": ""}
+
+
+def _first_line(process):
+    """The first line that the process writes, which it does once it is there; None where it writes none for too long."""
+    lines = []
+    # In a thread, since a pipe is read without a limit of time. One that waits in vain is left: it ends with the pipe.
+    reader = threading.Thread(target=lambda: lines.append(process.stdout.readline()), daemon=True)
+    reader.start()
+    reader.join(PATIENCE)
+    return lines[0] if lines else None
+
+
+def answer():
+    """In the process: read the arguments, run the code, write what play returns."""
+    from ..portable.own_rule import own_path
+
+    print(flush=True)
+    job = json.load(sys.stdin)
+    replies = os.fdopen(os.dup(1), "w")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # nothing else gets between
+    sys.stdout = printed = _Printed()
+    reply = own_path(**job)
+    json.dump({**reply, "printed": printed.beginning()}, replies)
+    replies.flush()
+    os._exit(0)  # also where the code left something running
+
+
+class _Printed(io.TextIOBase):
+    """Keeps the beginning of what is printed."""
+
+    text = ""
+
+    def write(self, text):
+        self.text = (self.text + text)[: _MOST_PRINTED + 1]
+        return len(text)
+
+    def beginning(self):
+        return self.text if len(self.text) <= _MOST_PRINTED else self.text[:_MOST_PRINTED] + "\n… The rest is cut off."
