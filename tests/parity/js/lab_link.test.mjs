@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { linkOf, readLink } from "../../optimlib/js/lab/link.js";
-import { readLab } from "../../optimlib/js/lab/state.js";
+import { linkOf, readLink } from "../../../optimlib/js/lab/link.js";
+import { readLab } from "../../../optimlib/js/lab/state.js";
 import { modelOf, SAVED } from "./saved_lab.mjs";
 
 const ADDED = [{ kind: "momentum", on: false, lr: 0.1 + 0.2, beta: 0.9 }, { kind: "rmsprop", on: true, lr: 1e-7, rho: 0, eps: 1e-12 }];

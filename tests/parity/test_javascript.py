@@ -1,4 +1,4 @@
-"""The JavaScript tests of tests/js, in Node: what needs no page."""
+"""The JavaScript tests of parity/js, in Node: what needs no page."""
 
 from pathlib import Path
 

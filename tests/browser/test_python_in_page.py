@@ -46,7 +46,7 @@ globalThis.silent = withWorker(over("sleep", ""), { patience: 3000 });
 globalThis.liar = withWorker(over("lie", `postMessage({ started: true }); postMessage({ reply: '{"verdict": 1}', printed: "" });`));
 """
 
-CASES = pathlib.Path(__file__).with_name("cases")
+CASES = pathlib.Path(__file__).parent.parent / "cases"
 GOOD = "def gd_step(x, g, lr):\n    return x - lr * g\n"
 STOPPED = {"stopped": "Stopped after 2 seconds: is there a loop that never ends?", "printed": ""}
 

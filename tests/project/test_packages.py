@@ -11,7 +11,7 @@ from tools.notebooks import ROOT, chapters, code_cells, read
 
 PYPROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 LOCKED = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-OURS = {"optimlib", "tools", *(path.stem for path in (ROOT / "tests").glob("*.py"))}
+OURS = {"optimlib", "tools", *(path.stem for path in (ROOT / "tests").rglob("*.py"))}
 
 
 def normal(name):
@@ -131,6 +131,6 @@ def test_the_scripts_import_what_is_declared():
 
     assert taken("optimlib/js/*/*.js") == set(), "a notebook has nothing but the library"
     assert "@codemirror/view" in taken("tools/site/*.js") and taken("tools/site/*.js") <= set(PACKAGES["dependencies"])
-    assert taken("tests/*.mjs", "tests/js/*.mjs") <= {*PACKAGES["dependencies"], *PACKAGES["devDependencies"]}
+    assert taken("tests/helpers/*.mjs", "tests/parity/js/*.mjs") <= {*PACKAGES["dependencies"], *PACKAGES["devDependencies"]}
     auditor = json.loads((ROOT / "tools/lighthouse/package.json").read_text(encoding="utf-8"))
     assert taken("tools/lighthouse/*.mjs") <= set(auditor["devDependencies"])

@@ -20,7 +20,7 @@ UP, DOWN = {"ulp": 1, "rates": 1.003}, {"ulp": -1, "rates": 0.997}
 
 def said(change, paths, **environment):
     """{path: what each code cell says} on a machine that is changed so."""
-    command = [sys.executable, str(pathlib.Path(__file__).with_name("another_machine.py")), json.dumps(change), *map(str, paths)]
+    command = [sys.executable, str(pathlib.Path(__file__).parent.parent / "helpers" / "another_machine.py"), json.dumps(change), *map(str, paths)]
     done = subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return {pathlib.Path(path): texts for path, texts in json.loads(done.stdout).items()}

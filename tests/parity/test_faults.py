@@ -20,7 +20,7 @@ from tools import bundles
 
 pytestmark = pytest.mark.filterwarnings("ignore::SyntaxWarning", "ignore::DeprecationWarning")
 
-CASES = Path(__file__).with_name("cases")
+CASES = Path(__file__).parent.parent / "cases"
 PROGRAMS = [case["source"] for case in json.loads((CASES / "python_right.json").read_text(encoding="utf-8"))]
 PROGRAMS += [source for sources in VARIANTS.values() for source in sources]
 

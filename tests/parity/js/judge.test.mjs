@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { judge } from "../../optimlib/js/exercises/judge.js";
+import { judge } from "../../../optimlib/js/exercises/judge.js";
 
 const number = {
   kind: "number",

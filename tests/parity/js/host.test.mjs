@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { linkModels, makeModels, Model } from "../../tools/site/host.js";
-import { formatted } from "../../tools/site/standard.js";
+import { linkModels, makeModels, Model } from "../../../tools/site/host.js";
+import { formatted } from "../../../tools/site/standard.js";
 
 const widget = (state) => ({ model_name: "AnyModel", model_module: "anywidget", state });
 const link = (name, source, target) => ({

@@ -213,7 +213,7 @@ def test_an_error_inside_is_not_blamed_on_the_signature(body):
 
 # --- programs of the file
 
-CASES = Path(__file__).with_name("cases")
+CASES = Path(__file__).parent.parent / "cases"
 
 
 @pytest.mark.parametrize("file", ["python_right.json", "python_unlike.json"])

@@ -1,6 +1,6 @@
 """Runs chapters as another machine would, and writes what their cells say, as JSON: a list of texts for each chapter.
 
-    python tests/another_machine.py {"ulp": 1, "rates": 1.003} chapter.ipynb ...
+    python tests/helpers/another_machine.py {"ulp": 1, "rates": 1.003} chapter.ipynb ...
 
 Machines agree, to the last bit, on + - x / and the root, and on what is made of them. They differ in
 powers, logarithms and the like, and in the order of a sum. So with "ulp" each such result, in the

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { countSolved, entryOf, merged, readKept, updated, writeKept } from "../../optimlib/js/exercises/progress.js";
-import { entryWords } from "../../optimlib/js/exercises/progress_view.js";
-import { Model } from "../../tools/site/host.js";
-import { ITEM, connectProgress, createStore } from "../../tools/site/store.js";
+import { countSolved, entryOf, merged, readKept, updated, writeKept } from "../../../optimlib/js/exercises/progress.js";
+import { entryWords } from "../../../optimlib/js/exercises/progress_view.js";
+import { Model } from "../../../tools/site/host.js";
+import { ITEM, connectProgress, createStore } from "../../../tools/site/store.js";
 import { DAMAGED, GOOD, REFUSED, WHOLE } from "./hostile_kept.mjs";
 
 // --- entries

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { readLab } from "../../optimlib/js/lab/state.js";
-import { isAnswered, playOwnRule } from "../../optimlib/js/lab/own_rule_job.js";
-import { OPENING, ownStatus } from "../../optimlib/js/lab/own_rule_panel.js";
-import { sine } from "../../optimlib/js/core/surface.js";
+import { readLab } from "../../../optimlib/js/lab/state.js";
+import { isAnswered, playOwnRule } from "../../../optimlib/js/lab/own_rule_job.js";
+import { OPENING, ownStatus } from "../../../optimlib/js/lab/own_rule_panel.js";
+import { sine } from "../../../optimlib/js/core/surface.js";
 
 const SAVED = { rules: [], steps: 2, step: 2, start: [-5, -2], curvatures: [0.2, 4], angle: 0, contours: {}, replays: {} };
 

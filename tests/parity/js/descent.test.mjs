@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { descend } from "../../optimlib/js/core/descend.js";
-import { crossings, progress, stepsToReach, stepsToStay, sumOfSquares } from "../../optimlib/js/core/measures.js";
-import { RULES } from "../../optimlib/js/core/rules.js";
-import { quadratic, sine } from "../../optimlib/js/core/surface.js";
+import { descend } from "../../../optimlib/js/core/descend.js";
+import { crossings, progress, stepsToReach, stepsToStay, sumOfSquares } from "../../../optimlib/js/core/measures.js";
+import { RULES } from "../../../optimlib/js/core/rules.js";
+import { quadratic, sine } from "../../../optimlib/js/core/surface.js";
 
 const valley = quadratic([0.2, 4]);
 const run = (kind, settings, steps = 20) => descend(valley, RULES[kind], settings, [-5, -2], steps);

@@ -78,7 +78,7 @@ def test_solved_stays_solved_and_hints_never_go_down():
 
 
 def test_javascript_reads_every_text_alike(tmp_path):
-    hostile = (Path(__file__).parent / "js" / "hostile_kept.mjs").as_uri()
+    hostile = (Path(__file__).parent.parent / "parity" / "js" / "hostile_kept.mjs").as_uri()
     module = (ROOT / "optimlib" / "js" / "exercises" / "progress.js").as_uri()
     (tmp_path / "run.mjs").write_text(
         f'import {{ DAMAGED, GOOD, REFUSED }} from "{hostile}";\n'
