@@ -23,7 +23,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
 
 from optimlib import course  # noqa: E402
 from optimlib.scripts import site_scripts, style  # noqa: E402
-from tools import bundles, node  # noqa: E402
+from tools import bundles  # noqa: E402
 from tools.pages import finish, size  # noqa: E402
 from tools.search import CourseSearch  # noqa: E402
 from tools.notebooks import (  # noqa: E402
@@ -74,18 +74,9 @@ def site_files(app, config):
         put(text, name)
     put(bundles.minified((OURS / "search.js").read_text(encoding="utf-8"), "js"), "search.js")
     put(bundles.editor_script(), "editor.js")
+    put((OURS / "formulas.css").read_text(encoding="utf-8"), "formulas.css")
     put(style() + "".join((OURS / name).read_text(encoding="utf-8") for name in ("host.css", "site.css", "print.css")), "optimlib.css")
     config.html_static_path.append(str(STATIC))
-    config.katex_js_path = str(KATEX / "katex.min.js")  # the version whose styles and fonts are served
-
-    from sphinxcontrib import katex
-
-    katex.NODEJS_BINARY = str(node.NODE)
-    # Through a port it asks again while its server refuses. Through a socket it does not: then the build fails, and the
-    # server that it leaves holds the output open, so that whoever reads it waits for ever.
-    katex.KaTeXServer.start_server_process = katex.KaTeXServer.start_network_socket
-    katex.STARTUP_TIMEOUT = 60.0  # seconds; on a busy machine 5 are few
-    katex.KATEX_DEFAULT_OPTIONS["throwOnError"] = True  # a formula that does not parse ends the build
 
 
 def buttons(app, config):
@@ -201,7 +192,9 @@ def setup(app):
     app.connect("env-get-outdated", outdated)
     app.connect("source-read", read_executed)
     app.connect("build-finished", finish_pages, priority=900)  # after the theme, which writes its colours of code then
-    app.add_css_file("optimlib.css")
+    app.setup_extension("tools.formulas")
+    for name in ("optimlib.css", "katex/katex.min.css", "formulas.css"):
+        app.add_css_file(name)
     app.add_js_file("optimlib.js", loading_method="defer")
     languages["en"] = CourseSearch
     return {"parallel_read_safe": True, "parallel_write_safe": True}
