@@ -53,6 +53,11 @@ def katex_style(css):
     return re.sub(r',url\([^)]*\) format\("(?:woff|truetype)"\)', "", css)
 
 
+def icon_style():
+    """The styles of the icons, with their pictures in them."""
+    return bundles.esbuild("--bundle", "--loader:.svg=dataurl", OURS / "icons.css")
+
+
 def scripts():
     """The site's scripts by name, small."""
     ours = ("load.js", "offline.js", "print.js", "search_form.js", "hold.js", "host.js"), ("box.js", "python.js", "offer.js", "store.js", "standard.js", "study.js")
@@ -75,7 +80,7 @@ def site_files(app, config):
     put(bundles.minified((OURS / "search.js").read_text(encoding="utf-8"), "js"), "search.js")
     put(bundles.editor_script(), "editor.js")
     put((OURS / "formulas.css").read_text(encoding="utf-8"), "formulas.css")
-    put(style() + "".join((OURS / name).read_text(encoding="utf-8") for name in ("host.css", "site.css", "print.css")), "optimlib.css")
+    put(icon_style() + style() + "".join((OURS / name).read_text(encoding="utf-8") for name in ("host.css", "site.css", "print.css")), "optimlib.css")
     config.html_static_path.append(str(STATIC))
 
 

@@ -9,14 +9,14 @@ import html
 import json
 import pathlib
 import re
+import shutil
 import struct
 
 from tools import bundles
-from tools.icons import put_icons
 
 FONT_PRELOAD = re.compile(r'<link rel="preload" as="font"[^>]*>\s*')
 ICON_SCRIPT = re.compile(r'<script src="[^"]*/fontawesome/[^"]*"></script>\s*')
-ICON_STYLE = re.compile(r'(?<=_static/)vendor/fontawesome/[^"]*\.css[^"]*')
+ICON_STYLE = re.compile(r'<link href="[^"]*_static/vendor/fontawesome/[^"]*\.css[^"]*" rel="stylesheet" />\s*')
 CHOSEN_THEME = re.compile(r'<script (?:data-cfasync="false"|data-early)>.*?</script>', re.DOTALL)
 FIGURE = re.compile(r'<img(?! width)(?=[^>]* src="([^"]*_images/[^"]*\.png)")')
 NOTEBOOK_LINK = re.compile(r'<a (href="[^"]*\.ipynb" target="_blank")')
@@ -39,7 +39,7 @@ COURSE = "Gradient descent, momentum, AdaGrad and RMSProp on one valley that you
 
 def finish(folder):
     """Mends every page of the site in a folder."""
-    icons = put_icons(folder)
+    shutil.rmtree(folder / "_static" / "vendor" / "fontawesome", ignore_errors=True)  # the theme's; icons.css has those in use
     early = f'<script data-early>{bundles.minified(EARLY.read_text(encoding="utf-8"), "js").strip()}</script>'
     contents = {}  # the path of a file -> the digest of what is in it
     styles = {}  # the styles of a page -> the file that holds them all
@@ -49,7 +49,7 @@ def finish(folder):
         if "<head>" not in before:
             continue
         text = NOTEBOOK_LINK.sub(r"<a download \1", ICON_SCRIPT.sub("", FONT_PRELOAD.sub("", before)))
-        text = ICON_STYLE.sub(icons, text)
+        text = ICON_STYLE.sub("", text)
         text = CHOSEN_THEME.sub(lambda _: early, text, count=1)
         text = with_figures(text, path)
         text = with_one_style(text, path, folder, styles)
