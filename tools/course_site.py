@@ -12,6 +12,7 @@ import io
 import json
 import pathlib
 import re
+import shutil
 import sys
 
 import nbformat
@@ -24,7 +25,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
 from optimlib import course  # noqa: E402
 from optimlib.scripts import site_scripts, style  # noqa: E402
 from tools import bundles  # noqa: E402
-from tools.pages import finish, size  # noqa: E402
+from tools.pages import add_to_context, finish, join_styles  # noqa: E402
 from tools.search import CourseSearch  # noqa: E402
 from tools.notebooks import (  # noqa: E402
     CellFailed, ROOT, code_cells, executed, execute_changed, kept, widget_models,
@@ -33,6 +34,7 @@ from tools.notebooks import (  # noqa: E402
 STATIC = ROOT / "_build" / "static"
 OURS = ROOT / "tools" / "site"
 KATEX = ROOT / "node_modules" / "katex" / "dist"
+MAKERS = (".py", ".mjs", ".js", ".css", ".html")  # the kinds of files in tools/ that make a page what it is
 NO_SCRIPTS = "This works where scripts run: allow them here, or run the chapter in Jupyter."
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
@@ -82,6 +84,7 @@ def site_files(app, config):
     put((OURS / "formulas.css").read_text(encoding="utf-8"), "formulas.css")
     put(icon_style() + style() + "".join((OURS / name).read_text(encoding="utf-8") for name in ("host.css", "site.css", "print.css")), "optimlib.css")
     config.html_static_path.append(str(STATIC))
+    config.templates_path.insert(0, str(OURS / "templates"))
 
 
 def buttons(app, config):
@@ -103,11 +106,12 @@ def execute_chapters(app):
 
 
 def outdated(app, env, added, changed, removed):
-    """Chapters whose executed copy, or one of the site's scripts and styles, is newer than what the last build read.
+    """Chapters whose executed copy, or what makes pages of it, is newer than what the last build read.
 
     (Sphinx copies no static file when no page is out of date, and each page names the scripts' versions.)
     """
-    newest = max(path.stat().st_mtime for path in STATIC.iterdir() if path.is_file())
+    makers = [*STATIC.iterdir(), *(path for path in (ROOT / "tools").rglob("*") if path.suffix in MAKERS)]
+    newest = max(path.stat().st_mtime for path in makers if path.is_file())
     return [name for name in env.found_docs
             if (path := ROOT / f"{name}.ipynb").exists()
             and max(kept(path).stat().st_mtime, newest) * 1e6 > env.all_docs.get(name, 0)]
@@ -160,7 +164,7 @@ def host(model, still, words, state):
     window's height free: its list would push away what is seen below.
     """
     first, _, rest = words.partition("\n")
-    lines = "".join(f"<{tag}>{html.escape(text)}</{tag}>" for tag, text in (("p", first), ("pre", rest)) if text)
+    lines = "".join(f"<{start}>{html.escape(text)}</{end}>" for start, text, end in (("p", first, "p"), ('pre translate="no"', rest, "pre")) if text)
     inside = still or f"{lines}<noscript><p>{NO_SCRIPTS}</p></noscript>"
     anchor = f' id="exercise-{html.escape(state["exercise_id"])}"' if "exercise_id" in state else ""
     look = "optimlib-widget optimlib-tall" if state.get("chapter") == "" else "optimlib-widget"
@@ -170,10 +174,11 @@ def host(model, still, words, state):
 def picture(png, alt, docname):
     """An <img> of a still picture that is kept as a file of the site."""
     data = base64.b64decode(png)
+    width, height = Image.open(io.BytesIO(data)).size
     name = f"stills/{hashlib.sha256(data).hexdigest()[:16]}.png"
     put(data, name)
     return (f'<img src="{"../" * docname.count("/")}_static/{name}" alt="{html.escape(alt)}" '
-            f'{size(data)} loading="lazy">')
+            f'width="{width}" height="{height}" loading="lazy">')
 
 
 def small(png):
@@ -187,6 +192,8 @@ def finish_pages(app, exception):
     if exception is None:
         folder = pathlib.Path(app.outdir)
         (folder / "sw.js").write_text(bundles.minified((OURS / "sw.js").read_text(encoding="utf-8"), "js"), encoding="utf-8")
+        shutil.rmtree(folder / "_static" / "vendor" / "fontawesome", ignore_errors=True)  # the theme's library of icons, which no page asks for
+        join_styles(folder)
         finish(folder)
 
 
@@ -196,10 +203,12 @@ def setup(app):
     app.connect("builder-inited", execute_chapters)
     app.connect("env-get-outdated", outdated)
     app.connect("source-read", read_executed)
+    app.connect("html-page-context", add_to_context, priority=900)  # after the theme, which makes its buttons then
     app.connect("build-finished", finish_pages, priority=900)  # after the theme, which writes its colours of code then
     app.setup_extension("tools.formulas")
+    app.setup_extension("tools.markup")
     for name in ("optimlib.css", "katex/katex.min.css", "formulas.css"):
         app.add_css_file(name)
-    app.add_js_file("optimlib.js", loading_method="defer")
+    app.add_js_file("optimlib.js", priority=100)  # ahead of the theme's
     languages["en"] = CourseSearch
     return {"parallel_read_safe": True, "parallel_write_safe": True}
