@@ -170,6 +170,24 @@ def test_every_icon_that_a_page_names_is_in_the_styles(site):
     assert len(named) > 10 and [name for name in named - {"fa-solid"} if not re.search(rf"\.{name}[ :{{,]", styles)] == []
 
 
+def test_every_head_describes_its_page_and_holds_nothing_up(site):
+    for name in [*PAGES, "search.html", "genindex.html"]:
+        text = (site / name).read_text(encoding="utf-8")
+        scripts = re.findall(r"<script[^>]* src=[^>]*>", text)
+        assert len(scripts) > 5 and all('defer="defer"' in one and re.search(r'\?sha=[\w-]{16}"', one) for one in scripts), (name, scripts)
+        assert scripts[0].split("?")[0].endswith("optimlib.js"), "ours comes first"
+        assert len(re.findall(r'<link [^>]*rel="stylesheet"', text)) == 1, name
+        assert 20 < len(re.search(r'<meta name="description" content="([^"]*)"', text)[1]) < 160, name
+
+
+def test_the_notebook_is_saved_and_not_shown(browser, server):
+    with opened(browser, f"{server}/{PAGES[0]}") as page:
+        page.get_by_role("button", name="Download this page").click()
+        with page.expect_download() as saved:
+            page.get_by_role("link", name=".ipynb").click()
+        assert saved.value.suggested_filename == "question.ipynb"
+
+
 def test_the_lab_plays_to_the_end(browser, base):
     with opened(browser, f"{base}/chapters/question.html") as page:
         lab = first_lab(page)
