@@ -13,7 +13,7 @@ from nodejs import run_node
 
 from optimlib import AdaGrad, GradientDescent, Momentum, Quadratic, RMSProp, descend, measures
 from optimlib.portable import judge
-from optimlib import widget_script
+from optimlib import surfaces, widget_script
 from tools.notebooks import ROOT
 
 CASES = 1200
@@ -115,6 +115,14 @@ def test_python_and_javascript_agree_to_the_last_bit(cases, javascript):
         assert ours.shape == theirs.shape, case
         differ = np.flatnonzero(bits(ours) != bits(theirs))
         assert differ.size == 0, f"{case}: number {differ[0]} is {ours[differ[0]]!r} here and {theirs[differ[0]]!r} there"
+
+
+def test_the_sines_of_a_turned_valley_are_the_same_doubles(tmp_path):
+    (tmp_path / "module.mjs").write_text(widget_script.module(), encoding="utf-8")
+    (tmp_path / "run.mjs").write_text('import { sine } from "./module.mjs";\nprocess.stdout.write(JSON.stringify(Array.from({ length: 720 }, (_, i) => sine(i - 360))));\n')
+    done = run_node(tmp_path / "run.mjs")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == [surfaces._sine(degrees) for degrees in range(-360, 360)]
 
 
 def test_a_single_bit_would_be_seen():
