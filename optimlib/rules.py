@@ -1,4 +1,4 @@
-"""Four rules of descent. A rule is immutable data plus a pure update: state in, state out.
+"""The rules of descent. A rule is immutable data plus a pure update: state in, state out.
 
 init(x) gives what the rule remembers at the start; update(x, g, state) takes the point, the
 gradient there and the memory, and returns the next point and the new memory. x and g have the
@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields, is_dataclass
 import numpy as np
 
 from . import _valid
+from .catalogue import SETTINGS, USUAL
 
 
 def ratio(a, b):
@@ -45,7 +46,7 @@ class GradientDescent:
     lr: float
 
     def __post_init__(self):
-        _check(self, lr=_valid.above_zero)
+        _check(self)
 
     def init(self, x):
         return {}
@@ -78,10 +79,10 @@ class Momentum:
     """
 
     lr: float
-    beta: float = 0.9
+    beta: float = USUAL["beta"]
 
     def __post_init__(self):
-        _check(self, lr=_valid.above_zero, beta=_valid.fraction)
+        _check(self)
 
     def init(self, x):
         return {"velocity": np.zeros_like(x)}
@@ -115,10 +116,10 @@ class AdaGrad:
     """
 
     lr: float
-    eps: float = 1e-6
+    eps: float = USUAL["eps"]
 
     def __post_init__(self):
-        _check(self, lr=_valid.above_zero, eps=_valid.zero_or_more)
+        _check(self)
 
     def init(self, x):
         return {"brake": np.zeros_like(x)}
@@ -154,11 +155,11 @@ class RMSProp:
     """
 
     lr: float
-    rho: float = 0.9
-    eps: float = 1e-6
+    rho: float = USUAL["rho"]
+    eps: float = USUAL["eps"]
 
     def __post_init__(self):
-        _check(self, lr=_valid.above_zero, rho=_valid.fraction, eps=_valid.zero_or_more)
+        _check(self)
 
     def init(self, x):
         return {"brake": np.zeros_like(x)}
@@ -172,9 +173,10 @@ class RMSProp:
         return self.lr * ratio(1.0, np.sqrt(state["brake"] + self.eps))
 
 
-def _check(rule, **checks):
-    for name, check in checks.items():
-        object.__setattr__(rule, name, check(name, getattr(rule, name), many=True))
+def _check(rule):
+    for name in (field.name for field in fields(rule)):
+        in_range = getattr(_valid, SETTINGS[name]["range"])
+        object.__setattr__(rule, name, in_range(name, getattr(rule, name), many=True))
 
 
 def ranges(rule):

@@ -10,11 +10,14 @@ import re
 from functools import cache
 from pathlib import Path
 
+from . import catalogue
+
 _HERE = Path(__file__).parent
 
 # A file comes after those it imports. What a page needs for its first lab; what it loads when a part
 # of a lab is first opened; and what it loads for its first exercise.
 _LAB = (
+    "core/catalogue.js",
     "core/surface.js",
     "core/rules.js",
     "core/descend.js",
@@ -84,7 +87,7 @@ def widget(render):
 @cache
 def style():
     """The style sheet of the widgets."""
-    return "".join(_read("js", name) for name in _STYLES)
+    return "".join(_read("js", name) for name in _STYLES) + catalogue.css()
 
 
 def site_scripts(host, study):

@@ -6,6 +6,7 @@ paths are computed here, and the browser replays them.
 
 import base64
 import io
+import json
 import re
 from dataclasses import fields, is_dataclass, replace
 from itertools import chain, count
@@ -18,32 +19,25 @@ import traitlets
 from matplotlib.figure import Figure
 from PIL import Image
 
-from .. import _valid, plots, widget_script
+from .. import _valid, catalogue, plots, rules, widget_script
 from . import own_rule_process
 from ..descent import descend
-from ..rules import AdaGrad, GradientDescent, Momentum, RMSProp
 from ..surfaces import Quadratic
 
 # The rules that the browser can run: the name of each there, and its label.
-_KINDS = {
-    GradientDescent: ("gradient_descent", "gradient descent"),
-    Momentum: ("momentum", "momentum"),
-    AdaGrad: ("adagrad", "AdaGrad"),
-    RMSProp: ("rmsprop", "RMSProp"),
-}
+_KINDS = {getattr(rules, known["class"]): (kind, known["label"]) for kind, known in catalogue.RULES.items()}
 
-_MOST_RULES = 6
-_MOST_STEPS = 10_000
-_FARTHEST = 1e6  # what lies farther out, or is curved more or less than that, no picture shows
+_MOST_RULES, _MOST_STEPS = catalogue.LIMITS["rules"], catalogue.LIMITS["steps"]
+_FARTHEST = catalogue.LIMITS["far"]  # what lies farther out, or is curved more or less than that, no picture shows
 
 # The parts of a lab that can be opened, and the questions that it can ask before it shows.
-_PARTS = ("arrows", "plots", "measures", "add", "valley", "findings", "map", "predict", "share", "own")
-_QUESTIONS = ("", "place", "first")
+_PARTS = tuple(catalogue.PARTS)
+_QUESTIONS = ("", *catalogue.QUESTIONS)
 
 _numbers = count(1)
 
 # The label of the rule that the reader writes in the lab.
-_OWN_LABEL = "your rule"
+_OWN_LABEL = catalogue.OTHERS["own"]["label"]
 
 
 def _check_steps(name, value):
@@ -101,7 +95,7 @@ def _check_parts(name, value):
 
 def _check_question(name, value):
     if not isinstance(value, str) or value not in _QUESTIONS:
-        raise ValueError(f'{name} must be "place", "first" or "", not {value!r}')
+        raise ValueError(f"{name} must be {', '.join(map(json.dumps, catalogue.QUESTIONS))} or \"\", not {value!r}")
     return value
 
 
@@ -146,9 +140,9 @@ class Lab(anywidget.AnyWidget):
 
     surface: a Quadratic of two curvatures, or any object with loss(x) and gradient(x) in two
         dimensions, whose loss also takes x of shape (2, n).
-    rules: up to six rules, as a list or as {label: rule}. Labels default to "gradient descent",
-        "momentum", "AdaGrad", "RMSProp", or the class of a rule of your own; a second of the same
-        name is "momentum 2".
+    rules: up to six rules, as a list or as {label: rule}. Labels default to what "Add a rule"
+        calls them, such as "momentum", or the class of a rule of your own; a second of the same name is
+        "momentum 2".
     start: two finite numbers.
     steps: how many steps are taken, 1 to 10,000.
     show: the parts that are open, of "arrows" (the gradient, the step and the velocity, and the

@@ -9,9 +9,10 @@ import re
 
 import numpy as np
 import pytest
+from library import CLASSES
 from nodejs import run_node
 
-from optimlib import AdaGrad, GradientDescent, Momentum, Quadratic, RMSProp, descend, measures
+from optimlib import Quadratic, descend, measures
 from optimlib.portable import judge
 from optimlib import surfaces, widget_script
 from tools.notebooks import ROOT
@@ -41,9 +42,7 @@ process.stdout.write(JSON.stringify(results));
 def make_case(chance):
     """The settings of one run, drawn so that many diverge and some never move."""
     dimension = chance.choice([1, 2, 2, 2, 2, 2, 3])
-    kind, rule = chance.choice(
-        [("gradient_descent", GradientDescent), ("momentum", Momentum), ("adagrad", AdaGrad), ("rmsprop", RMSProp)]
-    )
+    kind, rule = chance.choice(list(CLASSES.items()))
     settings = {
         "lr": 10 ** chance.uniform(-3, 2),
         "beta": chance.choice([0.0, chance.random(), 0.999]),
@@ -105,7 +104,7 @@ def test_the_cases_are_of_every_sort(cases):
     assert sum(not np.isfinite(run.points).all() for _, run in runs) > 10
     assert sum(case["settings"].get("eps") == 0 and 0.0 in case["start"] for case, _ in runs) > 20
     assert sum(measures.bouncing(series) is not None for _, run in runs for series in run.points.T) > 10
-    assert {rule for _, rule in cases} == {GradientDescent, Momentum, AdaGrad, RMSProp}
+    assert {rule for _, rule in cases} == set(CLASSES.values())
 
 
 def test_python_and_javascript_agree_to_the_last_bit(cases, javascript):

@@ -1,13 +1,14 @@
 """The map of steps to converge: the numbers of optimlib.sweep, and the lines of optimlib.theory."""
 import json
 import random
+from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
+from library import RULES, at
 from nodejs import run_node
 
-from optimlib import Momentum, Quadratic, RMSProp, sweep, theory
-from optimlib import widget_script
+from optimlib import Quadratic, catalogue, sweep, theory, widget_script
 
 RUNNER = """\
 import { readFileSync } from "node:fs";
@@ -28,12 +29,12 @@ def test_the_map_counts_what_sweep_counts_and_draws_what_theory_says(tmp_path):
     chance = random.Random(4)
     jobs = [
         {
-            "kind": kind, "name": name, "eps": chance.choice([0, 1e-12, 1e-6]), "steps": chance.choice([0, 1, 60, 300]),
+            "kind": kind, "name": known["map"]["over"], "eps": chance.choice([0, 1e-12, 1e-6]), "steps": chance.choice([0, 1, 60, 300]),
             "curvatures": [10 ** chance.uniform(-2, 2) for _ in range(2)], "angle": chance.choice([0, 45, 90, 180, chance.randint(-400, 400)]),
             "start": [chance.uniform(-9, 9), chance.choice([0.0, chance.uniform(-9, 9)])],
             "lrs": [10 ** chance.uniform(-3, 2) for _ in range(12)], "values": [0.0, *(chance.random() for _ in range(7)), 0.999],
         }
-        for kind, name in [("momentum", "beta"), ("rmsprop", "rho")] * 25
+        for kind, known in list(catalogue.RULES.items()) * 25 if "map" in known
     ]
     points = [[10 ** chance.uniform(-3, 1), 10 ** chance.uniform(-2, 2), chance.random()] for _ in range(500)]
     (tmp_path / "module.mjs").write_text(widget_script.module())
@@ -44,7 +45,7 @@ def test_the_map_counts_what_sweep_counts_and_draws_what_theory_says(tmp_path):
     found = 0
     for job, theirs in zip(jobs, result["counted"]):
         lrs, values = np.array(job["lrs"]), np.array(job["values"])[:, None]
-        rule = Momentum(lrs, values) if job["kind"] == "momentum" else RMSProp(lrs, values, job["eps"])
+        rule = replace(at(RULES[job["kind"]], eps=job["eps"]), lr=lrs, **{job["name"]: values})
         grid = sweep(Quadratic(job["curvatures"], job["angle"]), rule, job["start"], job["steps"])
         assert theirs["rows"] == list(range(9))
         assert theirs["first"] == grid.first_below.ravel().tolist(), job

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
+from library import CLASSES
 
-from optimlib import AdaGrad, GradientDescent, Momentum, Quadratic, RMSProp, descend, measures, sweep, theory
+from optimlib import GradientDescent, Momentum, Quadratic, catalogue, descend, measures, sweep, theory
 
 VALLEY, RULE, START = Quadratic(), GradientDescent(0.1), (-5, -2)
 NO_NUMBERS = [True, "0.1", None, 0.1j, Decimal("0.1"), {}, [None], ["a"], [0.1j]]
@@ -25,15 +26,11 @@ def refused(error, call, name, value, allowed):
         assert any(f"not {float(number)!r}" in message for number in np.ravel(value)), message
 
 
+RANGES = {"above_zero": ABOVE_ZERO, "fraction": SHARE, "zero_or_more": NOT_NEGATIVE}
 SETTINGS = [
-    (lambda v: GradientDescent(v), "lr", ABOVE_ZERO),
-    (lambda v: Momentum(v), "lr", ABOVE_ZERO),
-    (lambda v: AdaGrad(v), "lr", ABOVE_ZERO),
-    (lambda v: RMSProp(v), "lr", ABOVE_ZERO),
-    (lambda v: Momentum(0.1, beta=v), "beta", SHARE),
-    (lambda v: RMSProp(0.1, rho=v), "rho", SHARE),
-    (lambda v: AdaGrad(0.1, eps=v), "eps", NOT_NEGATIVE),
-    (lambda v: RMSProp(0.1, eps=v), "eps", NOT_NEGATIVE),
+    (lambda v, cls=cls, name=name: cls(**{"lr": 0.1, name: v}), name, RANGES[catalogue.SETTINGS[name]["range"]])
+    for kind, cls in CLASSES.items()
+    for name in catalogue.RULES[kind]["settings"]
 ]
 ONE_NUMBER = [
     (lambda v: sweep(VALLEY, RULE, START, 3, tolerance=v), "tolerance", NOT_NEGATIVE),

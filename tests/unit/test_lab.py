@@ -378,10 +378,3 @@ def test_no_two_names_of_the_site_scripts_are_the_same(tmp_path):
         module.write_text(script.removeprefix("(function () {\n").removesuffix("})();\n"), encoding="utf-8")
         done = run_node("--check", module)
         assert done.returncode == 0, done.stderr
-
-
-@pytest.mark.parametrize(("kind", "name"), [("gradient_descent", "GradientDescent"), ("momentum", "Momentum"), ("adagrad", "AdaGrad"), ("rmsprop", "RMSProp"), ("replay", "other")])
-def test_the_lab_wears_the_colours_of_the_figures(kind, name):
-    variable = re.search(rf"^\.ol-{kind} {{ --ol-colour: var\((--ol-\w+)\); }}$", widget_script.style(), re.MULTILINE)[1]
-    light = widget_script.style().split("@media")[0]  # where the dark colours begin
-    assert re.findall(rf"{variable}: (#\w+);", light) == [plots.STYLE[name]["color"]]

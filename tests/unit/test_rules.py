@@ -1,4 +1,4 @@
-"""The four rules: where they end, and what they do to a gradient that stays, flips or vanishes."""
+"""The rules: where they end, and what they do to a gradient that stays, flips or vanishes."""
 
 import inspect
 import math
@@ -7,11 +7,14 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from library import RULES, at, remembering
 
 from optimlib import AdaGrad, GradientDescent, Momentum, Quadratic, RMSProp, descend
 
 VALLEY, START = Quadratic(), (-5, -2)
-FOUR = [GradientDescent(0.4), Momentum(0.6, beta=0.5), AdaGrad(0.4), RMSProp(0.4)]
+each_rule = pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+each_braked = pytest.mark.parametrize("rule", [at(rule, lr=0.4, eps=0) for rule in remembering("brake").values()], ids=remembering("brake"))
+each_unbraked = pytest.mark.parametrize("rule", remembering("velocity", None).values(), ids=remembering("velocity", None))
 
 
 @pytest.mark.parametrize(
@@ -63,7 +66,7 @@ def test_adagrad_steps_shrink_as_one_over_the_root_of_their_number(size):
     np.testing.assert_allclose(steps, 0.4 / np.sqrt(np.arange(1, 101)))
 
 
-@pytest.mark.parametrize("rule", [AdaGrad(0.4, eps=0), RMSProp(0.4, eps=0)])
+@each_braked
 def test_without_a_gradient_and_without_eps_there_is_no_step(rule):
     assert feed(rule, [0.0, 0.0]).tolist() == [0.0, 0.0]
     path = descend(VALLEY, rule, start=(-5, 0), steps=5)
@@ -111,32 +114,32 @@ class Scaled:
         return self.factor * VALLEY.gradient(x)
 
 
-@pytest.mark.parametrize("rule", [AdaGrad(0.4, eps=0), RMSProp(0.4, eps=0)])
-def test_adagrad_and_rmsprop_do_not_notice_a_scaled_loss(rule):
+@each_braked
+def test_braked_rules_do_not_notice_a_scaled_loss(rule):
     # A power of two scales without rounding.
     np.testing.assert_array_equal(
         descend(VALLEY, rule, START, 30).points, descend(Scaled(1024.0), rule, START, 30).points
     )
 
 
-@pytest.mark.parametrize("kind", [GradientDescent, Momentum])
-def test_gradient_descent_and_momentum_need_the_rate_divided_by_the_scale(kind):
+@each_unbraked
+def test_the_others_need_the_rate_divided_by_the_scale(rule):
     np.testing.assert_array_equal(
-        descend(VALLEY, kind(0.4), START, 30).points, descend(Scaled(1024.0), kind(0.4 / 1024), START, 30).points
+        descend(VALLEY, rule, START, 30).points, descend(Scaled(1024.0), at(rule, lr=rule.lr / 1024), START, 30).points
     )
 
 
 @pytest.mark.parametrize("angle", [17, 45, 120])
-def test_gradient_descent_and_momentum_do_not_notice_a_turned_valley_and_the_others_do(angle):
+def test_braked_rules_notice_a_turned_valley_and_the_others_do_not(angle):
     turned = Quadratic(angle=angle)
-    for rule in FOUR:
+    for kind, rule in RULES.items():
         straight = descend(VALLEY, rule, START, 30)
         path = descend(turned, rule, turned.from_axes(START), 30)
         same = np.allclose(turned.axes(path.points.T).T, straight.points, rtol=0, atol=1e-9)
-        assert same == isinstance(rule, (GradientDescent, Momentum))
+        assert same == (kind not in remembering("brake"))
 
 
-@pytest.mark.parametrize("rule", FOUR, ids=lambda rule: type(rule).__name__)
+@each_rule
 def test_rate_is_what_the_last_step_multiplied_by(rule):
     path = descend(VALLEY, rule, START, steps=10)
     multiplied = path.state["velocity"][1:] if isinstance(rule, Momentum) else path.gradients[:-1]
@@ -144,7 +147,7 @@ def test_rate_is_what_the_last_step_multiplied_by(rule):
     np.testing.assert_allclose(path.points[:-1] - path.points[1:], rates * multiplied, rtol=1e-12, atol=1e-15)
 
 
-@pytest.mark.parametrize("rule", FOUR, ids=lambda rule: type(rule).__name__)
+@each_rule
 def test_update_is_pure(rule):
     x, g = np.array([-5.0, -2.0]), np.array([-1.0, -8.0])
     state = rule.init(x)
@@ -155,7 +158,7 @@ def test_update_is_pure(rule):
     np.testing.assert_equal(first, second)
 
 
-@pytest.mark.parametrize("rule", FOUR, ids=lambda rule: type(rule).__name__)
+@each_rule
 def test_update_is_short_enough_to_print_under_its_formula(rule):
     assert len(inspect.getsource(rule.update).splitlines()) <= 12
 
