@@ -27,7 +27,7 @@ from .descent import DIVERGED
 from .surfaces import Quadratic
 
 # What Matplotlib calls the markers of the catalogue.
-MARKERS = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D", "wedge": "v"}
+MARKERS = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D", "arrowhead": ">", "wedge": "v"}
 
 
 def _style(look):

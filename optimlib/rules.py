@@ -97,6 +97,44 @@ class Momentum:
 
 
 @dataclass(frozen=True)
+class Nesterov:
+    """Nesterov's momentum: step as momentum would, had it seen this gradient once more.
+
+    lr: the learning rate (eta), above 0. It multiplies beta*velocity + gradient.
+    beta: the share of the velocity kept at each step, in [0, 1); 0 is gradient descent.
+
+    Source: Nesterov 1983; Sutskever, Martens, Dahl & Hinton 2013, section 2. They take the gradient
+    a part of the way ahead of theta, at theta + mu*v; x here is that point, and theta is
+    x + lr*beta*velocity. This form is that of PyTorch's and optax's nesterov=True, whose velocity
+    is a sum of gradients that lr multiplies, as here; Keras and Sutskever et al. keep it times -lr.
+    Raises ValueError or TypeError when lr is not a finite number above 0 or beta not in [0, 1).
+
+    >>> import numpy as np
+    >>> from optimlib import Nesterov
+    >>> rule = Nesterov(lr=0.1, beta=0.5)
+    >>> rule.update(np.array([-5.0]), np.array([-1.0]), {"velocity": np.array([-2.0])})
+    (array([-4.8]), {'velocity': array([-2.])})
+    """
+
+    lr: float
+    beta: float = USUAL["beta"]
+
+    def __post_init__(self):
+        _check(self)
+
+    def init(self, x):
+        return {"velocity": np.zeros_like(x)}
+
+    def update(self, x, g, state):
+        v = self.beta * state["velocity"] + g
+        return x - self.lr * (self.beta * v + g), {"velocity": v}
+
+    def rate(self, state):
+        """What the last step multiplied beta*velocity + gradient by: lr in each coordinate."""
+        return self.lr
+
+
+@dataclass(frozen=True)
 class AdaGrad:
     """AdaGrad: divide each coordinate's step by the root of the sum of its squared gradients.
 

@@ -74,12 +74,6 @@ def _check_angle(name, value):
     return angle
 
 
-def _check_switch(name, value):
-    if not isinstance(value, (bool, np.bool_)):
-        raise TypeError(f"{name} must be True or False, not {value!r}")
-    return bool(value)
-
-
 def _check_text(name, value):
     if not isinstance(value, str):
         raise TypeError(f"{name} must be text, not {value!r}")
@@ -116,7 +110,7 @@ def _check_added_rule(name, rule):
     except (TypeError, ValueError) as error:
         raise type(error)(f"{name}: {error}") from None
     settings = {setting: _setting_check(made, setting)(f"{name}: {setting}", getattr(made, setting)) for setting in _settings(kind, made)}
-    return {"kind": kind, "label": _check_text(f"{name}: label", label), "on": _check_switch(f"{name}: on", on), **settings}
+    return {"kind": kind, "label": _check_text(f"{name}: label", label), "on": _valid.switch(f"{name}: on", on), **settings}
 
 
 class _Refused(ValueError, traitlets.TraitError):
@@ -191,7 +185,7 @@ class Lab(anywidget.AnyWidget):
 
     steps = _Checked(_check_steps, 20)
     step = _Checked(_check_step, 20)
-    playing = _Checked(_check_switch, False)
+    playing = _Checked(_valid.switch, False)
     start = _Checked(_check_point, [-5.0, -2.0])
     curvatures = _Checked(_check_curvatures, [0.2, 4.0])
     angle = _Checked(_check_angle, 0)
@@ -203,7 +197,7 @@ class Lab(anywidget.AnyWidget):
     contours = traitlets.Dict(read_only=True).tag(sync=True)
     replays = traitlets.Dict(read_only=True).tag(sync=True)
     own_rule = _Checked(_check_text, "")
-    own_rule_on = _Checked(_check_switch, True)
+    own_rule_on = _Checked(_valid.switch, True)
     own_rule_draft = traitlets.Unicode(None, allow_none=True).tag(sync=True)  # typed, but not run yet
     own_rule_run = traitlets.Int(0).tag(sync=True)  # how often Run was pressed
     own_rule_reply = traitlets.Dict(read_only=True).tag(sync=True)  # what came of it
@@ -279,7 +273,7 @@ class Lab(anywidget.AnyWidget):
     def _setting_traits(self):
         traits = {}
         for label, rule in self._rules.items():
-            traits[f"{self._keys[label]}_on"] = _Checked(_check_switch, True)
+            traits[f"{self._keys[label]}_on"] = _Checked(_valid.switch, True)
             for name in self._fields[label]:
                 check = _setting_check(rule, name)
                 traits[f"{self._keys[label]}_{name}"] = _Checked(check, float(getattr(rule, name)))

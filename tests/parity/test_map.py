@@ -12,7 +12,7 @@ from optimlib import Quadratic, catalogue, sweep, theory, widget_script
 
 RUNNER = """\
 import { readFileSync } from "node:fs";
-import { MAP_LRS, MAP_VALUES, betaBorder, stabilityEdge, sweepRows } from "./module.mjs";
+import { MAP_LRS, MAP_VALUES, THEORY, sweepRows } from "./module.mjs";
 
 const { jobs, points } = JSON.parse(readFileSync(0, "utf8"));
 const counted = jobs.map((job) => {
@@ -20,7 +20,7 @@ const counted = jobs.map((job) => {
   const rows = [...sweepRows(job, first, stays)];
   return { rows, first: [...first], stays: [...stays] };
 });
-const lines = points.map(([lr, curvature, beta]) => [stabilityEdge(curvature, beta), betaBorder(lr, curvature)]);
+const lines = points.map(([kind, lr, curvature, beta]) => [THEORY[kind].edge(curvature, beta), THEORY[kind].border(lr, curvature)]);
 process.stdout.write(JSON.stringify({ counted, lines, lrs: MAP_LRS, values: MAP_VALUES }));
 """
 
@@ -36,7 +36,7 @@ def test_the_map_counts_what_sweep_counts_and_draws_what_theory_says(tmp_path):
         }
         for kind, known in list(catalogue.RULES.items()) * 25 if "map" in known
     ]
-    points = [[10 ** chance.uniform(-3, 1), 10 ** chance.uniform(-2, 2), chance.random()] for _ in range(500)]
+    points = [[kind, 10 ** chance.uniform(-3, 1), 10 ** chance.uniform(-2, 2), chance.random()] for kind in ("momentum", "nesterov") * 250]
     (tmp_path / "module.mjs").write_text(widget_script.module())
     (tmp_path / "runner.mjs").write_text(RUNNER)
     done = run_node(tmp_path / "runner.mjs", input=json.dumps({"jobs": jobs, "points": points}))
@@ -52,8 +52,9 @@ def test_the_map_counts_what_sweep_counts_and_draws_what_theory_says(tmp_path):
         assert theirs["stays"] == grid.stays_below.ravel().tolist(), job
         found += (grid.stays_below >= 0).sum() + (grid.first_below < 0).sum()
     assert found > 1000, "both sorts are there"
-    for (lr, curvature, beta), (edge, border) in zip(points, result["lines"]):
-        assert (edge, border) == (theory.stability_edge(curvature, beta), theory.beta_border(lr, curvature))
+    for (kind, lr, curvature, beta), (edge, border) in zip(points, result["lines"]):
+        nesterov = kind == "nesterov"
+        assert (edge, border) == (theory.stability_edge(curvature, beta, nesterov), theory.beta_border(lr, curvature, nesterov))
     # From 0.01 to 10 by a constant factor, to three digits: here worked out in decimals.
     assert result["lrs"] == [float(f"{Decimal(10) ** (Decimal(i) / 21 - 2):.2e}") for i in range(64)]
     assert (len(result["values"]), result["values"][0], result["values"][-1]) == (64, 0, 0.98)

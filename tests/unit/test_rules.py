@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from library import RULES, at, remembering
 
-from optimlib import AdaGrad, GradientDescent, Momentum, Quadratic, RMSProp, descend
+from optimlib import AdaGrad, GradientDescent, Momentum, Nesterov, Quadratic, RMSProp, descend
 
 VALLEY, START = Quadratic(), (-5, -2)
 each_rule = pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
@@ -81,9 +81,10 @@ def test_eps_sits_inside_the_root():
     assert feed(RMSProp(lr=1, rho=0, eps=16), [3.0])[0] == step
 
 
-@given(st.floats(1e-3, 1), st.floats(0, 0.99), st.floats(-5, 5))
-def test_momentum_without_beta_is_gradient_descent(lr, beta, x):
-    plain, zero = GradientDescent(lr), Momentum(lr, beta=0)
+@pytest.mark.parametrize("kind", [Momentum, Nesterov])
+@given(st.floats(1e-3, 1), st.floats(-5, 5))
+def test_without_beta_it_is_gradient_descent(kind, lr, x):
+    plain, zero = GradientDescent(lr), kind(lr, beta=0)
     np.testing.assert_array_equal(
         descend(VALLEY, plain, (x, 1), 10).points, descend(VALLEY, zero, (x, 1), 10).points
     )
@@ -99,6 +100,34 @@ def test_the_two_ways_of_writing_momentum_are_one_path(lr, beta):
         theta = theta + v
         np.testing.assert_allclose(path.points[step], theta, rtol=1e-6, atol=1e-6 * np.abs(path.points).max())
         np.testing.assert_allclose(path.state["velocity"][step] * -lr, v, rtol=1e-6, atol=1e-6 * np.abs(path.points).max())
+
+
+@given(st.floats(1e-3, 0.3), st.floats(0, 0.99))
+def test_nesterov_is_where_sutskever_et_al_take_the_gradient(lr, beta):
+    """They keep v = beta*v - lr*gradient(theta + beta*v), and add it to theta."""
+    path = descend(VALLEY, Nesterov(lr, beta), START, steps=10)
+    theta, v = np.array(START, dtype=float), np.zeros(2)
+    close = {"rtol": 1e-6, "atol": 1e-6 * np.abs(path.points).max()}
+    for step in range(1, 11):
+        v = beta * v - lr * VALLEY.gradient(theta + beta * v)
+        theta = theta + v
+        np.testing.assert_allclose(path.points[step], theta + beta * v, **close)
+        np.testing.assert_allclose(path.state["velocity"][step] * -lr, v, **close)
+
+
+@given(st.floats(1e-3, 0.3), st.floats(0, 0.99))
+def test_nesterov_is_that_of_pytorch_and_keras(lr, beta):
+    """PyTorch: buffer = mu*buffer + g, the first one g; x -= lr*(g + mu*buffer). Keras keeps the buffer times -lr."""
+    path = descend(VALLEY, Nesterov(lr, beta), START, steps=10)
+    x, y, buffer, scaled = np.array(START, dtype=float), np.array(START, dtype=float), None, np.zeros(2)
+    for step in range(1, 11):
+        g, h = VALLEY.gradient(x), VALLEY.gradient(y)
+        buffer = g if buffer is None else beta * buffer + g
+        x = x - lr * (g + beta * buffer)
+        scaled = beta * scaled - lr * h
+        y = y + (beta * scaled - lr * h)
+        for other in (x, y):
+            np.testing.assert_allclose(path.points[step], other, rtol=1e-6, atol=1e-6 * np.abs(path.points).max())
 
 
 class Scaled:
@@ -142,7 +171,11 @@ def test_braked_rules_notice_a_turned_valley_and_the_others_do_not(angle):
 @each_rule
 def test_rate_is_what_the_last_step_multiplied_by(rule):
     path = descend(VALLEY, rule, START, steps=10)
-    multiplied = path.state["velocity"][1:] if isinstance(rule, Momentum) else path.gradients[:-1]
+    multiplied = path.gradients[:-1]
+    if isinstance(rule, Momentum):
+        multiplied = path.state["velocity"][1:]
+    if isinstance(rule, Nesterov):
+        multiplied = rule.beta * path.state["velocity"][1:] + multiplied
     rates = np.broadcast_to(rule.rate(path.state), path.points.shape)[1:]
     np.testing.assert_allclose(path.points[:-1] - path.points[1:], rates * multiplied, rtol=1e-12, atol=1e-15)
 

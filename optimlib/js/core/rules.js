@@ -17,6 +17,10 @@ const UPDATES = {
     const v = beta * velocity + g;
     return [x - lr * v, v];
   },
+  nesterov(x, g, velocity, { lr, beta }) {
+    const v = beta * velocity + g;
+    return [x - lr * (beta * v + g), v];
+  },
   adagrad(x, g, brake, { lr, eps }) {
     const s = brake + g * g;
     return [x - lr * ratio(g, Math.sqrt(s + eps)), s];
