@@ -1,6 +1,6 @@
-"""Four optimizers, a valley, and what it takes to compare them.
+"""Optimizers, a valley, and what it takes to compare them.
 
-    from optimlib import Quadratic, GradientDescent, Momentum, AdaGrad, RMSProp, descend, sweep
+    from optimlib import Quadratic, GradientDescent, Momentum, Nesterov, AdaGrad, RMSProp, descend, sweep
 
 Importing optimlib imports NumPy and nothing else. The figures (optimlib.plots) bring
 Matplotlib, and the widgets (Lab, Exercise, Progress, check) bring ipywidgets, when they are first used.
@@ -10,7 +10,7 @@ from importlib import import_module
 
 from . import measures, theory
 from .descent import Path, descend
-from .rules import AdaGrad, GradientDescent, Momentum, RMSProp
+from .rules import AdaGrad, GradientDescent, Momentum, Nesterov, RMSProp
 from .surfaces import Quadratic
 from .sweeps import Grid, geometric, sweep
 
@@ -23,6 +23,7 @@ __all__ = [
     "Grid",
     "Lab",
     "Momentum",
+    "Nesterov",
     "Path",
     "Progress",
     "Quadratic",

@@ -35,6 +35,13 @@ def whole(name, value, least=None):
     return number
 
 
+def switch(name, value):
+    """value as True or False."""
+    if not isinstance(value, (bool, np.bool_)):
+        raise TypeError(f"{name} must be True or False, not {value!r}")
+    return bool(value)
+
+
 def curvatures(name, value):
     """value as a tuple of floats, each finite and above 0."""
     allowed = "one or more finite numbers above 0"

@@ -8,11 +8,12 @@ import numpy as np
 import numpy.typing as npt
 
 from . import _valid
+from .catalogue import LIMITS
 from .protocols import Array, Rule, State, Surface
 from .rules import ranges
 
 # A run counts as diverged once its loss is this many times the loss at the start.
-DIVERGED = 1000.0
+DIVERGED = float(LIMITS["diverged"])
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,8 +24,8 @@ class Path:
     points: the positions, shape (steps + 1, d); points[0] is the start.
     losses: the loss at each point, shape (steps + 1,).
     gradients: the gradient at each point, shape (steps + 1, d).
-    state: what the rule remembered at each point, by name: for Momentum {"velocity": (steps + 1, d)},
-        for AdaGrad and RMSProp {"brake": (steps + 1, d)}. state[...][k] is what step k left behind.
+    state: what the rule remembered at each point, by name: such as {"velocity": (steps + 1, d)} for Momentum or
+        {"brake": (steps + 1, d)} for RMSProp. state[...][k] is what step k left behind.
         NaN where a rule of your own did not remember that name yet.
     diverged_at: None, or the first step whose loss is not finite or over 1,000 times its start.
         A start of loss 0 has no such multiple: there only a loss that is not finite counts.
@@ -43,7 +44,7 @@ def descend(surface: Surface, rule: Rule, start: npt.ArrayLike, steps: int) -> P
     """Run a rule down a surface from a start, and return its Path.
 
     surface: a Quadratic, or any object with loss(x) and gradient(x) for x of shape (d,).
-    rule: one of the four rules at one setting, or any object with update(x, g, state).
+    rule: a rule of the library at one setting, or any object with update(x, g, state).
     start: d finite numbers.
     steps: how many steps to take, a whole number, 0 or more. All are taken, also after the run
         has diverged: that is no error, gives no warning, and is told by diverged_at.

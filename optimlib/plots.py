@@ -22,19 +22,24 @@ from matplotlib.colors import LogNorm, PowerNorm
 from matplotlib.patches import Patch
 from matplotlib.ticker import LogLocator, MaxNLocator, NullFormatter
 
-from . import _valid
+from . import _valid, catalogue
 from .descent import DIVERGED
 from .surfaces import Quadratic
+
+# What Matplotlib calls the markers of the catalogue.
+MARKERS = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D", "arrowhead": ">", "wedge": "v"}
+
+
+def _style(look):
+    return {"color": look["colour"][0], "marker": MARKERS[look["marker"]]}
+
 
 # The colours keep 3:1 against white and against #14181e, and stay apart in the three common
 # kinds of colour blindness. "other" is for a rule of the reader's own.
 STYLE = {
     "ink": "#787c84",
-    "GradientDescent": {"color": "#2f64ea", "marker": "o"},
-    "Momentum": {"color": "#e5531a", "marker": "s"},
-    "AdaGrad": {"color": "#179e68", "marker": "^"},
-    "RMSProp": {"color": "#c75fb8", "marker": "D"},
-    "other": {"color": "#787c84", "marker": "v"},
+    **{look["class"]: _style(look) for look in catalogue.RULES.values()},
+    "other": _style(catalogue.OTHERS["replay"]),
     "dashes": ("-", (0, (5, 2)), (0, (1.5, 1.5)), (0, (6, 2, 1.5, 2))),
     "colormap": "viridis",
     "font_size": 12,
@@ -149,7 +154,7 @@ def rates(paths, coordinate=None, ax=None):
     """The effective rate of each path against the step, on a logarithmic scale: what each step
     multiplied the gradient by (for momentum, the velocity), coordinate by coordinate.
 
-    paths: of rules that have rate(state), as the four rules do.
+    paths: of rules that have rate(state), as those of the library do.
     coordinate: which one, from 0; by default all, the first on a solid line, the second dashed, ...
 
     >>> from optimlib import Quadratic, RMSProp, descend, plots

@@ -1,4 +1,4 @@
-"""Four rules of descent. A rule is immutable data plus a pure update: state in, state out.
+"""The rules of descent. A rule is immutable data plus a pure update: state in, state out.
 
 init(x) gives what the rule remembers at the start; update(x, g, state) takes the point, the
 gradient there and the memory, and returns the next point and the new memory. x and g have the
@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields, is_dataclass
 import numpy as np
 
 from . import _valid
+from .catalogue import SETTINGS, USUAL
 
 
 def ratio(a, b):
@@ -45,7 +46,7 @@ class GradientDescent:
     lr: float
 
     def __post_init__(self):
-        _check(self, lr=_valid.above_zero)
+        _check(self)
 
     def init(self, x):
         return {}
@@ -78,10 +79,10 @@ class Momentum:
     """
 
     lr: float
-    beta: float = 0.9
+    beta: float = USUAL["beta"]
 
     def __post_init__(self):
-        _check(self, lr=_valid.above_zero, beta=_valid.fraction)
+        _check(self)
 
     def init(self, x):
         return {"velocity": np.zeros_like(x)}
@@ -92,6 +93,44 @@ class Momentum:
 
     def rate(self, state):
         """What the last step multiplied the velocity by: lr in each coordinate."""
+        return self.lr
+
+
+@dataclass(frozen=True)
+class Nesterov:
+    """Nesterov's momentum: step as momentum would, had it seen this gradient once more.
+
+    lr: the learning rate (eta), above 0. It multiplies beta*velocity + gradient.
+    beta: the share of the velocity kept at each step, in [0, 1); 0 is gradient descent.
+
+    Source: Nesterov 1983; Sutskever, Martens, Dahl & Hinton 2013, section 2. They take the gradient
+    a part of the way ahead of theta, at theta + mu*v; x here is that point, and theta is
+    x + lr*beta*velocity. This form is that of PyTorch's and optax's nesterov=True, whose velocity
+    is a sum of gradients that lr multiplies, as here; Keras and Sutskever et al. keep it times -lr.
+    Raises ValueError or TypeError when lr is not a finite number above 0 or beta not in [0, 1).
+
+    >>> import numpy as np
+    >>> from optimlib import Nesterov
+    >>> rule = Nesterov(lr=0.1, beta=0.5)
+    >>> rule.update(np.array([-5.0]), np.array([-1.0]), {"velocity": np.array([-2.0])})
+    (array([-4.8]), {'velocity': array([-2.])})
+    """
+
+    lr: float
+    beta: float = USUAL["beta"]
+
+    def __post_init__(self):
+        _check(self)
+
+    def init(self, x):
+        return {"velocity": np.zeros_like(x)}
+
+    def update(self, x, g, state):
+        v = self.beta * state["velocity"] + g
+        return x - self.lr * (self.beta * v + g), {"velocity": v}
+
+    def rate(self, state):
+        """What the last step multiplied beta*velocity + gradient by: lr in each coordinate."""
         return self.lr
 
 
@@ -115,10 +154,10 @@ class AdaGrad:
     """
 
     lr: float
-    eps: float = 1e-6
+    eps: float = USUAL["eps"]
 
     def __post_init__(self):
-        _check(self, lr=_valid.above_zero, eps=_valid.zero_or_more)
+        _check(self)
 
     def init(self, x):
         return {"brake": np.zeros_like(x)}
@@ -154,11 +193,11 @@ class RMSProp:
     """
 
     lr: float
-    rho: float = 0.9
-    eps: float = 1e-6
+    rho: float = USUAL["rho"]
+    eps: float = USUAL["eps"]
 
     def __post_init__(self):
-        _check(self, lr=_valid.above_zero, rho=_valid.fraction, eps=_valid.zero_or_more)
+        _check(self)
 
     def init(self, x):
         return {"brake": np.zeros_like(x)}
@@ -172,9 +211,10 @@ class RMSProp:
         return self.lr * ratio(1.0, np.sqrt(state["brake"] + self.eps))
 
 
-def _check(rule, **checks):
-    for name, check in checks.items():
-        object.__setattr__(rule, name, check(name, getattr(rule, name), many=True))
+def _check(rule):
+    for name in (field.name for field in fields(rule)):
+        in_range = getattr(_valid, SETTINGS[name]["range"])
+        object.__setattr__(rule, name, in_range(name, getattr(rule, name), many=True))
 
 
 def ranges(rule):

@@ -2,10 +2,13 @@
 
 Gradient descent multiplies a direction by 1 - lr*curvature at each step. Momentum moves it by a
 recurrence whose roots solve z**2 - (1 + beta - lr*curvature)*z + beta = 0; beta 0 is gradient
-descent again. All take plain numbers, and raise ValueError or TypeError when lr or a curvature is
-not a finite number above 0, beta is not in [0, 1) or eps is negative.
+descent again. With nesterov=True it is Nesterov's momentum, whose roots solve
+z**2 - (1 + beta)*q*z + beta*q = 0, where q = 1 - lr*curvature: take the velocity out of two steps of
+the rule. All take plain numbers, and raise ValueError or TypeError when lr or a curvature is
+not a finite number above 0, beta is not in [0, 1), eps is negative or nesterov neither True nor False.
 
-Sources: Polyak 1964; Goh, "Why Momentum Really Works", Distill 2017 (there lr is alpha).
+Sources: Polyak 1964; Goh, "Why Momentum Really Works", Distill 2017 (there lr is alpha); Lessard,
+Recht & Packard 2016, section 2 (for Nesterov's; there lr is alpha).
 """
 
 import math
@@ -36,24 +39,29 @@ class MemoryGain(NamedTuple):
     flipping: float
 
 
-def stability_edge(curvature, beta=0.0):
-    """The learning rate from which a direction no longer shrinks: 2*(1 + beta)/curvature.
+def stability_edge(curvature, beta=0.0, nesterov=False):
+    """The learning rate from which a direction no longer shrinks: 2*(1 + beta)/curvature; with
+    Nesterov's momentum 2*(1 + beta)/((1 + 2*beta)*curvature).
 
-    Goh 2017, "The Dynamics of Momentum".
+    Goh 2017, "The Dynamics of Momentum". Nesterov's follows from the roots above: at the edge one is
+    -1, so 1 + (1 + beta)*q + beta*q = 0.
 
     >>> from optimlib.theory import stability_edge
     >>> stability_edge(4.0), stability_edge(4.0, beta=0.5)
     (0.5, 0.75)
+    >>> stability_edge(4.0, beta=0.5, nesterov=True)
+    0.375
     """
     curvature, beta = _valid.above_zero("curvature", curvature), _valid.fraction("beta", beta)
-    return 2 * (1 + beta) / curvature
+    return 2 * (1 + beta) / ((1 + 2 * beta) * curvature if _valid.switch("nesterov", nesterov) else curvature)
 
 
-def contraction(lr, curvature, beta=0.0):
+def contraction(lr, curvature, beta=0.0, nesterov=False):
     """The contraction factor: what a direction is multiplied by at each step, in the long run and
     without its sign. It is the size of the larger root; above 1 the direction diverges.
 
-    Goh 2017, "The Dynamics of Momentum". Where the roots are complex it is sqrt(beta).
+    Goh 2017, "The Dynamics of Momentum". Where the roots are complex it is the root of
+    their product: sqrt(beta), with Nesterov's momentum sqrt(beta*(1 - lr*curvature)).
 
     >>> from optimlib.theory import contraction
     >>> contraction(0.45, 4.0)
@@ -61,24 +69,26 @@ def contraction(lr, curvature, beta=0.0):
     >>> contraction(0.45, 4.0, beta=0.25)
     0.5
     """
-    trace, discriminant, beta = _recurrence(lr, curvature, beta)
+    trace, product, discriminant = _recurrence(lr, curvature, beta, nesterov)
     if discriminant < 0:
-        return math.sqrt(beta)
+        return math.sqrt(product)
     return (abs(trace) + math.sqrt(discriminant)) / 2
 
 
-def oscillates(lr, curvature, beta=0.0):
+def oscillates(lr, curvature, beta=0.0, nesterov=False):
     """Whether a direction keeps changing sign: it crosses the floor again and again.
 
     With gradient descent it does when lr*curvature > 1, at every step. With momentum it does when
     the roots are complex, (1 - sqrt(lr*curvature))**2 < beta < (1 + sqrt(lr*curvature))**2, or when
-    the larger root is negative. Goh 2017, "The Dynamics of Momentum".
+    the larger root is negative. Goh 2017, "The Dynamics of Momentum". With Nesterov's momentum the
+    roots are complex when 0 < 1 - lr*curvature < 4*beta/(1 + beta)**2, and the larger one is
+    negative when lr*curvature > 1.
 
     >>> from optimlib.theory import oscillates
     >>> oscillates(0.1, 4.0), oscillates(0.1, 4.0, beta=0.9)
     (False, True)
     """
-    trace, discriminant, _ = _recurrence(lr, curvature, beta)
+    trace, _, discriminant = _recurrence(lr, curvature, beta, nesterov)
     return discriminant < 0 or trace < 0
 
 
@@ -117,8 +127,27 @@ def best_momentum(curvatures):
     return BestMomentum(root * root, factor * factor, factor)
 
 
-def beta_border(lr, curvature):
-    """The border (1 - lr*curvature)**2: momentum helps a direction while beta is below it.
+def best_nesterov(curvatures):
+    """The learning rate and beta with which Nesterov's momentum shrinks the worst direction fastest, in the long run.
+
+    lr = 4/(3*largest + smallest); beta = (r - 2)/(r + 2); factor = 1 - 2/r; r = sqrt(3*kappa + 1),
+    kappa the condition number. On a quadratic the best momentum is faster. Lessard, Recht & Packard
+    2016, table 1.
+
+    >>> from optimlib.theory import best_nesterov
+    >>> best = best_nesterov((0.2, 4.0))
+    >>> round(best.lr, 3), round(best.beta, 3), round(best.factor, 3)
+    (0.328, 0.592, 0.744)
+    """
+    curvatures = _valid.curvatures("curvatures", curvatures)
+    smallest, largest = min(curvatures), max(curvatures)
+    root = math.sqrt(3 * (largest / smallest) + 1)
+    return BestMomentum(4 / (3 * largest + smallest), (root - 2) / (root + 2), 1 - 2 / root)
+
+
+def beta_border(lr, curvature, nesterov=False):
+    """The border (1 - lr*curvature)**2: momentum helps a direction while beta is below it. That of
+    Nesterov's momentum is 1 - lr*curvature: from lr*curvature = 1 on it never helps.
 
     >>> from optimlib.theory import beta_border
     >>> round(beta_border(0.1, 4.0), 2)
@@ -126,20 +155,22 @@ def beta_border(lr, curvature):
     """
     lr, curvature = _valid.above_zero("lr", lr), _valid.above_zero("curvature", curvature)
     factor = 1 - lr * curvature
-    return factor * factor
+    return factor if _valid.switch("nesterov", nesterov) else factor * factor
 
 
-def momentum_helps(lr, curvature, beta):
+def momentum_helps(lr, curvature, beta, nesterov=False):
     """Whether momentum has a smaller contraction factor in a direction than gradient descent at the same lr.
 
     It has exactly when 0 < beta < (1 - lr*curvature)**2: this follows from the roots above, whose
-    product is beta. Where both factors are above 1, momentum diverges more slowly.
+    product is beta. Nesterov's has exactly when 0 < beta < 1 - lr*curvature = q: at z = q its
+    equation gives beta*q*(1 - q), so q lies beyond both real roots where q is above 0, and between
+    them where it is below; and complex ones have the size sqrt(beta*q). Where both factors are above 1, momentum diverges more slowly.
 
     >>> from optimlib.theory import momentum_helps
     >>> momentum_helps(0.1, 4.0, beta=0.9), momentum_helps(0.6, 4.0, beta=0.9)
     (False, True)
     """
-    return 0 < _valid.fraction("beta", beta) < beta_border(lr, curvature)
+    return 0 < _valid.fraction("beta", beta) < beta_border(lr, curvature, nesterov)
 
 
 def memory_gain(beta):
@@ -172,9 +203,13 @@ def bounce(lr, curvature, eps):
     return math.sqrt(max(0.0, lr * lr / 4 - eps / (curvature * curvature)))
 
 
-def _recurrence(lr, curvature, beta):
-    """The sum of the two roots, the discriminant, and beta, which is their product."""
+def _recurrence(lr, curvature, beta, nesterov):
+    """The sum of the two roots, their product, and the discriminant."""
     lr, curvature = _valid.above_zero("lr", lr), _valid.above_zero("curvature", curvature)
     beta = _valid.fraction("beta", beta)
-    trace = 1 + beta - lr * curvature
-    return trace, trace * trace - 4 * beta, beta
+    if _valid.switch("nesterov", nesterov):
+        factor = 1 - lr * curvature
+        trace, product = (1 + beta) * factor, beta * factor
+    else:
+        trace, product = 1 + beta - lr * curvature, beta
+    return trace, product, trace * trace - 4 * product

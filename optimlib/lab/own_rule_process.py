@@ -8,14 +8,15 @@ import sys
 import threading
 from pathlib import Path
 
-# For how long the code may run, once its Python is there, and for how long that may take.
-SECONDS = 2
-PATIENCE = 30
+from ..catalogue import LIMITS, CODE_WORDS
 
-_STOPPED = "Stopped after 2 seconds: is there a loop that never ends?"
+# For how long the code may run, once its Python is there, and for how long that may take.
+SECONDS, PATIENCE = LIMITS["seconds"], LIMITS["patience"]
+
+_STOPPED = CODE_WORDS["stopped"].format(seconds=SECONDS)
 _BROKE_DOWN = "Python broke down over this code. It said: nothing{}."
 _ENDED = "The code ended Python itself, or took all its memory."
-_MOST_PRINTED = 2000
+_MOST_PRINTED = LIMITS["printed"]
 
 # What the process runs. It makes the package by hand, whose __init__ would load NumPy each time.
 _PROGRAM = """\
@@ -86,4 +87,4 @@ class _Printed(io.TextIOBase):
         return len(text)
 
     def beginning(self):
-        return self.text if len(self.text) <= _MOST_PRINTED else self.text[:_MOST_PRINTED] + "\n… The rest is cut off."
+        return self.text if len(self.text) <= _MOST_PRINTED else f"{self.text[:_MOST_PRINTED]}\n{CODE_WORDS['cut']}"

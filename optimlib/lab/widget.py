@@ -6,6 +6,7 @@ paths are computed here, and the browser replays them.
 
 import base64
 import io
+import json
 import re
 from dataclasses import fields, is_dataclass, replace
 from itertools import chain, count
@@ -17,33 +18,26 @@ import traitlets
 from matplotlib.figure import Figure
 from PIL import Image
 
-from .. import _valid, plots
+from .. import _valid, catalogue, plots, rules
 from . import own_rule_process
 from ..descent import descend
 from ..front_end import CourseWidget
-from ..rules import AdaGrad, GradientDescent, Momentum, RMSProp
 from ..surfaces import Quadratic
 
 # The rules that the browser can run: the name of each there, and its label.
-_KINDS = {
-    GradientDescent: ("gradient_descent", "gradient descent"),
-    Momentum: ("momentum", "momentum"),
-    AdaGrad: ("adagrad", "AdaGrad"),
-    RMSProp: ("rmsprop", "RMSProp"),
-}
+_KINDS = {getattr(rules, known["class"]): (kind, known["label"]) for kind, known in catalogue.RULES.items()}
 
-_MOST_RULES = 6
-_MOST_STEPS = 10_000
-_FARTHEST = 1e6  # what lies farther out, or is curved more or less than that, no picture shows
+_MOST_RULES, _MOST_STEPS = catalogue.LIMITS["rules"], catalogue.LIMITS["steps"]
+_FARTHEST = catalogue.LIMITS["far"]  # what lies farther out, or is curved more or less than that, no picture shows
 
 # The parts of a lab that can be opened, and the questions that it can ask before it shows.
-_PARTS = ("arrows", "plots", "measures", "add", "valley", "findings", "map", "predict", "share", "own")
-_QUESTIONS = ("", "place", "first")
+_PARTS = tuple(catalogue.PARTS)
+_QUESTIONS = ("", *catalogue.QUESTIONS)
 
 _numbers = count(1)
 
 # The label of the rule that the reader writes in the lab.
-_OWN_LABEL = "your rule"
+_OWN_LABEL = catalogue.OTHERS["own"]["label"]
 
 
 def _check_steps(name, value):
@@ -80,12 +74,6 @@ def _check_angle(name, value):
     return angle
 
 
-def _check_switch(name, value):
-    if not isinstance(value, (bool, np.bool_)):
-        raise TypeError(f"{name} must be True or False, not {value!r}")
-    return bool(value)
-
-
 def _check_text(name, value):
     if not isinstance(value, str):
         raise TypeError(f"{name} must be text, not {value!r}")
@@ -101,7 +89,7 @@ def _check_parts(name, value):
 
 def _check_question(name, value):
     if not isinstance(value, str) or value not in _QUESTIONS:
-        raise ValueError(f'{name} must be "place", "first" or "", not {value!r}')
+        raise ValueError(f"{name} must be {', '.join(map(json.dumps, catalogue.QUESTIONS))} or \"\", not {value!r}")
     return value
 
 
@@ -122,7 +110,7 @@ def _check_added_rule(name, rule):
     except (TypeError, ValueError) as error:
         raise type(error)(f"{name}: {error}") from None
     settings = {setting: _setting_check(made, setting)(f"{name}: {setting}", getattr(made, setting)) for setting in _settings(kind, made)}
-    return {"kind": kind, "label": _check_text(f"{name}: label", label), "on": _check_switch(f"{name}: on", on), **settings}
+    return {"kind": kind, "label": _check_text(f"{name}: label", label), "on": _valid.switch(f"{name}: on", on), **settings}
 
 
 class _Refused(ValueError, traitlets.TraitError):
@@ -146,9 +134,9 @@ class Lab(CourseWidget):
 
     surface: a Quadratic of two curvatures, or any object with loss(x) and gradient(x) in two
         dimensions, whose loss also takes x of shape (2, n).
-    rules: up to six rules, as a list or as {label: rule}. Labels default to "gradient descent",
-        "momentum", "AdaGrad", "RMSProp", or the class of a rule of your own; a second of the same
-        name is "momentum 2".
+    rules: up to six rules, as a list or as {label: rule}. Labels default to what "Add a rule"
+        calls them, such as "momentum", or the class of a rule of your own; a second of the same name is
+        "momentum 2".
     start: two finite numbers.
     steps: how many steps are taken, 1 to 10,000.
     show: the parts that are open, of "arrows" (the gradient, the step and the velocity, and the
@@ -196,7 +184,7 @@ class Lab(CourseWidget):
 
     steps = _Checked(_check_steps, 20)
     step = _Checked(_check_step, 20)
-    playing = _Checked(_check_switch, False)
+    playing = _Checked(_valid.switch, False)
     start = _Checked(_check_point, [-5.0, -2.0])
     curvatures = _Checked(_check_curvatures, [0.2, 4.0])
     angle = _Checked(_check_angle, 0)
@@ -208,7 +196,7 @@ class Lab(CourseWidget):
     contours = traitlets.Dict(read_only=True).tag(sync=True)
     replays = traitlets.Dict(read_only=True).tag(sync=True)
     own_rule = _Checked(_check_text, "")
-    own_rule_on = _Checked(_check_switch, True)
+    own_rule_on = _Checked(_valid.switch, True)
     own_rule_draft = traitlets.Unicode(None, allow_none=True).tag(sync=True)  # typed, but not run yet
     own_rule_run = traitlets.Int(0).tag(sync=True)  # how often Run was pressed
     own_rule_reply = traitlets.Dict(read_only=True).tag(sync=True)  # what came of it
@@ -284,7 +272,7 @@ class Lab(CourseWidget):
     def _setting_traits(self):
         traits = {}
         for label, rule in self._rules.items():
-            traits[f"{self._keys[label]}_on"] = _Checked(_check_switch, True)
+            traits[f"{self._keys[label]}_on"] = _Checked(_valid.switch, True)
             for name in self._fields[label]:
                 check = _setting_check(rule, name)
                 traits[f"{self._keys[label]}_{name}"] = _Checked(check, float(getattr(rule, name)))

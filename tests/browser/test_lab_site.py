@@ -3,9 +3,10 @@ import json
 import re
 
 import pytest
+from library import CLASSES, RULES
 from test_site import loaded, PHONE, awaited, base, drawn, first_lab, four_rules, framed, opened, shown_step  # noqa: F401
 
-from optimlib import GradientDescent, Momentum, Quadratic, descend, measures
+from optimlib import GradientDescent, Momentum, Quadratic, catalogue, descend, measures
 
 
 def part(lab, name):
@@ -35,7 +36,7 @@ def test_a_finding_opens_from_the_sentence_that_it_proves(browser, files, chapte
         lab.locator(".ol-watch").get_by_text("Watch").wait_for()
         assert lab.evaluate("lab => lab === document.activeElement"), "the next Tab goes on in the lab"
         awaited(page, lambda: 0 < shown_step(lab), "it plays")
-        shown = [kind for kind in ("gradient_descent", "momentum", "adagrad", "rmsprop") if lab.locator(f".ol-valley .ol-{kind} .ol-faint:visible").count()]
+        shown = [kind for kind in RULES if lab.locator(f".ol-valley .ol-{kind} .ol-faint:visible").count()]
         assert sorted(shown) == sorted(kinds)
         lab.get_by_role("button", name="reset").click()
         awaited(page, lambda: page.locator(".ol-watch:not(:empty)").count() == 0, "reset ends it")
@@ -89,6 +90,44 @@ def test_a_rule_is_added_and_removed(browser, server):
         lab.get_by_role("checkbox", name="show momentum 3").wait_for()
         lab.get_by_role("button", name="reset").click()
         awaited(page, lambda: lab.locator(".ol-card").count() == 2, "reset takes away what was added")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_each_rule_of_the_library_is_added_drawn_mapped_and_taken_along(browser, server, theme):
+    address = f"{server}/chapters/momentum.html"
+    with opened(browser, address, color_scheme=theme) as page:
+        page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")  # then what is copied stands in a box
+        lab = first_lab(page)
+        lab.get_by_role("checkbox", name="show gradient descent").uncheck()
+        lab.get_by_role("checkbox", name="show momentum").uncheck()
+        added = {kind: known["label"] + (" 2" if kind in ("gradient_descent", "momentum") else "") for kind, known in list(catalogue.RULES.items())[-4:]}
+        for kind, label in added.items():
+            add(lab, catalogue.RULES[kind]["label"])
+            card = lab.get_by_role("group", name=label, exact=True)
+            card.wait_for()
+            channels = [int(catalogue.RULES[kind]["colour"][theme == "dark"][i : i + 2], 16) for i in (1, 3, 5)]
+            assert card.locator(".ol-sample .ol-bold").evaluate("line => getComputedStyle(line).stroke") == f"rgb({', '.join(map(str, channels))})"
+            end = descend(Quadratic(), RULES[kind], (-5, -2), 60).points[-1]
+            where = [float(text.replace("−", "-").split()[1]) for text in card.locator(".ol-where span").all_inner_texts()[:2]]
+            assert where == pytest.approx(end, rel=0.06, abs=1e-300)  # two digits, where it is small
+        part(lab, "Map")
+        choice = lab.get_by_role("combobox", name="the map's rule")
+        mapped = {known["label"]: known["map"]["over"] for known in catalogue.RULES.values() if "map" in known}
+        assert choice.locator("option").all_inner_texts() == list(mapped)
+        for label, over in mapped.items():
+            choice.select_option(label=label)
+            lab.locator(".ol-map-said").get_by_text(over).wait_for()
+            awaited(page, lambda: lab.locator(".ol-map[aria-busy]").count() == 0, "it is drawn")
+        part(lab, "Share")
+        lab.get_by_role("button", name="Copy as Python").click()
+        code = lab.locator(".ol-copied").input_value()
+        assert all(f'"{label}": {CLASSES[kind].__name__}(lr={RULES[kind].lr:g}' in code for kind, label in added.items())
+        lab.get_by_role("button", name="Copy link").click()
+        link = lab.locator(".ol-copied").input_value()
+    with opened(browser, link) as page:
+        lab = first_lab(page)
+        for label in added.values():
+            assert lab.get_by_role("checkbox", name=f"show {label}", exact=True).is_checked()
 
 
 def hollow(lab, name, kind, run):

@@ -9,10 +9,12 @@ import re
 
 import numpy as np
 import pytest
+from library import CLASSES
 from nodejs import run_node, write_module
 
-from optimlib import AdaGrad, GradientDescent, Momentum, Quadratic, RMSProp, descend, measures
+from optimlib import Quadratic, descend, measures
 from optimlib.portable import judge
+from optimlib import surfaces
 from tools.notebooks import ROOT
 
 CASES = 1200
@@ -40,9 +42,7 @@ process.stdout.write(JSON.stringify(results));
 def make_case(chance):
     """The settings of one run, drawn so that many diverge and some never move."""
     dimension = chance.choice([1, 2, 2, 2, 2, 2, 3])
-    kind, rule = chance.choice(
-        [("gradient_descent", GradientDescent), ("momentum", Momentum), ("adagrad", AdaGrad), ("rmsprop", RMSProp)]
-    )
+    kind, rule = chance.choice(list(CLASSES.items()))
     settings = {
         "lr": 10 ** chance.uniform(-3, 2),
         "beta": chance.choice([0.0, chance.random(), 0.999]),
@@ -104,7 +104,7 @@ def test_the_cases_are_of_every_sort(cases):
     assert sum(not np.isfinite(run.points).all() for _, run in runs) > 10
     assert sum(case["settings"].get("eps") == 0 and 0.0 in case["start"] for case, _ in runs) > 20
     assert sum(measures.bouncing(series) is not None for _, run in runs for series in run.points.T) > 10
-    assert {rule for _, rule in cases} == {GradientDescent, Momentum, AdaGrad, RMSProp}
+    assert {rule for _, rule in cases} == set(CLASSES.values())
 
 
 def test_python_and_javascript_agree_to_the_last_bit(cases, javascript):
@@ -114,6 +114,14 @@ def test_python_and_javascript_agree_to_the_last_bit(cases, javascript):
         assert ours.shape == theirs.shape, case
         differ = np.flatnonzero(bits(ours) != bits(theirs))
         assert differ.size == 0, f"{case}: number {differ[0]} is {ours[differ[0]]!r} here and {theirs[differ[0]]!r} there"
+
+
+def test_the_sines_of_a_turned_valley_are_the_same_doubles(tmp_path):
+    write_module(tmp_path)
+    (tmp_path / "run.mjs").write_text('import { sine } from "./module.mjs";\nprocess.stdout.write(JSON.stringify(Array.from({ length: 720 }, (_, i) => sine(i - 360))));\n')
+    done = run_node(tmp_path / "run.mjs")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == [surfaces._sine(degrees) for degrees in range(-360, 360)]
 
 
 def test_a_single_bit_would_be_seen():

@@ -1,16 +1,18 @@
 """The map of steps to converge: the numbers of optimlib.sweep, and the lines of optimlib.theory."""
 import json
 import random
+from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
+from library import RULES, at
 from nodejs import run_node, write_module
 
-from optimlib import Momentum, Quadratic, RMSProp, sweep, theory
+from optimlib import Quadratic, catalogue, sweep, theory
 
 RUNNER = """\
 import { readFileSync } from "node:fs";
-import { MAP_LRS, MAP_VALUES, betaBorder, stabilityEdge, sweepRows } from "./module.mjs";
+import { MAP_LRS, MAP_VALUES, THEORY, sweepRows } from "./module.mjs";
 
 const { jobs, points } = JSON.parse(readFileSync(0, "utf8"));
 const counted = jobs.map((job) => {
@@ -18,7 +20,7 @@ const counted = jobs.map((job) => {
   const rows = [...sweepRows(job, first, stays)];
   return { rows, first: [...first], stays: [...stays] };
 });
-const lines = points.map(([lr, curvature, beta]) => [stabilityEdge(curvature, beta), betaBorder(lr, curvature)]);
+const lines = points.map(([kind, lr, curvature, beta]) => [THEORY[kind].edge(curvature, beta), THEORY[kind].border(lr, curvature)]);
 process.stdout.write(JSON.stringify({ counted, lines, lrs: MAP_LRS, values: MAP_VALUES }));
 """
 
@@ -27,14 +29,14 @@ def test_the_map_counts_what_sweep_counts_and_draws_what_theory_says(tmp_path):
     chance = random.Random(4)
     jobs = [
         {
-            "kind": kind, "name": name, "eps": chance.choice([0, 1e-12, 1e-6]), "steps": chance.choice([0, 1, 60, 300]),
+            "kind": kind, "name": known["map"]["over"], "eps": chance.choice([0, 1e-12, 1e-6]), "steps": chance.choice([0, 1, 60, 300]),
             "curvatures": [10 ** chance.uniform(-2, 2) for _ in range(2)], "angle": chance.choice([0, 45, 90, 180, chance.randint(-400, 400)]),
             "start": [chance.uniform(-9, 9), chance.choice([0.0, chance.uniform(-9, 9)])],
             "lrs": [10 ** chance.uniform(-3, 2) for _ in range(12)], "values": [0.0, *(chance.random() for _ in range(7)), 0.999],
         }
-        for kind, name in [("momentum", "beta"), ("rmsprop", "rho")] * 25
+        for kind, known in list(catalogue.RULES.items()) * 25 if "map" in known
     ]
-    points = [[10 ** chance.uniform(-3, 1), 10 ** chance.uniform(-2, 2), chance.random()] for _ in range(500)]
+    points = [[kind, 10 ** chance.uniform(-3, 1), 10 ** chance.uniform(-2, 2), chance.random()] for kind in ("momentum", "nesterov") * 250]
     write_module(tmp_path)
     (tmp_path / "runner.mjs").write_text(RUNNER)
     done = run_node(tmp_path / "runner.mjs", input=json.dumps({"jobs": jobs, "points": points}))
@@ -43,15 +45,16 @@ def test_the_map_counts_what_sweep_counts_and_draws_what_theory_says(tmp_path):
     found = 0
     for job, theirs in zip(jobs, result["counted"]):
         lrs, values = np.array(job["lrs"]), np.array(job["values"])[:, None]
-        rule = Momentum(lrs, values) if job["kind"] == "momentum" else RMSProp(lrs, values, job["eps"])
+        rule = replace(at(RULES[job["kind"]], eps=job["eps"]), lr=lrs, **{job["name"]: values})
         grid = sweep(Quadratic(job["curvatures"], job["angle"]), rule, job["start"], job["steps"])
         assert theirs["rows"] == list(range(9))
         assert theirs["first"] == grid.first_below.ravel().tolist(), job
         assert theirs["stays"] == grid.stays_below.ravel().tolist(), job
         found += (grid.stays_below >= 0).sum() + (grid.first_below < 0).sum()
     assert found > 1000, "both sorts are there"
-    for (lr, curvature, beta), (edge, border) in zip(points, result["lines"]):
-        assert (edge, border) == (theory.stability_edge(curvature, beta), theory.beta_border(lr, curvature))
+    for (kind, lr, curvature, beta), (edge, border) in zip(points, result["lines"]):
+        nesterov = kind == "nesterov"
+        assert (edge, border) == (theory.stability_edge(curvature, beta, nesterov), theory.beta_border(lr, curvature, nesterov))
     # From 0.01 to 10 by a constant factor, to three digits: here worked out in decimals.
     assert result["lrs"] == [float(f"{Decimal(10) ** (Decimal(i) / 21 - 2):.2e}") for i in range(64)]
     assert (len(result["values"]), result["values"][0], result["values"][-1]) == (64, 0, 0.98)

@@ -36,4 +36,4 @@ def test_a_time_that_cannot_be_read_is_as_none(check, text):
     testing.LAST.parent.mkdir()
     testing.LAST.write_text(text, encoding="utf-8")
     assert "not known yet" in check("pass")[1]
-    assert "it took 0 s" in check("pass")[1]
+    assert re.search(r"it took \d+ s", check("pass")[1])

@@ -1,12 +1,14 @@
 """Bad input: the message names the parameter, the value, and what is allowed."""
 
 import math
+import re
 from decimal import Decimal
 
 import numpy as np
 import pytest
+from library import CLASSES
 
-from optimlib import AdaGrad, GradientDescent, Momentum, Quadratic, RMSProp, descend, measures, sweep, theory
+from optimlib import GradientDescent, Momentum, Quadratic, catalogue, descend, measures, sweep, theory
 
 VALLEY, RULE, START = Quadratic(), GradientDescent(0.1), (-5, -2)
 NO_NUMBERS = [True, "0.1", None, 0.1j, Decimal("0.1"), {}, [None], ["a"], [0.1j]]
@@ -25,15 +27,11 @@ def refused(error, call, name, value, allowed):
         assert any(f"not {float(number)!r}" in message for number in np.ravel(value)), message
 
 
+RANGES = {"above_zero": ABOVE_ZERO, "fraction": SHARE, "zero_or_more": NOT_NEGATIVE}
 SETTINGS = [
-    (lambda v: GradientDescent(v), "lr", ABOVE_ZERO),
-    (lambda v: Momentum(v), "lr", ABOVE_ZERO),
-    (lambda v: AdaGrad(v), "lr", ABOVE_ZERO),
-    (lambda v: RMSProp(v), "lr", ABOVE_ZERO),
-    (lambda v: Momentum(0.1, beta=v), "beta", SHARE),
-    (lambda v: RMSProp(0.1, rho=v), "rho", SHARE),
-    (lambda v: AdaGrad(0.1, eps=v), "eps", NOT_NEGATIVE),
-    (lambda v: RMSProp(0.1, eps=v), "eps", NOT_NEGATIVE),
+    (lambda v, cls=cls, name=name: cls(**{"lr": 0.1, name: v}), name, RANGES[catalogue.SETTINGS[name]["range"]])
+    for kind, cls in CLASSES.items()
+    for name in catalogue.RULES[kind]["settings"]
 ]
 ONE_NUMBER = [
     (lambda v: sweep(VALLEY, RULE, START, 3, tolerance=v), "tolerance", NOT_NEGATIVE),
@@ -52,6 +50,8 @@ ONE_NUMBER = [
     (lambda v: theory.momentum_helps(v, 4.0, 0.5), "lr", ABOVE_ZERO),
     (lambda v: theory.momentum_helps(0.1, v, 0.5), "curvature", ABOVE_ZERO),
     (lambda v: theory.momentum_helps(0.1, 4.0, v), "beta", SHARE),
+    (lambda v: theory.contraction(v, 4.0, nesterov=True), "lr", ABOVE_ZERO),
+    (lambda v: theory.stability_edge(4.0, v, nesterov=True), "beta", SHARE),
     (lambda v: theory.memory_gain(v), "beta", SHARE),
     (lambda v: theory.bounce(v, 4.0, 0.0), "lr", ABOVE_ZERO),
     (lambda v: theory.bounce(0.1, v, 0.0), "curvature", ABOVE_ZERO),
@@ -114,7 +114,7 @@ def test_angle():
         Quadratic(curvatures, angle=0)
 
 
-@pytest.mark.parametrize("call", [Quadratic, theory.best_gradient_descent, theory.best_momentum])
+@pytest.mark.parametrize("call", [Quadratic, theory.best_gradient_descent, theory.best_momentum, theory.best_nesterov])
 def test_curvatures(call):
     allowed = "one or more finite numbers above 0"
     for value in [(0.2, 0), (0.2, -4.0), (math.nan, 1), (1, math.inf)]:
@@ -236,3 +236,12 @@ def test_a_range_of_settings_is_for_sweep():
 def test_ranges_that_do_not_broadcast():
     with pytest.raises(ValueError, match=r"broadcast against each other, not lr \(3,\), beta \(2,\)"):
         sweep(VALLEY, Momentum([0.1, 0.2, 0.3], [0.0, 0.5]), START, 3)
+
+
+@pytest.mark.parametrize("call", [theory.stability_edge, theory.contraction, theory.oscillates, theory.beta_border, theory.momentum_helps])
+@pytest.mark.parametrize("value", [1, None, "yes", np.array([True])])
+def test_whether_it_is_nesterovs_is_true_or_false(call, value):
+    given = {"lr": 0.1, "curvature": 4.0, "beta": 0.5}
+    names = call.__code__.co_varnames[: call.__code__.co_argcount]
+    with pytest.raises(TypeError, match=re.escape(f"nesterov must be True or False, not {value!r}")):
+        call(**{name: given[name] for name in names if name in given}, nesterov=value)

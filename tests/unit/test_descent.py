@@ -6,8 +6,9 @@ import warnings
 
 import numpy as np
 import pytest
+from library import RULES, at
 
-from optimlib import AdaGrad, GradientDescent, Momentum, Quadratic, RMSProp, descend
+from optimlib import GradientDescent, Momentum, Quadratic, RMSProp, catalogue, descend
 
 VALLEY, START = Quadratic(), (-5, -2)
 
@@ -33,12 +34,10 @@ def test_a_path_holds_the_start_and_each_step():
         assert gradient.tolist() == VALLEY.gradient(x).tolist()
 
 
-@pytest.mark.parametrize(
-    "rule, names",
-    [(GradientDescent(0.4), []), (Momentum(0.4), ["velocity"]), (AdaGrad(0.4), ["brake"]), (RMSProp(0.4), ["brake"])],
-)
-def test_state_is_named_by_what_the_rule_remembers(rule, names):
-    assert list(descend(VALLEY, rule, START, 3).state) == names
+@pytest.mark.parametrize("kind", RULES)
+def test_state_is_named_by_what_the_rule_remembers(kind):
+    remembers = catalogue.RULES[kind]["remembers"]
+    assert list(descend(VALLEY, RULES[kind], START, 3).state) == ([remembers] if remembers else [])
 
 
 def test_state_at_a_step_is_what_that_step_left_behind():
@@ -54,8 +53,9 @@ def test_no_steps_is_the_start_alone():
 
 
 @pytest.mark.parametrize("dimension", [1, 3, 10])
-@pytest.mark.parametrize("rule", [GradientDescent(0.1), Momentum(0.05), AdaGrad(0.5), RMSProp(0.01)])
-def test_any_dimension(rule, dimension):
+@pytest.mark.parametrize("kind", RULES)
+def test_any_dimension(kind, dimension):
+    rule = at(RULES[kind], lr={"adagrad": 0.5, "rmsprop": 0.01}.get(kind, 0.1))
     valley = Quadratic(np.linspace(1, 5, dimension))
     path = descend(valley, rule, np.ones(dimension), steps=200)
     assert path.points.shape == (201, dimension)
@@ -74,7 +74,7 @@ def test_divergence_is_told_and_all_steps_are_taken():
     assert descend(VALLEY, GradientDescent(0.6), START, steps=10).diverged_at is None
 
 
-@pytest.mark.parametrize("rule", [Momentum(1e200), AdaGrad(1e300, eps=0), RMSProp(1e300, eps=0)])
+@pytest.mark.parametrize("rule", [at(rule, lr=1e300, eps=0) for rule in RULES.values()], ids=RULES)
 def test_overflow_gives_no_warning(rule):
     assert descend(VALLEY, rule, START, steps=50).diverged_at == 1
 

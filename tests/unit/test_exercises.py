@@ -12,6 +12,7 @@ import jsonschema
 import numpy as np
 import pytest
 from exercise_variants import VARIANTS
+from library import CLASSES
 from nodejs import run_node, write_module
 
 from optimlib import AdaGrad, Exercise, GradientDescent, Momentum, Quadratic, RMSProp, check, descend, theory
@@ -27,7 +28,6 @@ EXERCISES = list(loader.exercises().values())
 NUMBERS, CHOICES, ORDERS, PREDICTIONS, CODES = (
     [exercise for exercise in EXERCISES if exercise["kind"] == kind] for kind in ("number", "choice", "order", "predict", "code")
 )
-RULES = {"gradient_descent": GradientDescent, "momentum": Momentum, "adagrad": AdaGrad, "rmsprop": RMSProp}
 LEVELS = SCHEMA["$defs"]["level"]["enum"]
 
 
@@ -196,7 +196,7 @@ def test_each_order_is_judged(exercise):
 @named(PREDICTIONS)
 def test_a_prediction_is_judged_by_its_distance(exercise):
     run, answer, tolerance = exercise["run"], exercise["answer"], exercise["tolerance"]
-    path = descend(Quadratic(run["curvatures"], run["angle"]), RULES[run["rule"]](**run["settings"]), run["start"], run["steps"])
+    path = descend(Quadratic(run["curvatures"], run["angle"]), CLASSES[run["rule"]](**run["settings"]), run["start"], run["steps"])
     valley = exercise["view"] == "valley"
     assert np.allclose(answer, path.points[-1] if valley else path.losses[-1], rtol=1e-4)
     away = (lambda share: [answer[0] + share * tolerance, answer[1]]) if valley else (lambda share: answer * 10 ** (share * tolerance))

@@ -343,9 +343,3 @@ def test_the_picture_shows_a_lab_with_nothing_on():
     assert lab.still().startswith(b"\x89PNG")
 
 
-@pytest.mark.parametrize(("kind", "name"), [("gradient_descent", "GradientDescent"), ("momentum", "Momentum"), ("adagrad", "AdaGrad"), ("rmsprop", "RMSProp"), ("replay", "other")])
-def test_the_lab_wears_the_colours_of_the_figures(kind, name):
-    style = "".join((ROOT / "optimlib" / "js" / name).read_text(encoding="utf-8") for name in ("ui/common.css", "lab/lab.css"))
-    variable = re.search(rf"^\.ol-{kind} {{ --ol-colour: var\((--ol-\w+)\); }}$", style, re.MULTILINE)[1]
-    light = style.split("@media")[0]  # where the dark colours begin
-    assert re.findall(rf"{variable}: (#\w+);", light) == [plots.STYLE[name]["color"]]

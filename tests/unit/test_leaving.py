@@ -5,13 +5,13 @@ import json
 
 import numpy as np
 import pytest
+from library import CLASSES, RULES
 from nodejs import run_node, write_module
 
-from optimlib import AdaGrad, GradientDescent, Lab, Momentum, Quadratic, RMSProp, descend, measures
+from optimlib import GradientDescent, Lab, Momentum, Quadratic, RMSProp, descend, measures
 from tools.notebooks import ROOT
 
 PRESETS = {preset["id"]: preset for preset in json.loads((ROOT / "optimlib" / "lab" / "presets.json").read_text(encoding="utf-8"))}
-RULES = {"gradient_descent": GradientDescent, "momentum": Momentum, "adagrad": AdaGrad, "rmsprop": RMSProp}
 
 # Gives the Python of a state, and the points and losses that the lab shows.
 RUNNER = """\
@@ -41,6 +41,7 @@ def states():
     yield lab.get_state()
     named = Lab(Quadratic(), {'a "quoted" \\ name': GradientDescent(0.6), "β": Momentum(0.6, 0.5)}, start=(-5, -2), steps=300)
     yield named.get_state()
+    yield Lab(Quadratic(), list(RULES.values())).get_state()
     lab.gradient_descent_on = lab.rmsprop_on = False
     lab.added = []
     yield lab.get_state()
@@ -66,7 +67,7 @@ def test_the_copied_python_prints_what_is_on_screen_to_the_last_digit(tmp_path):
     done = run_node(tmp_path / "runner.mjs", input=json.dumps(plain))
     assert done.returncode == 0, done.stderr
     results = json.loads(done.stdout)
-    assert [len(result["shown"]) for result in results] == [3, 4, 2, 0, 1, 2, 1]
+    assert [len(result["shown"]) for result in results] == [3, 4, 2, len(RULES), 0, 1, 2, 1]
     for result in results:
         lines = printed(result["python"]).splitlines()
         assert len(lines) == len(result["shown"])
@@ -83,7 +84,7 @@ def runs(name):
     settings = [{key: value for key, value in rule.items() if key != "kind"} for rule in preset["rules"]]
     kinds = [rule["kind"] for rule in preset["rules"]]
     start = valley.from_axes((-5, -2))
-    return valley, {kind: descend(valley, RULES[kind](**given), start, preset["steps"]) for kind, given in zip(kinds, settings)}
+    return valley, {kind: descend(valley, CLASSES[kind](**given), start, preset["steps"]) for kind, given in zip(kinds, settings)}
 
 
 def across(path):

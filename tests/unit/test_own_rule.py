@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from nodejs import run_node, write_module
 
-from optimlib import AdaGrad, GradientDescent, Lab, Momentum, Quadratic, RMSProp, descend
+from optimlib import AdaGrad, GradientDescent, Lab, Momentum, Nesterov, Quadratic, RMSProp, catalogue, descend
 from optimlib.lab import own_rule_process
 from optimlib.portable.own_rule import own_path
 from tools import bundles
@@ -22,6 +22,11 @@ MOMENTUM = """\
 def update(x, g, memory, t):
     v = 0.5 * memory + g
     return x - {lr} * v, v
+"""
+NESTEROV = """\
+def update(x, g, memory, t):
+    v = 0.5 * memory + g
+    return x - {lr} * (0.5 * v + g), v
 """
 ADAGRAD = """\
 from math import sqrt
@@ -41,6 +46,7 @@ def update(x, g, memory, t):
 RULES = {
     "gradient_descent": (GRADIENT_DESCENT, lambda lr: GradientDescent(lr)),
     "momentum": (MOMENTUM, lambda lr: Momentum(lr, 0.5)),
+    "nesterov": (NESTEROV, lambda lr: Nesterov(lr, 0.5)),
     "adagrad": (ADAGRAD, lambda lr: AdaGrad(lr)),
     "rmsprop": (RMSPROP, lambda lr: RMSProp(lr)),
 }
@@ -128,6 +134,10 @@ def own_jobs():
 
 def differing(library, others):
     return [case for case, ours, theirs in zip(CASES, library, others, strict=True) if not np.array_equal(bits(ours), bits(theirs))]
+
+
+def test_the_cases_are_of_every_rule():
+    assert list(RULES) == list(catalogue.RULES)
 
 
 def test_the_cases_include_paths_that_end_at_no_number(library):

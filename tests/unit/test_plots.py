@@ -9,29 +9,25 @@ matplotlib.use("agg")
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from library import RULES
 
-from optimlib import AdaGrad, GradientDescent, Momentum, Quadratic, RMSProp, descend, geometric, plots, sweep
+from optimlib import AdaGrad, GradientDescent, Momentum, Quadratic, RMSProp, catalogue, descend, geometric, plots, sweep
 
 VALLEY, START = Quadratic(), (-5, -2)
-FOUR = {
-    "gradient descent": descend(VALLEY, GradientDescent(0.4), START, 20),
-    "momentum": descend(VALLEY, Momentum(0.6, 0.5), START, 20),
-    "AdaGrad": descend(VALLEY, AdaGrad(2), START, 20),
-    "RMSProp": descend(VALLEY, RMSProp(0.4), START, 20),
-}
+EACH = {catalogue.RULES[kind]["label"]: descend(VALLEY, rule, START, 20) for kind, rule in RULES.items()}
 DIVERGING = {
-    "settles": FOUR["gradient descent"],
+    "settles": EACH["gradient descent"],
     "zigzags": descend(VALLEY, GradientDescent(0.6), START, 20),
     "explodes": descend(VALLEY, GradientDescent(1e200), START, 20),
 }
 RATES, BETAS = geometric(0.01, 1.6, 12), np.linspace(0, 0.95, 10)
 GRID = sweep(VALLEY, Momentum(RATES, BETAS[:, None]), START, 100)
 FIGURES = {
-    "contours": lambda ax=None, paths=FOUR: plots.contours(VALLEY, paths, ax=ax),
-    "valley_3d": lambda ax=None, paths=FOUR: plots.valley_3d(VALLEY, paths, ax=ax),
-    "coordinates": lambda ax=None, paths=FOUR: plots.coordinates(paths, ax=ax),
-    "losses": lambda ax=None, paths=FOUR: plots.losses(paths, ax=ax),
-    "rates": lambda ax=None, paths=FOUR: plots.rates(paths, ax=ax),
+    "contours": lambda ax=None, paths=EACH: plots.contours(VALLEY, paths, ax=ax),
+    "valley_3d": lambda ax=None, paths=EACH: plots.valley_3d(VALLEY, paths, ax=ax),
+    "coordinates": lambda ax=None, paths=EACH: plots.coordinates(paths, ax=ax),
+    "losses": lambda ax=None, paths=EACH: plots.losses(paths, ax=ax),
+    "rates": lambda ax=None, paths=EACH: plots.rates(paths, ax=ax),
     "heatmap": lambda ax=None: plots.heatmap(GRID.stays_below, RATES, BETAS, ax=ax),
 }
 OF_PATHS = [name for name in FIGURES if name != "heatmap"]
@@ -85,7 +81,7 @@ def test_the_small_ticks_of_a_logarithmic_scale_are_grey_too():
 @pytest.mark.parametrize("name", OF_PATHS)
 def test_each_path_is_named(name):
     said = " ".join(words(FIGURES[name]()))
-    assert all(path in said for path in FOUR)
+    assert all(path in said for path in EACH)
 
 
 def luminance(colour):
@@ -136,18 +132,18 @@ def test_colour_blind_readers_can_tell_the_rules_apart(sight):
 
 def test_rules_differ_without_colour_too():
     markers = [style["marker"] for style in plots.STYLE.values() if isinstance(style, dict)]
-    assert len(set(markers)) == len(markers) == 5
+    assert len(set(markers)) == len(markers) == len(RULES) + 1
 
 
 def test_a_rule_keeps_its_style_in_any_company():
-    for ax in (plots.losses({"RMSProp": FOUR["RMSProp"]}), plots.losses(FOUR)):
+    for ax in (plots.losses({"RMSProp": EACH["RMSProp"]}), plots.losses(EACH)):
         line = paths_of(ax)["RMSProp"]
         assert (line.get_color(), line.get_marker()) == tuple(plots.STYLE["RMSProp"].values())
         assert line.get_linestyle() == "-"
 
 
 def test_two_runs_of_one_rule_differ_in_dashes_and_markers():
-    lines = [*paths_of(plots.losses({"one": FOUR["RMSProp"], "two": FOUR["RMSProp"]})).values()]
+    lines = [*paths_of(plots.losses({"one": EACH["RMSProp"], "two": EACH["RMSProp"]})).values()]
     assert [line.get_linestyle() for line in lines] == ["-", "--"]
     assert [line.get_fillstyle() for line in lines] == ["full", "none"]
 
@@ -193,7 +189,7 @@ def test_a_diverged_line_ends_on_the_edge_of_the_frame():
 
 
 def test_a_path_that_leaves_a_given_frame_says_so():
-    ax = plots.contours(VALLEY, {"momentum": FOUR["momentum"]}, xlim=(-6, 1), ylim=(-3, 1))
+    ax = plots.contours(VALLEY, {"momentum": EACH["momentum"]}, xlim=(-6, 1), ylim=(-3, 1))
     assert ax.get_ylim() == (-3, 1)
     assert words(ax) == ["momentum: leaves the frame at step 1"]
 
@@ -248,7 +244,7 @@ def test_a_heat_map_puts_each_value_at_its_setting():
 
 
 def test_curves_are_the_numbers_of_the_path():
-    path = FOUR["momentum"]
+    path = EACH["momentum"]
     across = paths_of(plots.coordinates({"momentum": path}, coordinate=1))["momentum"]
     np.testing.assert_array_equal(across.get_xydata(), np.column_stack((np.arange(21), path.points[:, 1])))
     heights = paths_of(plots.losses({"momentum": path}))["momentum"]
@@ -258,7 +254,7 @@ def test_curves_are_the_numbers_of_the_path():
 
 
 def test_rates_start_with_the_first_step():
-    path = FOUR["RMSProp"]
+    path = EACH["RMSProp"]
     ax = plots.rates({"RMSProp": path})
     lines = paths_of(ax)
     assert list(lines) == ["RMSProp, $x_{1}$", "RMSProp, $x_{2}$"]
@@ -266,15 +262,16 @@ def test_rates_start_with_the_first_step():
     for i, line in enumerate(lines.values()):
         np.testing.assert_array_equal(line.get_xydata(), np.column_stack((np.arange(1, 21), expected[:, i])))
     assert ax.get_ylim()[1] < 2 * expected.max()
-    plain = paths_of(plots.rates({"momentum": FOUR["momentum"]}))["momentum"]
+    plain = paths_of(plots.rates({"momentum": EACH["momentum"]}))["momentum"]
     assert set(plain.get_ydata()) == {0.6}
     assert list(paths_of(plots.rates({"RMSProp": path}, coordinate=1))) == ["RMSProp, $x_{2}$"]
 
 
 def test_names_stand_beside_their_lines_where_there_is_room():
-    apart = plots.losses({name: descend(VALLEY, path.rule, START, 100) for name, path in FOUR.items()})
-    assert apart.get_legend() is None and set(words(apart)) == set(FOUR)
-    together = plots.coordinates(FOUR, coordinate=1)
+    rules = {"gradient descent": GradientDescent(0.4), "momentum": Momentum(0.6, 0.5), "AdaGrad": AdaGrad(2), "RMSProp": RMSProp(0.4)}
+    apart = plots.losses({name: descend(VALLEY, rule, START, 100) for name, rule in rules.items()})
+    assert apart.get_legend() is None and set(words(apart)) == set(rules)
+    together = plots.coordinates(EACH, coordinate=1)
     assert together.get_legend() is not None
 
 
@@ -292,7 +289,7 @@ def test_bad_input_names_the_parameter():
         (lambda: plots.losses({"a": 3}), TypeError, "paths must be {name: Path}"),
         (lambda: plots.contours(VALLEY, {"a": line}), ValueError, r"paths\['a'\] must have 2 coordinates, not 1"),
         (lambda: plots.coordinates({"a": line}, 1), ValueError, r"paths\['a'\] must have 2 or more coordinates, not 1"),
-        (lambda: plots.coordinates(FOUR, -1), ValueError, "coordinate must be a whole number, 0 or more, not -1"),
+        (lambda: plots.coordinates(EACH, -1), ValueError, "coordinate must be a whole number, 0 or more, not -1"),
         (lambda: plots.rates({"a": descend(VALLEY, Mine(), START, 3)}), TypeError, r"paths\['a'\].*rate\(state\)"),
         (lambda: plots.contours(VALLEY, xlim=(1, 0)), ValueError, "xlim must rise"),
         (lambda: plots.contours(VALLEY, ylim=(0, 1, 2)), ValueError, r"ylim must be \(low, high\)"),

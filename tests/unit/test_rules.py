@@ -1,4 +1,4 @@
-"""The four rules: where they end, and what they do to a gradient that stays, flips or vanishes."""
+"""The rules: where they end, and what they do to a gradient that stays, flips or vanishes."""
 
 import inspect
 import math
@@ -7,11 +7,14 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from library import RULES, at, remembering
 
-from optimlib import AdaGrad, GradientDescent, Momentum, Quadratic, RMSProp, descend
+from optimlib import AdaGrad, GradientDescent, Momentum, Nesterov, Quadratic, RMSProp, descend
 
 VALLEY, START = Quadratic(), (-5, -2)
-FOUR = [GradientDescent(0.4), Momentum(0.6, beta=0.5), AdaGrad(0.4), RMSProp(0.4)]
+each_rule = pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+each_braked = pytest.mark.parametrize("rule", [at(rule, lr=0.4, eps=0) for rule in remembering("brake").values()], ids=remembering("brake"))
+each_unbraked = pytest.mark.parametrize("rule", remembering("velocity", None).values(), ids=remembering("velocity", None))
 
 
 @pytest.mark.parametrize(
@@ -63,7 +66,7 @@ def test_adagrad_steps_shrink_as_one_over_the_root_of_their_number(size):
     np.testing.assert_allclose(steps, 0.4 / np.sqrt(np.arange(1, 101)))
 
 
-@pytest.mark.parametrize("rule", [AdaGrad(0.4, eps=0), RMSProp(0.4, eps=0)])
+@each_braked
 def test_without_a_gradient_and_without_eps_there_is_no_step(rule):
     assert feed(rule, [0.0, 0.0]).tolist() == [0.0, 0.0]
     path = descend(VALLEY, rule, start=(-5, 0), steps=5)
@@ -78,9 +81,10 @@ def test_eps_sits_inside_the_root():
     assert feed(RMSProp(lr=1, rho=0, eps=16), [3.0])[0] == step
 
 
-@given(st.floats(1e-3, 1), st.floats(0, 0.99), st.floats(-5, 5))
-def test_momentum_without_beta_is_gradient_descent(lr, beta, x):
-    plain, zero = GradientDescent(lr), Momentum(lr, beta=0)
+@pytest.mark.parametrize("kind", [Momentum, Nesterov])
+@given(st.floats(1e-3, 1), st.floats(-5, 5))
+def test_without_beta_it_is_gradient_descent(kind, lr, x):
+    plain, zero = GradientDescent(lr), kind(lr, beta=0)
     np.testing.assert_array_equal(
         descend(VALLEY, plain, (x, 1), 10).points, descend(VALLEY, zero, (x, 1), 10).points
     )
@@ -98,6 +102,34 @@ def test_the_two_ways_of_writing_momentum_are_one_path(lr, beta):
         np.testing.assert_allclose(path.state["velocity"][step] * -lr, v, rtol=1e-6, atol=1e-6 * np.abs(path.points).max())
 
 
+@given(st.floats(1e-3, 0.3), st.floats(0, 0.99))
+def test_nesterov_is_where_sutskever_et_al_take_the_gradient(lr, beta):
+    """They keep v = beta*v - lr*gradient(theta + beta*v), and add it to theta."""
+    path = descend(VALLEY, Nesterov(lr, beta), START, steps=10)
+    theta, v = np.array(START, dtype=float), np.zeros(2)
+    close = {"rtol": 1e-6, "atol": 1e-6 * np.abs(path.points).max()}
+    for step in range(1, 11):
+        v = beta * v - lr * VALLEY.gradient(theta + beta * v)
+        theta = theta + v
+        np.testing.assert_allclose(path.points[step], theta + beta * v, **close)
+        np.testing.assert_allclose(path.state["velocity"][step] * -lr, v, **close)
+
+
+@given(st.floats(1e-3, 0.3), st.floats(0, 0.99))
+def test_nesterov_is_that_of_pytorch_and_keras(lr, beta):
+    """PyTorch: buffer = mu*buffer + g, the first one g; x -= lr*(g + mu*buffer). Keras keeps the buffer times -lr."""
+    path = descend(VALLEY, Nesterov(lr, beta), START, steps=10)
+    x, y, buffer, scaled = np.array(START, dtype=float), np.array(START, dtype=float), None, np.zeros(2)
+    for step in range(1, 11):
+        g, h = VALLEY.gradient(x), VALLEY.gradient(y)
+        buffer = g if buffer is None else beta * buffer + g
+        x = x - lr * (g + beta * buffer)
+        scaled = beta * scaled - lr * h
+        y = y + (beta * scaled - lr * h)
+        for other in (x, y):
+            np.testing.assert_allclose(path.points[step], other, rtol=1e-6, atol=1e-6 * np.abs(path.points).max())
+
+
 class Scaled:
     """A valley with its loss multiplied."""
 
@@ -111,40 +143,44 @@ class Scaled:
         return self.factor * VALLEY.gradient(x)
 
 
-@pytest.mark.parametrize("rule", [AdaGrad(0.4, eps=0), RMSProp(0.4, eps=0)])
-def test_adagrad_and_rmsprop_do_not_notice_a_scaled_loss(rule):
+@each_braked
+def test_braked_rules_do_not_notice_a_scaled_loss(rule):
     # A power of two scales without rounding.
     np.testing.assert_array_equal(
         descend(VALLEY, rule, START, 30).points, descend(Scaled(1024.0), rule, START, 30).points
     )
 
 
-@pytest.mark.parametrize("kind", [GradientDescent, Momentum])
-def test_gradient_descent_and_momentum_need_the_rate_divided_by_the_scale(kind):
+@each_unbraked
+def test_the_others_need_the_rate_divided_by_the_scale(rule):
     np.testing.assert_array_equal(
-        descend(VALLEY, kind(0.4), START, 30).points, descend(Scaled(1024.0), kind(0.4 / 1024), START, 30).points
+        descend(VALLEY, rule, START, 30).points, descend(Scaled(1024.0), at(rule, lr=rule.lr / 1024), START, 30).points
     )
 
 
 @pytest.mark.parametrize("angle", [17, 45, 120])
-def test_gradient_descent_and_momentum_do_not_notice_a_turned_valley_and_the_others_do(angle):
+def test_braked_rules_notice_a_turned_valley_and_the_others_do_not(angle):
     turned = Quadratic(angle=angle)
-    for rule in FOUR:
+    for kind, rule in RULES.items():
         straight = descend(VALLEY, rule, START, 30)
         path = descend(turned, rule, turned.from_axes(START), 30)
         same = np.allclose(turned.axes(path.points.T).T, straight.points, rtol=0, atol=1e-9)
-        assert same == isinstance(rule, (GradientDescent, Momentum))
+        assert same == (kind not in remembering("brake"))
 
 
-@pytest.mark.parametrize("rule", FOUR, ids=lambda rule: type(rule).__name__)
+@each_rule
 def test_rate_is_what_the_last_step_multiplied_by(rule):
     path = descend(VALLEY, rule, START, steps=10)
-    multiplied = path.state["velocity"][1:] if isinstance(rule, Momentum) else path.gradients[:-1]
+    multiplied = path.gradients[:-1]
+    if isinstance(rule, Momentum):
+        multiplied = path.state["velocity"][1:]
+    if isinstance(rule, Nesterov):
+        multiplied = rule.beta * path.state["velocity"][1:] + multiplied
     rates = np.broadcast_to(rule.rate(path.state), path.points.shape)[1:]
     np.testing.assert_allclose(path.points[:-1] - path.points[1:], rates * multiplied, rtol=1e-12, atol=1e-15)
 
 
-@pytest.mark.parametrize("rule", FOUR, ids=lambda rule: type(rule).__name__)
+@each_rule
 def test_update_is_pure(rule):
     x, g = np.array([-5.0, -2.0]), np.array([-1.0, -8.0])
     state = rule.init(x)
@@ -155,7 +191,7 @@ def test_update_is_pure(rule):
     np.testing.assert_equal(first, second)
 
 
-@pytest.mark.parametrize("rule", FOUR, ids=lambda rule: type(rule).__name__)
+@each_rule
 def test_update_is_short_enough_to_print_under_its_formula(rule):
     assert len(inspect.getsource(rule.update).splitlines()) <= 12
 

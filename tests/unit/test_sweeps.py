@@ -7,19 +7,19 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from library import CLASSES
 
-from optimlib import AdaGrad, GradientDescent, Momentum, Quadratic, RMSProp, descend, geometric, sweep, sweeps
+from optimlib import AdaGrad, GradientDescent, Momentum, Quadratic, RMSProp, catalogue, descend, geometric, sweep, sweeps
 from optimlib.measures import steps_to_reach, steps_to_stay
 
 START = (-5, -2)
 LEARNING_RATES = st.floats(1e-4, 20)
 SHARES = st.floats(0, 0.999)
 EPSILONS = st.sampled_from([0.0, 1e-12, 1e-6, 0.1])
+RANGES = {"above_zero": LEARNING_RATES, "fraction": SHARES, "zero_or_more": EPSILONS}
 SETTINGS = {
-    GradientDescent: st.tuples(LEARNING_RATES),
-    Momentum: st.tuples(LEARNING_RATES, SHARES),
-    AdaGrad: st.tuples(LEARNING_RATES, EPSILONS),
-    RMSProp: st.tuples(LEARNING_RATES, SHARES, EPSILONS),
+    cls: st.tuples(*(RANGES[catalogue.SETTINGS[name]["range"]] for name in catalogue.RULES[kind]["settings"]))
+    for kind, cls in CLASSES.items()
 }
 VALLEYS = st.builds(Quadratic, st.tuples(st.floats(0.01, 10), st.floats(0.01, 10)), st.integers(0, 359))
 

@@ -8,16 +8,32 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from optimlib import GradientDescent, Momentum, Quadratic, RMSProp, descend, theory
+from optimlib import GradientDescent, Momentum, Nesterov, Quadratic, RMSProp, descend, theory
 
 RATES = st.floats(0.01, 1)
 CURVATURES = st.floats(0.1, 4)
 BETAS = st.floats(0, 0.95)
 
 
-def coordinate(lr, curvature, beta, steps):
+either = pytest.mark.parametrize("nesterov", [False, True], ids=["momentum", "nesterov"])
+
+
+def coordinate(lr, curvature, beta, steps, nesterov=False):
     """One direction of curvature alone, from 1."""
-    return descend(Quadratic([curvature]), Momentum(lr, beta), [1.0], steps).points[:, 0]
+    rule = (Nesterov if nesterov else Momentum)(lr, beta)
+    return descend(Quadratic([curvature]), rule, [1.0], steps).points[:, 0]
+
+
+def recurrence(lr, curvature, beta, nesterov):
+    """The sum and the product of the two roots, from a step of (x, v) as a matrix: its trace and its determinant."""
+    step = step_of(lr, curvature, beta, nesterov)
+    return np.trace(step), np.linalg.det(step)
+
+
+def step_of(lr, curvature, beta, nesterov):
+    if nesterov:
+        return np.array([[1 - lr * curvature * (1 + beta), -lr * beta * beta], [curvature, beta]])
+    return np.array([[1 - lr * curvature, -lr * beta], [curvature, beta]])
 
 
 @given(RATES, CURVATURES, st.floats(-5, 5), st.integers(0, 40))
@@ -28,51 +44,56 @@ def test_gradient_descent_multiplies_by_the_same_factor_at_each_step(lr, curvatu
     assert path.points[-1, 0] == pytest.approx((1 - lr * curvature) ** k * start, rel=1e-9, abs=close)
 
 
+@either
 @given(RATES, CURVATURES, BETAS)
-def test_momentum_is_the_sum_of_two_powers(lr, curvature, beta):
-    trace = 1 + beta - lr * curvature
-    root = cmath.sqrt(trace * trace - 4 * beta)
+def test_it_is_the_sum_of_two_powers(nesterov, lr, curvature, beta):
+    trace, product = recurrence(lr, curvature, beta, nesterov)
+    root = cmath.sqrt(trace * trace - 4 * product)
     assume(abs(root) > 1e-2)
     one, other = (trace + root) / 2, (trace - root) / 2
-    share = (1 - lr * curvature - other) / (one - other)
+    values = coordinate(lr, curvature, beta, 30, nesterov)
+    share = (values[1] - other) / (one - other)
     k = np.arange(31)
     expected = (share * one**k + (1 - share) * other**k).real
-    np.testing.assert_allclose(coordinate(lr, curvature, beta, 30), expected, rtol=1e-9, atol=1e-9 * abs(expected).max())
+    np.testing.assert_allclose(values, expected, rtol=1e-9, atol=1e-9 * abs(expected).max())
 
 
+@either
 @given(CURVATURES, BETAS)
-def test_stability_edge_parts_shrinking_from_growing(curvature, beta):
-    edge = theory.stability_edge(curvature, beta)
-    assert np.abs(coordinate(0.99 * edge, curvature, beta, 1000)[-50:]).max() < 1e-3
-    assert np.abs(coordinate(1.01 * edge, curvature, beta, 1000)).max() > 1e3
+def test_stability_edge_parts_shrinking_from_growing(nesterov, curvature, beta):
+    edge = theory.stability_edge(curvature, beta, nesterov)
+    assert np.abs(coordinate(0.99 * edge, curvature, beta, 1000, nesterov)[-50:]).max() < 1e-3
+    assert np.abs(coordinate(1.01 * edge, curvature, beta, 1000, nesterov)).max() > 1e3
 
 
+@either
 @given(RATES, CURVATURES, BETAS)
-def test_contraction_is_what_a_long_run_shrinks_by(lr, curvature, beta):
-    factor = theory.contraction(lr, curvature, beta)
-    trace = 1 + beta - lr * curvature
-    assume(0.2 < factor < 4 and abs(trace * trace - 4 * beta) > 1e-2)
-    values = np.abs(coordinate(lr, curvature, beta, 400))
+def test_contraction_is_what_a_long_run_shrinks_by(nesterov, lr, curvature, beta):
+    factor = theory.contraction(lr, curvature, beta, nesterov)
+    trace, product = recurrence(lr, curvature, beta, nesterov)
+    assume(0.2 < factor < 4 and abs(trace * trace - 4 * product) > 1e-2)
+    values = np.abs(coordinate(lr, curvature, beta, 400, nesterov))
     # The highest of a stretch, since a complex pair of roots turns through 0.
     early, late = values[100:164].max(), values[300:364].max()
     assert (late / early) ** (1 / 200) == pytest.approx(factor, rel=0.02)
 
 
+@either
 @given(RATES, CURVATURES, BETAS)
-def test_contraction_is_the_larger_eigenvalue_of_a_step(lr, curvature, beta):
-    step = np.array([[1 - lr * curvature, -lr * beta], [curvature, beta]])  # of (x, v)
-    expected = np.abs(np.linalg.eigvals(step)).max()
-    assert theory.contraction(lr, curvature, beta) == pytest.approx(expected, rel=1e-6, abs=1e-6)
+def test_contraction_is_the_larger_eigenvalue_of_a_step(nesterov, lr, curvature, beta):
+    expected = np.abs(np.linalg.eigvals(step_of(lr, curvature, beta, nesterov))).max()
+    assert theory.contraction(lr, curvature, beta, nesterov) == pytest.approx(expected, rel=1e-6, abs=1e-6)
 
 
+@either
 @given(RATES, CURVATURES, BETAS)
-def test_oscillates_tells_whether_the_sign_keeps_changing(lr, curvature, beta):
-    trace = 1 + beta - lr * curvature
+def test_oscillates_tells_whether_the_sign_keeps_changing(nesterov, lr, curvature, beta):
+    trace, product = recurrence(lr, curvature, beta, nesterov)
     # Not so near a border that the next change of sign, or the larger root, is long in coming.
-    assume(abs(trace * trace - 4 * beta) > 1e-2 and abs(trace) > 1e-2)
-    assume(0.2 < theory.contraction(lr, curvature, beta) < 4)
-    late = np.sign(coordinate(lr, curvature, beta, 400)[200:])
-    assert theory.oscillates(lr, curvature, beta) == bool((late[1:] != late[:-1]).any())
+    assume(abs(trace * trace - 4 * product) > 1e-2 and abs(trace) > 1e-2)
+    assume(0.2 < theory.contraction(lr, curvature, beta, nesterov) < 4)
+    late = np.sign(coordinate(lr, curvature, beta, 400, nesterov)[200:])
+    assert theory.oscillates(lr, curvature, beta, nesterov) == bool((late[1:] != late[:-1]).any())
 
 
 def test_oscillation_begins_where_the_course_says():
@@ -83,8 +104,8 @@ def test_oscillation_begins_where_the_course_says():
     assert theory.contraction(0.1, 0.2, 0.9) == pytest.approx(math.sqrt(0.9))
 
 
-def worst(curvatures, lr, beta=0.0):
-    return max(theory.contraction(lr, curvature, beta) for curvature in curvatures)
+def worst(curvatures, lr, beta=0.0, nesterov=False):
+    return max(theory.contraction(lr, curvature, beta, nesterov) for curvature in curvatures)
 
 
 VALLEYS = st.tuples(CURVATURES, CURVATURES, CURVATURES)
@@ -97,12 +118,14 @@ def test_no_rate_is_better_than_the_best_of_gradient_descent(curvatures, lr):
     assert worst(curvatures, lr) >= best.factor - 1e-12
 
 
-@given(VALLEYS, st.floats(0.001, 3), st.floats(0, 0.99))
-def test_no_setting_is_better_than_the_best_of_momentum(curvatures, lr, beta):
-    best = theory.best_momentum(curvatures)
+@either
+@given(VALLEYS, st.floats(0.001, 3), st.floats(0, 0.99), st.floats(0.9, 1.1), st.floats(0.9, 1.1))
+def test_no_setting_is_better_than_the_best(nesterov, curvatures, lr, beta, near, nearby):
+    best = (theory.best_nesterov if nesterov else theory.best_momentum)(curvatures)
     # Two roots meet there, where a rounding of 1e-16 moves them by its root.
-    assert worst(curvatures, best.lr, best.beta) == pytest.approx(best.factor, abs=1e-6)
-    assert worst(curvatures, lr, beta) >= best.factor - 1e-12
+    assert worst(curvatures, best.lr, best.beta, nesterov) == pytest.approx(best.factor, abs=1e-6)
+    for other in [(lr, beta), (near * best.lr, min(nearby * best.beta, 0.99))]:
+        assert worst(curvatures, *other, nesterov) >= best.factor - 1e-12
 
 
 def test_the_best_settings_of_the_valley():
@@ -110,14 +133,17 @@ def test_the_best_settings_of_the_valley():
     kappa = math.sqrt(20)
     assert theory.best_momentum((0.2, 4.0)).factor == pytest.approx((kappa - 1) / (kappa + 1))
     assert theory.best_momentum((0.2, 4.0)) == pytest.approx((0.668, 0.403, 0.6345), abs=5e-4)
-    assert theory.best_momentum([3.0]).factor == theory.best_gradient_descent([3.0]).factor == 0
+    assert theory.best_nesterov((0.2, 4.0)) == pytest.approx((0.328, 0.592, 0.744), abs=5e-4)
+    assert theory.best_momentum([3.0]).factor == theory.best_gradient_descent([3.0]).factor == theory.best_nesterov([3.0]).factor == 0
+    assert theory.best_momentum((0.2, 4.0)).factor < theory.best_nesterov((0.2, 4.0)).factor < theory.best_gradient_descent((0.2, 4.0)).factor
 
 
+@either
 @given(st.floats(0.01, 3), CURVATURES, st.floats(0.001, 0.99))
-def test_momentum_helps_exactly_below_the_border(lr, curvature, beta):
-    assume(abs(beta - theory.beta_border(lr, curvature)) > 1e-6)
-    faster = theory.contraction(lr, curvature, beta) < theory.contraction(lr, curvature)
-    assert theory.momentum_helps(lr, curvature, beta) == faster
+def test_momentum_helps_exactly_below_the_border(nesterov, lr, curvature, beta):
+    assume(abs(beta - theory.beta_border(lr, curvature, nesterov)) > 1e-6 and abs(1 - lr * curvature) > 1e-6)
+    faster = theory.contraction(lr, curvature, beta, nesterov) < theory.contraction(lr, curvature)
+    assert theory.momentum_helps(lr, curvature, beta, nesterov) == faster
 
 
 def test_the_borders_across_the_valley():

@@ -1,5 +1,7 @@
 // A box: where a reader's code runs, and from where nothing can be reached.
 
+import { LIMITS, CODE_WORDS } from "../../optimlib/js/core/catalogue.js";
+
 /**
  * What code in a box may do: run workers and WebAssembly that the frame was given. There is no connection, and the origin is
  * opaque: no storage, no other page. A worker has the policy of the frame that made it.
@@ -7,11 +9,11 @@
 const POLICY = "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval' blob:; worker-src blob:";
 
 /** How long the frame and the interpreter may take, in milliseconds, before a job is given up. */
-const PATIENCE = 30_000;
+const PATIENCE = 1000 * LIMITS.patience;
 /** How long a job may take, once its interpreter is ready. */
-const LIMIT = 2000;
+const LIMIT = 1000 * LIMITS.seconds;
 
-const STOPPED = `Stopped after ${LIMIT / 1000} seconds: is there a loop that never ends?`;
+const STOPPED = CODE_WORDS.stopped.replace("{seconds}", LIMITS.seconds);
 
 /** What is wrong when Python cannot be had, or broke down: a sentence for the reader. */
 export class PythonProblem extends Error {}

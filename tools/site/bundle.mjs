@@ -3,11 +3,12 @@
 
 import * as esbuild from "esbuild";
 import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 
 const JS = resolve("optimlib/js");
 const SITE = resolve("tools/site");
+const CATALOGUE = resolve("optimlib/catalogue.json");
 const COMMON = { bundle: true, minify: true, charset: "utf8", write: false, logLevel: "error", metafile: true };
 
 /** What the site loads at first, and what it loads when it is first used: parts of a lab, and exercises. */
@@ -19,14 +20,27 @@ const built = async (options) => {
   return { text: outputFiles[0].text, files: Object.keys(metafile.inputs).map((name) => resolve(name)) };
 };
 
+/**
+ * The styles that give each kind of rule its colour, by --ol-colour. --ol-on-light and --ol-on-dark, of js/ui/common.css, each
+ * let their colour pass on a page of their theme.
+ */
+function rulesStyle() {
+  const { rules, others } = JSON.parse(readFileSync(CATALOGUE, "utf8"));
+  const kinds = Object.entries({ ...rules, ...others });
+  const colourOf = ({ colour }) => (colour ? `var(--ol-on-light, ${colour[0]}) var(--ol-on-dark, ${colour[1]})` : "var(--ol-ink)");
+  const palette = kinds.map(([kind, look]) => `--ol-rule-${kind}: ${colourOf(look)};`);
+  return [`.ol { ${palette.join(" ")} }`, ...kinds.map(([kind]) => `.ol-${kind} { --ol-colour: var(--ol-rule-${kind}); }`)].join("\n");
+}
+
 /** The files by name, and sources.json, which says of what they are built: {path: the SHA-256 of the file}. */
 async function notebook() {
-  const entries = { "notebook.js": "notebook.js", "loader.js": "loader.js", "notebook.css": "style.css" };
-  const [texts, sources] = [{}, new Set()];
-  for (const [name, entry] of Object.entries(entries)) {
-    const { text, files } = await built({ entryPoints: [join(JS, entry)], format: "esm" });
+  const script = (name) => ({ entryPoints: [join(JS, name)], format: "esm" });
+  const style = { stdin: { contents: `@import "./style.css";\n${rulesStyle()}`, loader: "css", resolveDir: JS } };
+  const [texts, sources] = [{}, new Set([CATALOGUE])];
+  for (const [name, options] of Object.entries({ "notebook.js": script("notebook.js"), "loader.js": script("loader.js"), "notebook.css": style })) {
+    const { text, files } = await built(options);
     texts[name] = text;
-    for (const file of files) sources.add(file);
+    for (const file of files.filter(existsSync)) sources.add(file);
   }
   const digests = [...sources].sort().map((file) => [relative("optimlib", file), createHash("sha256").update(readFileSync(file)).digest("hex")]);
   return { ...texts, "sources.json": `${JSON.stringify(Object.fromEntries(digests), null, 1)}\n` };

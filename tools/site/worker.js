@@ -1,6 +1,8 @@
 // What both workers of a box share: they make an interpreter ready, and it does one job.
 
-const MOST_PRINTED = 2000; // characters
+import { LIMITS, CODE_WORDS } from "../../optimlib/js/core/catalogue.js";
+
+const MOST_PRINTED = LIMITS.printed; // characters
 
 /** What every interpreter runs before its job. In the frame of a box there is nobody who could type. */
 export const PROGRAM = `
@@ -50,7 +52,7 @@ export class Printed {
     const text = new TextDecoder().decode(new Uint8Array(this.bytes));
     const characters = [...text.replaceAll("\r\n", "\n")];
     if (characters.length <= MOST_PRINTED) return characters.join("");
-    return `${characters.slice(0, MOST_PRINTED).join("")}\n… The rest is cut off.`;
+    return `${characters.slice(0, MOST_PRINTED).join("")}\n${CODE_WORDS.cut}`;
   }
 }
 

@@ -1,3 +1,5 @@
+import { LIMITS } from "./catalogue.js";
+
 /**
  * A run: what was met at the start and after each step.
  * @typedef {object} Run
@@ -7,9 +9,6 @@
  * @property {Object<string, number[][]>} state what the rule remembered at each point, by name
  * @property {?number} divergedAt
  */
-
-/** A run counts as diverged once its loss is this many times the loss at the start. */
-const DIVERGED = 1000;
 
 /**
  * Run a rule down a surface. All steps are taken, also after it has diverged.
@@ -49,7 +48,7 @@ export function descend(surface, rule, settings, start, steps) {
 
 /** The first step whose loss is not finite or over 1,000 times its start, or null. */
 export function divergedAt(losses) {
-  const limit = losses[0] === 0 ? Infinity : DIVERGED * Math.abs(losses[0]);
+  const limit = losses[0] === 0 ? Infinity : LIMITS.diverged * Math.abs(losses[0]);
   const step = losses.findIndex((loss) => !Number.isFinite(loss) || loss > limit);
   return step < 0 ? null : step;
 }

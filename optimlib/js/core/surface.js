@@ -1,15 +1,29 @@
-import SINES from "../../sines.json" with { type: "json" };
-
 /**
  * A surface to descend: the height and the gradient at a point.
  * @typedef {{loss: (x: number[]) => number, gradient: (x: number[]) => number[]}} Surface
  */
 
-/** Sine of a whole number of degrees, from the table that Python reads too. */
+/** Fixed point: 1, and a degree in radians. */
+const ONE = 1n << 120n;
+const DEGREE = 23199405036132090882371535875908654n;
+const SINES = []; // of 0, 1, ..., 90 degrees, once they were asked for
+
+/** Sine of a whole number of degrees, correctly rounded: whole numbers give the same in every browser, and in optimlib.surfaces. */
 export function sine(degrees) {
   const turned = ((degrees % 360) + 360) % 360;
   if (turned > 180) return -sine(turned - 180);
-  return SINES[Math.min(turned, 180 - turned)];
+  const sharp = Math.min(turned, 180 - turned);
+  return (SINES[sharp] ??= Number(series(BigInt(sharp) * DEGREE)) / Number(ONE));
+}
+
+/** angle - angle^3/3! + angle^5/5! - ... */
+function series(angle) {
+  let [term, total] = [angle, angle];
+  for (let n = 2n; term > 0n; n += 2n) {
+    term = (((term * angle) / ONE) * angle) / ONE / (n * (n + 1n));
+    total += n % 4n === 2n ? -term : term;
+  }
+  return total;
 }
 
 /**

@@ -5,3 +5,24 @@ export const stabilityEdge = (curvature, beta) => (2 * (1 + beta)) / curvature;
 
 /** Momentum helps a direction while beta is below this. */
 export const betaBorder = (lr, curvature) => (1 - lr * curvature) * (1 - lr * curvature);
+
+/** The same of Nesterov's momentum. */
+export const nesterovEdge = (curvature, beta) => (2 * (1 + beta)) / ((1 + 2 * beta) * curvature);
+export const nesterovBorder = (lr, curvature) => 1 - lr * curvature;
+
+/** What a map says of a rule, by kind: its edge(curvature, beta) and its border(lr, curvature), where it has them, and words on them. */
+export const THEORY = {
+  momentum: {
+    edge: stabilityEdge,
+    border: betaBorder,
+    words: "Solid line: the stability edge, lr = 2(1 + β)/λ; to the right of it momentum diverges. Dotted line: the border β = (1 − lr·λ)²; below it momentum shrinks the steepest direction faster than gradient descent does. λ is the largest curvature.",
+  },
+  nesterov: {
+    edge: nesterovEdge,
+    border: nesterovBorder,
+    words: "Solid line: the stability edge, lr = 2(1 + β)/((1 + 2β)λ); to the right of it Nesterov diverges. Dotted line: the border β = 1 − lr·λ; below it Nesterov shrinks the steepest direction faster than gradient descent does. λ is the largest curvature.",
+  },
+  rmsprop: {
+    words: "Theory has no such lines for RMSProp. With a constant rate it ends bouncing by about half the rate, so it seldom stays below; count the steps until it first gets there, too.",
+  },
+};

@@ -1,8 +1,8 @@
 import { html, setText } from "../ui/dom.js";
-import { KINDS, MOST_RULES } from "./state.js";
+import { KINDS, LIMITS } from "../core/catalogue.js";
 import { RULES } from "../core/rules.js";
 
-/** The panel that adds a rule to the lab: any of the four, also twice. */
+/** The panel that adds a rule to the lab: any of the library, also twice. */
 export function createAdder({ add }) {
   const buttons = Object.keys(RULES).map((kind) => html("button", { type: "button", class: "ol-chip", onclick: () => isFull || add(kind) }, KINDS[kind].label));
   let isFull = false;
@@ -10,9 +10,9 @@ export function createAdder({ add }) {
   return {
     element: html("div", {}, html("div", { class: "ol-chips" }, ...buttons), status),
     show({ lab }) {
-      isFull = lab.rules.length >= MOST_RULES;
+      isFull = lab.rules.length >= LIMITS.rules;
       for (const button of buttons) button.setAttribute("aria-disabled", isFull); // it keeps the focus
-      setText(status, isFull ? `${MOST_RULES} rules are the most: remove one to add another.` : "");
+      setText(status, isFull ? `${LIMITS.rules} rules are the most: remove one to add another.` : "");
     },
   };
 }

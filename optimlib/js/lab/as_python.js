@@ -1,15 +1,15 @@
-import { KINDS } from "./state.js";
+import { KINDS } from "../core/catalogue.js";
 
 /** The lines of Python that give what a lab shows, to the last digit. */
 export function asPython(lab) {
   const shown = lab.rules.filter(({ on }) => on);
-  const rules = shown.filter(({ kind }) => KINDS[kind].python);
-  const others = shown.filter(({ kind }) => !KINDS[kind].python);
+  const rules = shown.filter(({ kind }) => KINDS[kind].class);
+  const others = shown.filter(({ kind }) => !KINDS[kind].class);
   const own = lab.own?.on && lab.own.replay.points.length > 0 ? lab.own.job.source : "";
   // A Lab needs a rule: where none is shown, one that is switched off.
   const hidden = shown.length === 0;
-  if (hidden) rules.push({ label: "gradient descent", kind: "gradient_descent", settings: KINDS.gradient_descent.settings });
-  const names = [...new Set(rules.map(({ kind }) => KINDS[kind].python))];
+  if (hidden) rules.push({ label: KINDS.gradient_descent.label, kind: "gradient_descent", settings: KINDS.gradient_descent.settings });
+  const names = [...new Set(rules.map(({ kind }) => KINDS[kind].class))];
   const settings = (given) => Object.entries(given).map(([name, value]) => `${name}=${value}`).join(", ");
   const quoted = (text) => JSON.stringify(text);
   const labels = [...(hidden ? [] : ["*rules"]), ...(own ? ['"your rule"'] : [])];
@@ -19,7 +19,7 @@ export function asPython(lab) {
     ...(lab.contours ? ["# The surface is one of the notebook's own: put it here."] : []),
     `surface = ${lab.contours ? "..." : `Quadratic(curvatures=(${lab.curvatures.join(", ")}), angle=${lab.angle})`}`,
     "rules = {",
-    ...rules.map(({ label, kind, settings: given }) => `    ${quoted(label)}: ${KINDS[kind].python}(${settings(given)}),`),
+    ...rules.map(({ label, kind, settings: given }) => `    ${quoted(label)}: ${KINDS[kind].class}(${settings(given)}),`),
     ...others.map(({ label }) => `    ${rules.length > 0 ? "# " : ""}${quoted(label)}: ...,  # one of the notebook's own: put it here`),
     "}",
     `lab = Lab(surface, rules, start=(${lab.start.join(", ")}), steps=${lab.steps})`,

@@ -1,6 +1,6 @@
 import PRESETS from "../../lab/presets.json" with { type: "json" };
 import { html } from "../ui/dom.js";
-import { KINDS, MOST_RULES } from "./state.js";
+import { KINDS, LIMITS } from "../core/catalogue.js";
 import { quadratic } from "../core/surface.js";
 
 const VALLEY = { curvatures: [0.2, 4], start: [-5, -2] };
@@ -11,7 +11,7 @@ export function presetValues(preset, lab) {
   const start = quadratic(curvatures, angle).fromAxes(VALLEY.start);
   const values = { curvatures, angle, start, steps, step: steps, own_rule_on: false, show: [...new Set([...lab.show, ...show])], predict: "", playing: false };
   const wanted = [...preset.rules];
-  let room = MOST_RULES;
+  let room = LIMITS.rules;
   for (const { key, kind, place } of lab.rules) {
     if (place !== null) continue;
     room--;

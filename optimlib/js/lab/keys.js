@@ -1,10 +1,11 @@
+import { LIMITS } from "../core/catalogue.js";
 import { html } from "../ui/dom.js";
 
 const HELP = [
   ["space", "play, pause"],
   ["← →", "a step back, forward"],
   ["Home End", "the start, the last step"],
-  ["1 to 6", "a rule on or off"],
+  [`1 to ${LIMITS.rules}`, "a rule on or off"],
   ["r", "reset"],
   ["f", "full screen, for a class"],
   ["?", "these keys"],
@@ -69,7 +70,7 @@ export function createKeys(root, actions) {
   root.addEventListener("keydown", (event) => {
     const { key, target } = event;
     if (event.ctrlKey || event.metaKey || event.altKey || takes(target, key)) return;
-    const place = "123456".indexOf(key);
+    const place = Number(key) - 1;
     const action = {
       " ": actions.play,
       ArrowLeft: () => actions.step(-1),
@@ -80,7 +81,7 @@ export function createKeys(root, actions) {
       f: toggle,
       "?": toggleHelp,
       Escape: isOn() && toggle,
-    }[key] || (place >= 0 && key.length === 1 && (() => actions.toggle(place)));
+    }[key] || (place >= 0 && place < LIMITS.rules && key.length === 1 && (() => actions.toggle(place)));
     if (!action) return;
     event.preventDefault();
     action();

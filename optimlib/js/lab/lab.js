@@ -1,8 +1,9 @@
 import { arrowKey } from "../valley/arrows.js";
+import { DASHES, KINDS, LAYERS, LIMITS, PANELS } from "../core/catalogue.js";
 import { descend } from "../core/descend.js";
 import { html, numberText, setText, watchWidth } from "../ui/dom.js";
 import { createKeys } from "./keys.js";
-import { freeLabel, KINDS, LAYERS, MOST_RULES, PANELS, readLab, worldWords } from "./state.js";
+import { freeLabel, readLab, worldWords } from "./state.js";
 import { playOwnRule } from "./own_rule_job.js";
 import { followPresetLinks, presetIn } from "./preset_links.js";
 import { createCard, readout } from "./rule_card.js";
@@ -11,11 +12,7 @@ import { quadratic } from "../core/surface.js";
 import { createTransport } from "./transport.js";
 import { createValley, frameAround, limited } from "../valley/valley_view.js";
 
-/** The dashes of a line, one for each rule: two runs of one rule differ in them too. */
-const DASHES = ["none", "7 3", "2 3", "8 3 2 3", "12 3", "4 5"];
-const OWN_DASH = "9 3 2 3 2 3";
-
-/** The dash of each key: it keeps the one that it got when it came, and a key that is gone gives its own free. */
+/** The dash of each key, in which two runs of one rule differ too: it keeps the one that it got when it came, and a key that is gone gives its own free. */
 function keptDashes() {
   let kept = {};
   return (keys) => {
@@ -189,7 +186,7 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
     /** Run a rule at these settings, the lab's own or one that is added, for so many steps at least. False where there is no room. */
     pick({ kind, ...settings }, steps) {
       const rule = lab.rules.find((one) => one.kind === kind);
-      const hasRoom = lab.rules.length < MOST_RULES;
+      const hasRoom = lab.rules.length < LIMITS.rules;
       if (rule) put(rule, { on: true, ...settings });
       else if (hasRoom) add(kind, { ...KINDS[kind].settings, ...settings });
       if (steps > lab.steps) set({ steps, step: steps });
@@ -278,7 +275,7 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
       const run = runNow(rule);
       const isRun = run.points.length > 0;
       const hollow = Boolean((seen[rule.kind] = (seen[rule.kind] ?? -1) + 1) % 2);
-      return { rule, run, ...factsOf(rule, run, surface), hollow, on: rule.on && isRun, look: `ol-${rule.kind}`, dash: dashes[rule.key] ?? OWN_DASH };
+      return { rule, run, ...factsOf(rule, run, surface), hollow, on: rule.on && isRun, look: `ol-${rule.kind}`, dash: dashes[rule.key] ?? KINDS.own.dash };
     });
     const shown = lines.filter(({ on }) => on);
     // The plots come first: they ask for colours, which is cheap while nothing on the page has changed.
@@ -312,7 +309,7 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
       })),
     });
     key.element.hidden = !lab.show.includes("arrows") || !surface || asking;
-    key.show({ isLast: step === lab.steps, hasVelocity: lab.rules.some(({ kind, on }) => kind === "momentum" && on) });
+    key.show({ isLast: step === lab.steps, hasVelocity: lab.rules.some(({ kind, on }) => on && KINDS[kind].remembers === "velocity") });
     caption.dataset.words = `Lab ${number}: ${worldWords(lab)}.`; // no text: nobody is to hear it, or find it, twice
     transport.show({ step, steps: lab.steps, playing: lab.playing, asking });
     drawParts(step, shown, theme);

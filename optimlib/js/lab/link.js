@@ -1,5 +1,6 @@
-import { checkOf, isPart, isUsable, KINDS, MOST_RULES } from "./state.js";
+import { KINDS, LIMITS } from "../core/catalogue.js";
 import { RULES } from "../core/rules.js";
+import { checkOf, isPart, isUsable } from "./state.js";
 
 /** The form of the links that "Copy link" makes. One of another form is refused. */
 const VERSION = "1";
@@ -47,7 +48,7 @@ export function readLink(fragment, lab, number) {
     Object.keys(settings).forEach((name, i) => take(`${key}_${name}`, checkOf(kind, name), numberIn(given[i])));
   }
   values.added = [];
-  const room = MOST_RULES - lab.rules.filter(({ place }) => place === null).length;
+  const room = LIMITS.rules - lab.rules.filter(({ place }) => place === null).length;
   for (const text of parts.getAll("add")) {
     const [kind, on, ...given] = text.split(",");
     const names = Object.hasOwn(RULES, kind) ? Object.keys(KINDS[kind].settings) : [];

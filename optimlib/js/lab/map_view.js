@@ -1,6 +1,7 @@
+import { KINDS, SETTINGS } from "../core/catalogue.js";
 import { html, setText, svg } from "../ui/dom.js";
 import { sweepRows } from "../core/sweep.js";
-import { betaBorder, stabilityEdge } from "../core/theory.js";
+import { THEORY } from "../core/theory.js";
 import { createHandle, limited } from "../valley/valley_view.js";
 
 const SIDE = 64; // settings each way
@@ -16,8 +17,8 @@ export const MAP_LRS = [];
 for (let i = 0, lr = 0.01; i < SIDE; i++, lr *= NEXT_LR) MAP_LRS.push(Number(lr.toPrecision(3)));
 export const MAP_VALUES = Array.from({ length: SIDE }, (_, i) => Number(((0.98 * i) / (SIDE - 1)).toFixed(3)));
 
-/** The rules that have a map, with their other setting. */
-const MAPPED = { momentum: ["momentum", "beta"], rmsprop: ["RMSProp", "rho"] };
+/** The rules that have a map, by kind. */
+export const MAPPED = Object.fromEntries(Object.entries(KINDS).filter(([, { map }]) => map));
 
 /** The colours of the fewest steps, of the most, and of none, on a light page and a dark one. */
 const SHADES = { light: [[8, 48, 107], [198, 219, 239], [246, 248, 250]], dark: [[222, 235, 255], [33, 62, 104], [27, 33, 41]] };
@@ -43,7 +44,7 @@ const nearestIn = (list, value) => list.reduce((best, one, i) => (Math.abs(one -
  * setting that is clicked, dragged or moved to by keys, with the steps that it needs; it says whether there is room to run it.
  */
 export function createMap({ onPick }) {
-  const choice = html("select", { class: "ol-chip", "aria-label": "the map's rule", onchange: () => choose(() => show(scene)) }, ...Object.entries(MAPPED).map(([kind, [label]]) => html("option", { value: kind }, label)));
+  const choice = html("select", { class: "ol-chip", "aria-label": "the map's rule", onchange: () => choose(() => show(scene)) }, ...Object.entries(MAPPED).map(([kind, { label }]) => html("option", { value: kind }, label)));
   const measure = html("select", { class: "ol-chip", "aria-label": "what the map counts", onchange: () => choose(paint) }, html("option", { value: "stays" }, "steps until it stays below a millionth"), html("option", { value: "first" }, "steps until it first gets there"));
   const canvas = html("canvas", { width: SIDE, height: SIDE, role: "img", "aria-label": "map of the steps to converge" });
   const lines = svg("g");
@@ -59,8 +60,8 @@ export function createMap({ onPick }) {
   let size = { width: 0, height: 0 }; // of the plot
   let run = null; // {of, done, first, stays}: what is on the map, or is being worked out
   const kindNow = () => choice.value;
-  const nameNow = () => MAPPED[kindNow()][1];
-  const settingsNow = () => ({ eps: 1e-6, ...scene.settings[kindNow()] });
+  const nameNow = () => MAPPED[kindNow()].map.over;
+  const settingsNow = () => ({ eps: SETTINGS.eps.usual, ...scene.settings[kindNow()] });
   let chosen = false; // whether the reader chose what the map shows
   function choose(then) {
     chosen = true;
@@ -123,7 +124,7 @@ export function createMap({ onPick }) {
     );
   }
 
-  /** What theory says of momentum in the steepest direction. */
+  /** What theory says of the rule in the steepest direction. */
   function drawTheory() {
     const largest = Math.max(...scene.curvatures);
     const line = (points, look) => {
@@ -132,22 +133,18 @@ export function createMap({ onPick }) {
       return svg("path", { class: look, d: d && `M${d}` });
     };
     const fine = Array.from({ length: 400 }, (_, i) => 0.01 * 1000 ** (i / 399));
-    const edge = MAP_VALUES.map((beta) => [stabilityEdge(largest, beta), beta]);
-    const border = fine.map((lr) => [lr, betaBorder(lr, largest)]);
-    const isMomentum = kindNow() === "momentum";
-    lines.replaceChildren(...(isMomentum ? [line(edge, "ol-edge"), line(border, "ol-border")] : []));
-    setText(
-      about,
-      isMomentum
-        ? "Solid line: the stability edge, lr = 2(1 + β)/λ; to the right of it momentum diverges. Dotted line: the border β = (1 − lr·λ)²; below it momentum shrinks the steepest direction faster than gradient descent does. λ is the largest curvature."
-        : "Theory has no such lines for RMSProp. With a constant rate it ends bouncing by about half the rate, so it seldom stays below; count the steps until it first gets there, too.",
-    );
+    const { edge, border, words } = THEORY[kindNow()];
+    const edges = edge ? [line(MAP_VALUES.map((beta) => [edge(largest, beta), beta]), "ol-edge")] : [];
+    const borders = border ? [line(fine.map((lr) => [lr, border(lr, largest)]), "ol-border")] : [];
+    lines.replaceChildren(...edges, ...borders);
+    lines.setAttribute("class", `ol-${kindNow()}`);
+    setText(about, words);
   }
 
   function drawHandle() {
     const settings = settingsNow();
     const [column, row] = [nearestIn(MAP_LRS, settings.lr ?? 0.1), nearestIn(MAP_VALUES, settings[nameNow()] ?? 0.5)];
-    const facts = { "aria-valuemin": 0, "aria-valuemax": SIDE * SIDE - 1, "aria-valuenow": row * SIDE + column, "aria-valuetext": words(column, row), "aria-label": `setting of ${MAPPED[kindNow()][0]}` };
+    const facts = { "aria-valuemin": 0, "aria-valuemax": SIDE * SIDE - 1, "aria-valuenow": row * SIDE + column, "aria-valuetext": words(column, row), "aria-label": `setting of ${MAPPED[kindNow()].label}` };
     const place = `translate(${ROOM_ABOUT.left + toX(MAP_LRS[column])},${ROOM_ABOUT.top + toY(MAP_VALUES[row])})`;
     for (const [name, value] of Object.entries({ transform: place, ...facts })) handle.setAttribute(name, value);
     setText(said, words(column, row));
@@ -156,7 +153,7 @@ export function createMap({ onPick }) {
   const pick = (column, row) => {
     const [at, up] = [limited(column, 0, SIDE - 1), limited(row, 0, SIDE - 1)];
     const isRun = onPick({ kind: kindNow(), lr: MAP_LRS[at], [nameNow()]: MAP_VALUES[up] }, stepsAt(at, up));
-    setText(said, isRun ? words(at, up) : `There is no room for ${MAPPED[kindNow()][0]}: remove a rule first.`);
+    setText(said, isRun ? words(at, up) : `There is no room for ${MAPPED[kindNow()].label}: remove a rule first.`);
   };
   const under = (event) => {
     const corner = picture.getBoundingClientRect();
@@ -197,11 +194,11 @@ export function createMap({ onPick }) {
   }
 
   let shown = ""; // what the axes and the lines are for
-  /** scene: {curvatures, angle, start, theme, settings: {momentum, rmsprop}}, the settings null where the lab has no such rule. */
+  /** scene: {curvatures, angle, start, theme, settings: {momentum, …}}, the settings by kind, null where the lab has no such rule. */
   function show(now) {
     scene = now;
-    if (!chosen && !scene.settings[kindNow()] && scene.settings.rmsprop) choice.value = "rmsprop";
-    if (!chosen) measure.value = kindNow() === "rmsprop" ? "first" : "stays";
+    if (!chosen && !scene.settings[kindNow()]) choice.value = Object.keys(MAPPED).find((kind) => scene.settings[kind]) ?? kindNow();
+    if (!chosen) measure.value = MAPPED[kindNow()].map.counts;
     work();
     const key = JSON.stringify([size, kindNow(), scene.curvatures, scene.theme]);
     if (key !== shown) {

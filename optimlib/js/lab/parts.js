@@ -2,7 +2,7 @@ import { createAdder } from "./adder.js";
 import { createFindings } from "./findings.js";
 import { renderLab } from "./lab.js";
 import { readLink } from "./link.js";
-import { createMap } from "./map_view.js";
+import { createMap, MAPPED } from "./map_view.js";
 import { createMeasureTable } from "./measure_table.js";
 import { createOwnRule } from "./own_rule_panel.js";
 import { createPredict } from "./predict.js";
@@ -30,7 +30,7 @@ export const LAB_PARTS = {
       show({ lab, width, theme }) {
         const settingsOf = (kind) => lab.rules.find((rule) => rule.kind === kind)?.settings ?? null;
         map.resize(width - 22); // the panel's edge
-        map.show({ curvatures: lab.curvatures, angle: lab.angle, start: lab.start, theme, settings: { momentum: settingsOf("momentum"), rmsprop: settingsOf("rmsprop") } });
+        map.show({ curvatures: lab.curvatures, angle: lab.angle, start: lab.start, theme, settings: Object.fromEntries(Object.keys(MAPPED).map((kind) => [kind, settingsOf(kind)])) });
       },
     };
   },

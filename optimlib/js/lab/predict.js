@@ -1,3 +1,4 @@
+import { QUESTIONS } from "../core/catalogue.js";
 import { html, numberText, setText } from "../ui/dom.js";
 import { stepsToReach } from "../core/measures.js";
 
@@ -47,8 +48,7 @@ export function createPredict({ set, redraw, reveal, playFromStart }) {
     if (kind === "place") reveal();
   };
   const close = html("button", { type: "button", class: "ol-quiet", onclick: () => show(() => set({ step: lab.steps, playing: false })) }, "Show it without a guess");
-  const kinds = { place: "Where will the ball be?", first: "Which rule gets there first?" };
-  const chips = Object.entries(kinds).map(([kind, name]) => html("button", { type: "button", class: "ol-chip", onclick: ask(kind) }, name));
+  const chips = Object.entries(QUESTIONS).map(([kind, name]) => html("button", { type: "button", class: "ol-chip", onclick: ask(kind) }, name));
   const status = html("p", { role: "status", tabindex: -1 });
   /** Let the paths be seen; the buttons go, and what is said takes their focus. */
   function show(reach) {

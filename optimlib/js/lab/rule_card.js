@@ -1,23 +1,18 @@
 import { html, numberText, powerOf, setText, svg } from "../ui/dom.js";
-import { isUsable, KINDS } from "./state.js";
+import { KINDS, SETTINGS } from "../core/catalogue.js";
+import { isUsable } from "./state.js";
 import { createSlider, linearScale, rateScale } from "../ui/sliders.js";
 import { MARKERS } from "../valley/valley_view.js";
 
-/** The settings that get a slider, each with the scale for the value that it opens at. */
-const SETTINGS = {
-  lr: {
-    name: "learning rate",
-    scaleFor(value) {
-      const power = powerOf(value);
-      return rateScale(Math.min(power, -2), Math.max(power, 0));
-    },
-  },
-  beta: { name: "beta", scaleFor: () => linearScale(0, 0.99, 0.01) },
-  rho: { name: "rho", scaleFor: () => linearScale(0, 0.99, 0.01) },
-};
+/** The scale of a setting's slider, for the value that it opens at. */
+function scaleFor(slider, value) {
+  if (slider !== "rate") return linearScale(...slider);
+  const power = powerOf(value);
+  return rateScale(Math.min(power, -2), Math.max(power, 0));
+}
 
 /** The settings that get a slider. A rule of the reader's own may mean something else by these names: a value off the scale gets none. */
-export const withSlider = (settings) => Object.entries(settings).filter(([name, value]) => Object.hasOwn(SETTINGS, name) && isUsable(name, value));
+export const withSlider = (settings) => Object.entries(settings).filter(([name, value]) => Object.hasOwn(SETTINGS, name) && SETTINGS[name].slider && isUsable(name, value));
 
 /** What to say of a run at a step: the position, the loss. */
 export function readout(run, step) {
@@ -57,11 +52,11 @@ function createBars() {
  */
 export function createCard(rule, { look, dash, changeable, put, onRemove = null }) {
   const sliders = withSlider(rule.settings).map(([name, value]) => {
-    const { name: title, scaleFor } = SETTINGS[name];
+    const { name: title, slider: kind } = SETTINGS[name];
     const slider = createSlider({
       name: title,
       label: `${title} of ${rule.label}`,
-      scale: scaleFor(value),
+      scale: scaleFor(kind, value),
       disabled: !changeable,
       onValue: (now) => put(name, now),
     });

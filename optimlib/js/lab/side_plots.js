@@ -108,7 +108,7 @@ export function createSidePlots({ onPeek, onStep }) {
     pen.rect(left, 0, width - left - RIGHT, HEIGHT);
     pen.clip();
     for (const { look, dash, lines } of runs) {
-      pen.strokeStyle = style.getPropertyValue(COLOURS[look] ?? "--ol-grey");
+      pen.strokeStyle = style.getPropertyValue(look.replace("ol-", "--ol-rule-"));
       pen.setLineDash(dash === "none" ? [] : dash.split(" ").map(Number));
       lines.forEach((line, i) => {
         pen.lineWidth = i === 0 ? 1.8 : 1;
@@ -151,5 +151,3 @@ export function createSidePlots({ onPeek, onStep }) {
     },
   };
 }
-
-const COLOURS = { "ol-gradient_descent": "--ol-blue", "ol-momentum": "--ol-red", "ol-adagrad": "--ol-green", "ol-rmsprop": "--ol-purple", "ol-own": "--ol-ink" };

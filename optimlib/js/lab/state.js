@@ -1,37 +1,10 @@
+import { KINDS, LAYERS, LIMITS, PANELS, QUESTIONS, SETTINGS } from "../core/catalogue.js";
 import { divergedAt } from "../core/descend.js";
 import { numberText } from "../ui/dom.js";
 import { ownJob } from "./own_rule_job.js";
 import { RULES } from "../core/rules.js";
 
-/**
- * The kinds of rules: the label, the settings, and the marker; the colour is in lab.css. "replay" is
- * a rule that only Python knows, "own" the one that the reader writes in the lab.
- */
-export const KINDS = {
-  gradient_descent: { label: "gradient descent", python: "GradientDescent", settings: { lr: 0.4 }, marker: "circle" },
-  momentum: { label: "momentum", python: "Momentum", settings: { lr: 0.6, beta: 0.5 }, marker: "square" },
-  adagrad: { label: "AdaGrad", python: "AdaGrad", settings: { lr: 0.4, eps: 1e-6 }, marker: "triangle" },
-  rmsprop: { label: "RMSProp", python: "RMSProp", settings: { lr: 0.4, rho: 0.9, eps: 1e-6 }, marker: "diamond" },
-  replay: { marker: "wedge" },
-  own: { marker: "plus" },
-};
-
-/** How many rules a lab shows at most, the reader's own aside. */
-export const MOST_RULES = 6;
-
-/** What a lab shows beside the paths, and the panels that open below it, each with the words on its button. */
-export const LAYERS = { arrows: "Arrows", plots: "Plots", measures: "Measures" };
-export const PANELS = {
-  add: "Add a rule",
-  valley: "Valley",
-  findings: "Findings",
-  map: "Map",
-  predict: "Predict",
-  share: "Share",
-  own: "Write your own rule",
-};
-
-/** Whether it is the name of one of these. */
+/** Whether it is the name of a part of a lab. */
 export const isPart = (name) => Object.hasOwn(LAYERS, name) || Object.hasOwn(PANELS, name);
 
 const finite = Number.isFinite;
@@ -40,17 +13,21 @@ const whole = (low, high) => (value) => Number.isInteger(value) && value >= low 
 const pair = (isUsable) => (value) => Array.isArray(value) && value.length === 2 && value.every(isUsable);
 const isPoint = pair(finite);
 
+/** The ranges of settings, by the names of their checks in Python. */
+const RANGES = {
+  above_zero: within(Number.MIN_VALUE, Infinity),
+  zero_or_more: within(0, Infinity),
+  fraction: (value) => value < 1 && within(0, 1)(value),
+};
+
 /** What each trait may be, as Python has it too: [whether a value is usable, what stands in for one that is not]. */
 const CHECKS = {
-  steps: [whole(1, 10000), 20],
+  steps: [whole(1, LIMITS.steps), 20],
   step: [whole(0, Infinity), Infinity],
-  start: [pair(within(-1e6, 1e6)), [-5, -2]],
-  curvatures: [pair(within(1e-6, 1e6)), [0.2, 4]],
-  angle: [whole(-1e6, 1e6), 0],
-  lr: [(value) => finite(value) && value > 0, 0.1],
-  beta: [(value) => finite(value) && value >= 0 && value < 1, 0.9],
-  rho: [(value) => finite(value) && value >= 0 && value < 1, 0.9],
-  eps: [(value) => finite(value) && value >= 0, 1e-6],
+  start: [pair(within(-LIMITS.far, LIMITS.far)), [-5, -2]],
+  curvatures: [pair(within(1 / LIMITS.far, LIMITS.far)), [0.2, 4]],
+  angle: [whole(-LIMITS.far, LIMITS.far), 0],
+  ...Object.fromEntries(Object.entries(SETTINGS).map(([name, { range, usual }]) => [name, [RANGES[range], usual]])),
 };
 
 /** The name under which a setting is checked. A rule of the reader's own may call one "step" or "beta" and mean something else: there any number will do. */
@@ -97,7 +74,7 @@ export function readLab(model) {
   if (!Array.isArray(given)) throw new Error("This lab has no list of rules.");
   const rules = [];
   const replays = model.get("replays") ?? {};
-  for (const rule of given.slice(0, MOST_RULES)) {
+  for (const rule of given.slice(0, LIMITS.rules)) {
     if (typeof rule?.key !== "string" || rules.some(({ key }) => key === rule.key)) {
       notes.push("A rule was not usable, and is left out.");
       continue;
@@ -119,7 +96,7 @@ export function readLab(model) {
   const added = contours ? [] : asList(model.get("added"));
   let places = 0;
   for (const rule of added) {
-    if (rules.length >= MOST_RULES || !Object.hasOwn(RULES, rule?.kind)) {
+    if (rules.length >= LIMITS.rules || !Object.hasOwn(RULES, rule?.kind)) {
       notes.push("An added rule was not usable, and is left out.");
       continue;
     }
@@ -128,7 +105,7 @@ export function readLab(model) {
     const settings = Object.fromEntries(names.map((name) => [name, checked(`${name} of ${label}`, rule[name], name)]));
     rules.push({ key: `added ${rule.kind} ${label}`, kind: rule.kind, label, on: rule.on !== false, settings, replay: null, place: places++ });
   }
-  if (given.length > MOST_RULES) notes.push(`Only the first ${MOST_RULES} rules are shown.`);
+  if (given.length > LIMITS.rules) notes.push(`Only the first ${LIMITS.rules} rules are shown.`);
   const show = asList(model.get("show")).filter(isPart);
   const predict = model.get("predict");
   return {
@@ -142,7 +119,7 @@ export function readLab(model) {
     angle,
     rules,
     show,
-    predict: ["place", "first"].includes(predict) ? predict : "",
+    predict: Object.hasOwn(QUESTIONS, predict) ? predict : "",
     own: contours ? null : readOwn(model, ownJob(model, { curvatures, angle, start, steps })),
   };
 }
@@ -160,7 +137,7 @@ function readOwn(model, job) {
   const known = model.get("own_rule_reply");
   const reply = known !== null && typeof known === "object" ? known : {};
   const [on, problem] = [model.get("own_rule_on") !== false, String(reply.problem ?? reply.stopped ?? "")];
-  return { key: "own_rule", kind: "own", label: "your rule", settings: {}, on, job, reply, problem, replay: replayOf(reply), place: null };
+  return { key: "own_rule", kind: "own", label: KINDS.own.label, settings: {}, on, job, reply, problem, replay: replayOf(reply), place: null };
 }
 
 /** The frame and the lines of equal loss that Python found, for a surface that is no Quadratic. */

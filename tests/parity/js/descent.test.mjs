@@ -37,7 +37,7 @@ test("with eps 0 and no gradient the step is 0", () => {
   assert.ok(still.points.every(([x1]) => x1 === 0));
 });
 
-test("sines of whole degrees come from the table, in each quarter", () => {
+test("sines of whole degrees, in each quarter", () => {
   assert.deepEqual([0, 30, 90, 150, 180, 210, 270, 360, -90, 720 + 30].map(sine), [0, 0.5, 1, 0.5, 0, -0.5, -1, 0, -1, 0.5]);
 });
 

@@ -1,0 +1,11 @@
+import CATALOGUE from "../../catalogue.json" with { type: "json" };
+
+// What is known of the rules and of a lab: optimlib/catalogue.py says what each of these is.
+export const KINDS = { ...CATALOGUE.rules, ...CATALOGUE.others };
+export const SETTINGS = CATALOGUE.settings;
+export const DASHES = CATALOGUE.dashes;
+export const LIMITS = CATALOGUE.limits;
+export const LAYERS = CATALOGUE.layers;
+export const PANELS = CATALOGUE.panels;
+export const QUESTIONS = CATALOGUE.questions;
+export const CODE_WORDS = CATALOGUE.code_words;

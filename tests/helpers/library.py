@@ -1,0 +1,19 @@
+"""The rules of the library, from the catalogue: for tests of what holds for each of them."""
+
+from dataclasses import replace
+
+import optimlib
+from optimlib import catalogue
+
+CLASSES = {kind: getattr(optimlib, known["class"]) for kind, known in catalogue.RULES.items()}
+RULES = {kind: cls(**catalogue.RULES[kind]["settings"]) for kind, cls in CLASSES.items()}  # as "Add a rule" starts them
+
+
+def remembering(*names):
+    """The rules, by kind, that remember one of these: "velocity", "brake", or None."""
+    return {kind: rule for kind, rule in RULES.items() if catalogue.RULES[kind]["remembers"] in names}
+
+
+def at(rule, **settings):
+    """The rule with those of these settings that it has."""
+    return replace(rule, **{name: value for name, value in settings.items() if hasattr(rule, name)})
