@@ -5,7 +5,8 @@ import { LETTERS } from "./judge.js";
 import { createLossView } from "./loss_view.js";
 import { RULES } from "../core/rules.js";
 import { quadratic } from "../core/surface.js";
-import { createValley, frameAround } from "../valley/valley_view.js";
+import { frameAround } from "../valley/frame.js";
+import { createValley } from "../valley/valley_view.js";
 
 /**
  * The control of each kind of exercise: what the reader answers with.

@@ -54,8 +54,7 @@ export function createMeasureTable() {
   let rows = [];
   return {
     element: table,
-    /** shown: a line of the lab for each rule, with its run and its position across. */
-    show({ lab: { steps }, shown, step }) {
+    draw({ steps, shown, step }) {
       setText(caption, `Over ${steps} steps: when the loss reaches a millionth of its start, and from when it stays there; how often the path crosses the floor of the valley, and the sum of the squares of its position across. Still to go: the distance from the lowest point at step ${step}, as a share of that of the start.`);
       while (rows.length < shown.length) {
         const cells = COLUMNS.map((name) => html("td", { "data-name": name }));

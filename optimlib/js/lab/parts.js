@@ -1,8 +1,8 @@
 import { createAdder } from "./adder.js";
-import { createFindings } from "./findings.js";
+import { createFindings, findingOf } from "./findings.js";
 import { renderLab } from "./lab.js";
 import { readLink } from "./link.js";
-import { createMap } from "./map_view.js";
+import { createMapPart } from "./map_view.js";
 import { createMeasureTable } from "./measure_table.js";
 import { createOwnRule } from "./own_rule_panel.js";
 import { createPredict } from "./predict.js";
@@ -11,8 +11,8 @@ import { createSidePlots } from "./side_plots.js";
 import { createValleyCard } from "./valley_card.js";
 
 /**
- * What a lab does not need before the reader opens it: a page loads it then. Each is given what a
- * lab lends its parts, and gives its element and, where it changes, show({lab, shown, step, width, theme}), which draws it.
+ * What a lab does not need before the reader opens it: a page loads it then. Each maker is given what a part
+ * can do (part_actions.js), and gives a Part (part_boxes.js). findingOf and readLink say what a link gives.
  */
 export const LAB_PARTS = {
   plots: createSidePlots,
@@ -23,17 +23,8 @@ export const LAB_PARTS = {
   predict: createPredict,
   share: createShare,
   own: createOwnRule,
-  map({ pick }) {
-    const map = createMap({ onPick: pick });
-    return {
-      element: map.element,
-      show({ lab, width, theme }) {
-        const settingsOf = (kind) => lab.rules.find((rule) => rule.kind === kind)?.settings ?? null;
-        map.resize(width - 22); // the panel's edge
-        map.show({ curvatures: lab.curvatures, angle: lab.angle, start: lab.start, theme, settings: { momentum: settingsOf("momentum"), rmsprop: settingsOf("rmsprop") } });
-      },
-    };
-  },
+  map: createMapPart,
+  findingOf,
   readLink,
 };
 

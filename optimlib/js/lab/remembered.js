@@ -1,0 +1,14 @@
+/**
+ * f, which computes again only when its arguments change: the same object stands for the same result.
+ * @template {(...given: any[]) => any} F
+ * @param {F} f a pure function of plain data
+ * @returns {F}
+ */
+export function remembered(f) {
+  let key, value;
+  return (...given) => {
+    const now = JSON.stringify(given);
+    if (now !== key) [key, value] = [now, f(...given)];
+    return value;
+  };
+}
