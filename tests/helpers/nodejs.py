@@ -14,6 +14,13 @@ def run_node(*arguments, **options):
     return subprocess.run(command, capture_output=True, text=True, **options)
 
 
+def write_module(folder):
+    """Writes module.mjs in a folder: it exports what the files of optimlib/js export."""
+    files = sorted(path for path in (ROOT / "optimlib" / "js").glob("*/*.js"))
+    text = "".join(f"export * from {json.dumps(path.as_uri())};\n" for path in files)
+    (folder / "module.mjs").write_text(text, encoding="utf-8")
+
+
 def run_micropython(code, argument, names, runner="micropython.mjs"):
     """What code leaves in RESULT, a text, when MicroPython runs it, with ARGUMENT and these files of optimlib to import.
 

@@ -9,11 +9,10 @@ import re
 
 import numpy as np
 import pytest
-from nodejs import run_node
+from nodejs import run_node, write_module
 
 from optimlib import AdaGrad, GradientDescent, Momentum, Quadratic, RMSProp, descend, measures
 from optimlib.portable import judge
-from optimlib import widget_script
 from tools.notebooks import ROOT
 
 CASES = 1200
@@ -91,7 +90,7 @@ def cases():
 @pytest.fixture(scope="module")
 def javascript(cases, tmp_path_factory):
     folder = tmp_path_factory.mktemp("joined")
-    (folder / "module.mjs").write_text(widget_script.module(), encoding="utf-8")
+    write_module(folder)
     (folder / "run.mjs").write_text(RUNNER, encoding="utf-8")
     # Python writes, and JavaScript reads, the shortest decimals that give back the same doubles.
     done = run_node(folder / "run.mjs", input=json.dumps([case for case, _ in cases]))
@@ -203,7 +202,7 @@ def test_a_prediction_on_the_very_edge_gets_the_same_verdict(view, tmp_path):
     # Guesses whose distance is about half a hundredth, where the printed figure turns.
     if not valley:
         cases += [{"answer": 1.0, "guess": 10 ** ((k + 0.5) / 100), "tolerance": 0.1} for k in range(-300, 300)]
-    (tmp_path / "module.mjs").write_text(widget_script.module(), encoding="utf-8")
+    write_module(tmp_path)
     (tmp_path / "run.mjs").write_text(DISTANCES, encoding="utf-8")
     done = run_node(tmp_path / "run.mjs", input=json.dumps({"view": view, "cases": cases}))
     assert done.returncode == 0, done.stderr

@@ -4,10 +4,9 @@ import random
 from decimal import Decimal
 
 import numpy as np
-from nodejs import run_node
+from nodejs import run_node, write_module
 
 from optimlib import Momentum, Quadratic, RMSProp, sweep, theory
-from optimlib import widget_script
 
 RUNNER = """\
 import { readFileSync } from "node:fs";
@@ -36,7 +35,7 @@ def test_the_map_counts_what_sweep_counts_and_draws_what_theory_says(tmp_path):
         for kind, name in [("momentum", "beta"), ("rmsprop", "rho")] * 25
     ]
     points = [[10 ** chance.uniform(-3, 1), 10 ** chance.uniform(-2, 2), chance.random()] for _ in range(500)]
-    (tmp_path / "module.mjs").write_text(widget_script.module())
+    write_module(tmp_path)
     (tmp_path / "runner.mjs").write_text(RUNNER)
     done = run_node(tmp_path / "runner.mjs", input=json.dumps({"jobs": jobs, "points": points}))
     assert done.returncode == 0, done.stderr

@@ -12,11 +12,10 @@ import jsonschema
 import numpy as np
 import pytest
 from exercise_variants import VARIANTS
-from nodejs import run_node
+from nodejs import run_node, write_module
 
 from optimlib import AdaGrad, Exercise, GradientDescent, Momentum, Quadratic, RMSProp, check, descend, theory
 from optimlib.exercises import loader
-from optimlib import widget_script
 from optimlib.exercises.loader import FOLDER
 from optimlib.portable.judge import LETTERS, WORDS, function_in, judge, judge_source, mistaken_code, sentence
 from tools import bundles
@@ -444,7 +443,7 @@ def every_answer():
 def test_python_and_javascript_say_the_same_word_for_word(tmp_path):
     answers = every_answer()
     assert len(answers) > 300
-    (tmp_path / "module.mjs").write_text(widget_script.module(), encoding="utf-8")
+    write_module(tmp_path)
     (tmp_path / "run.mjs").write_text(
         'import { readFileSync } from "node:fs";\n'
         'import { WORDS, judge } from "./module.mjs";\n'

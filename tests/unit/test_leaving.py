@@ -5,10 +5,9 @@ import json
 
 import numpy as np
 import pytest
-from nodejs import run_node
+from nodejs import run_node, write_module
 
 from optimlib import AdaGrad, GradientDescent, Lab, Momentum, Quadratic, RMSProp, descend, measures
-from optimlib import widget_script
 from tools.notebooks import ROOT
 
 PRESETS = {preset["id"]: preset for preset in json.loads((ROOT / "optimlib" / "lab" / "presets.json").read_text(encoding="utf-8"))}
@@ -61,7 +60,7 @@ def printed(code):
 
 
 def test_the_copied_python_prints_what_is_on_screen_to_the_last_digit(tmp_path):
-    (tmp_path / "module.mjs").write_text(widget_script.module())
+    write_module(tmp_path)
     (tmp_path / "runner.mjs").write_text(RUNNER)
     plain = [{name: value for name, value in state.items() if not name.startswith("_")} for state in states()]
     done = run_node(tmp_path / "runner.mjs", input=json.dumps(plain))
@@ -147,7 +146,7 @@ def test_a_rule_of_the_notebooks_own_has_its_place_in_the_python(tmp_path):
         def update(self, x, g, state):
             return x - 0.1 * g, state
 
-    (tmp_path / "module.mjs").write_text(widget_script.module())
+    write_module(tmp_path)
     (tmp_path / "runner.mjs").write_text(RUNNER)
     states = [Lab(Quadratic(), rules).get_state() for rules in ([Mine()], [Mine(), Momentum(0.6, 0.5)])]
     plain = [{name: value for name, value in state.items() if not name.startswith("_")} for state in states]

@@ -6,11 +6,10 @@ import re
 
 import numpy as np
 import pytest
-from nodejs import run_node
+from nodejs import run_node, write_module
 
 from optimlib import AdaGrad, GradientDescent, Lab, Momentum, Quadratic, RMSProp, descend
 from optimlib.lab import own_rule_process
-from optimlib import widget_script
 from optimlib.portable.own_rule import own_path
 from tools import bundles
 from tools.notebooks import ROOT
@@ -144,7 +143,7 @@ def test_the_path_is_the_same_in_micropython_to_the_last_bit(library, in_micropy
 
 
 def test_the_path_is_that_of_the_javascript_to_the_last_bit(library, tmp_path):
-    (tmp_path / "module.mjs").write_text(widget_script.module(), encoding="utf-8")
+    write_module(tmp_path)
     (tmp_path / "run.mjs").write_text("""\
 import { readFileSync } from "node:fs";
 import { RULES, descend, quadratic } from "./module.mjs";
@@ -602,7 +601,7 @@ def test_a_rule_that_is_called_own_rule_gets_another_key():
 
 
 def test_what_the_editor_opens_with_is_one_line_from_momentum(tmp_path):
-    (tmp_path / "module.mjs").write_text(widget_script.module(), encoding="utf-8")
+    write_module(tmp_path)
     done = run_node("--input-type=module", "-e", f"import {{ OPENING }} from {json.dumps((tmp_path / 'module.mjs').as_uri())}; process.stdout.write(OPENING)")
     assert done.returncode == 0, done.stderr
     opening = done.stdout
