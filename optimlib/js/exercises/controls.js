@@ -1,6 +1,7 @@
 import { createEditor } from "../ui/code_editor.js";
 import { descend } from "../core/descend.js";
-import { html, inline, powerOf, setText, svg, tenTo, watchWidth } from "../ui/dom.js";
+import { html, powerOf, setText, svg, tenTo, watchWidth } from "../ui/dom.js";
+import { inline } from "../ui/inline.js";
 import { LETTERS } from "./judge.js";
 import { createLossView } from "./loss_view.js";
 import { RULES } from "../core/rules.js";

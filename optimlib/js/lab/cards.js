@@ -1,9 +1,10 @@
 import { html } from "../ui/dom.js";
+import { hasSource } from "./own_job.js";
 import { createCard } from "./rule_card.js";
 import { cardSceneOf } from "./scene.js";
 
 /** The card of the reader's own rule comes with its first run. */
-const hasCard = ({ rule }) => rule.kind !== "own" || rule.job.source.trim() !== "";
+const hasCard = ({ rule }) => rule.kind !== "own" || hasSource(rule);
 
 /** The cards of a lab's rules, in their order. */
 export function createCards({ host, put, removeRule }) {

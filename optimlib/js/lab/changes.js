@@ -1,9 +1,7 @@
-import { freeLabel, KINDS, MOST_RULES } from "./state.js";
-
 // What a reader does to a lab, as the values of traits that change. Nothing here writes them.
 
 /** The rules that were added, as the trait "added" holds them. */
-const addedIn = ({ rules }) => rules.filter(({ place }) => place !== null).map(({ kind, label, on, settings }) => ({ kind, label, on, ...settings }));
+export const addedIn = ({ rules }) => rules.filter(({ place }) => place !== null).map(({ kind, label, on, settings }) => ({ kind, label, on, ...settings }));
 
 /** Traits of a rule that the lab was made with: "momentum_lr" and the like. */
 const ownTraits = (key, values) => Object.fromEntries(Object.entries(values).map(([name, value]) => [`${key}_${name}`, value]));
@@ -14,24 +12,8 @@ export function ruleChange(lab, { key, place }, values) {
   return { added: addedIn(lab).map((rule, i) => (i === place ? { ...rule, ...values } : rule)) };
 }
 
-/** One more rule, with the first label that is free. */
-export function additionOf(lab, kind, settings = KINDS[kind].settings) {
-  return { added: [...addedIn(lab), { kind, label: freeLabel(lab.rules, KINDS[kind].label), on: true, ...settings }] };
-}
-
 /** Without the rule that was added at this place. */
 export const removalOf = (lab, place) => ({ added: addedIn(lab).filter((_, i) => i !== place) });
-
-/**
- * A rule of this kind at these settings, the lab's own or one that is added, for so many steps at least.
- * @returns {?object} null where there is no room for it
- */
-export function pickChange(lab, { kind, ...settings }, steps) {
-  const rule = lab.rules.find((one) => one.kind === kind);
-  if (!rule && lab.rules.length >= MOST_RULES) return null;
-  const change = rule ? ruleChange(lab, rule, { on: true, ...settings }) : additionOf(lab, kind, { ...KINDS[kind].settings, ...settings });
-  return { ...change, ...(steps > lab.steps && { steps, step: steps }) };
-}
 
 /** At a step, and standing. */
 export const stepChange = ({ steps }, step) => ({ step: Math.min(Math.max(step, 0), steps), playing: false });

@@ -1,12 +1,10 @@
 import { watchWidth } from "../ui/dom.js";
-import { followAddress } from "./address.js";
 import { partOfStep, tick } from "./clock.js";
 import { createController } from "./controller.js";
 import { createFrames, watchPage } from "./frames.js";
 import { createLabView } from "./lab_view.js";
-import { playOwnRule } from "./own_rule_job.js";
-import { createPartActions } from "./part_actions.js";
 import { createLoader } from "./part_loader.js";
+import { createPartsPlace } from "./parts_place.js";
 import { followPresetLinks } from "./preset_links.js";
 import { createResults } from "./results.js";
 import { hostOf, sceneOf } from "./scene.js";
@@ -29,7 +27,7 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
   const controller = createController({ model, hasOwn: host.hasOwn, isCalm: () => calm.matches, changed });
   const { read, actions } = controller;
   const loader = createLoader(loadParts, changed);
-  const parts = createPartActions({ controller, loader, view: () => view, refresh });
+  const parts = createPartsPlace({ host, controller, loader, view: () => view, refresh });
   const label = `lab ${host.number}: ${controller.opening.rules.map((rule) => rule.label).join(", ")}`;
   const view = createLabView({ host, label, actions, onToggle: parts.toggle, makePart: parts.makePart });
   const results = createResults();
@@ -47,19 +45,19 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
     tick(model, read(), now, actions.set);
     const scene = refresh();
     if (scene.needsParts && !loader.loaded() && !loader.problem()) loader.load();
-    if (host.hasOwn && python) playOwnRule(model, python, () => read().own.job);
+    if (host.hasOwn && python) loader.loaded()?.playOwnRule(model, python, () => read().own.job);
     if (scene.playing && el.isConnected) changed();
   }
 
   el.replaceChildren(view.element);
   if (calm.matches) actions.set({ playing: false }); // then nothing moves by itself
-  const ends = watchLab({ model, host, page, view, frames, changed, refresh, follow: { ...parts, host, loader, read, actions } });
+  const ends = watchLab({ model, host, page, view, frames, changed, refresh, parts });
   frame(performance.now());
   return () => ends.forEach((end) => end());
 }
 
 /** Follow the model, the page and its links; gives the functions that end it. */
-function watchLab({ model, host, page, view, frames, changed, refresh, follow }) {
+function watchLab({ model, host, page, view, frames, changed, refresh, parts }) {
   model.on("change", changed);
   const ends = [() => model.off("change", changed), frames.end, view.end];
   const onSight = (isSeen) => {
@@ -74,19 +72,10 @@ function watchLab({ model, host, page, view, frames, changed, refresh, follow })
     changed(); // it may have been out of the page, and playing
   };
   ends.push(watchWidth(view.stage, onWidth));
-  if (host.offered.includes("findings")) ends.push(followPresetLinks(view.element, (id) => followPreset(id, view, follow)));
+  if (host.offered.includes("findings")) ends.push(followPresetLinks(view.element, parts.followPreset));
   if (host.kernel) return ends; // JupyterLab keeps the address for itself
-  const onHash = () => followAddress(location.hash, follow);
-  addEventListener("hashchange", onHash);
-  ends.push(() => removeEventListener("hashchange", onHash));
-  onHash();
+  addEventListener("hashchange", parts.followAddress);
+  ends.push(() => removeEventListener("hashchange", parts.followAddress));
+  parts.followAddress();
   return ends;
-}
-
-/** What a link of the text leads to: a finding, and back again. */
-async function followPreset(id, view, { host, loader, openFinding }) {
-  await loader.load();
-  if (!host.kernel) history.pushState(null, "", `#preset=${id}`);
-  openFinding(id);
-  view.focus();
 }

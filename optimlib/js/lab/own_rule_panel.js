@@ -1,5 +1,6 @@
 import { createEditor } from "../ui/code_editor.js";
-import { html, inline, setText } from "../ui/dom.js";
+import { html, setText } from "../ui/dom.js";
+import { inline } from "../ui/inline.js";
 import { isAnswered } from "./own_rule_job.js";
 import { readout } from "./words.js";
 
@@ -27,7 +28,7 @@ export function ownStatus({ job, reply, problem, replay }, end) {
 }
 
 /** The panel of the reader's own rule: an editor, Run, and what is said of the rule. */
-export function createOwnRule({ draft, runOwnRule, close }) {
+export function createOwnRule({ draft, runOwnRule, closeOwnRule }) {
   const editor = createEditor({ text: OPENING, label: "your own rule, in Python", onInput: () => draft(editor.read()) });
   let written = OPENING; // what the editor was last told
   let said; // and the status
@@ -42,7 +43,7 @@ export function createOwnRule({ draft, runOwnRule, close }) {
       "div",
       { class: "ol-own-buttons" },
       html("button", { type: "button", class: "ol-check", title: "Ctrl+Enter", "aria-keyshortcuts": "Control+Enter Meta+Enter", onclick: run }, "Run"),
-      html("button", { type: "button", class: "ol-own-close", onclick: close }, "Close"),
+      html("button", { type: "button", class: "ol-own-close", onclick: closeOwnRule }, "Close"),
     ),
     status,
     printed,
@@ -55,7 +56,7 @@ export function createOwnRule({ draft, runOwnRule, close }) {
     event.preventDefault();
     event.stopPropagation();
     if (runs) run();
-    else close();
+    else closeOwnRule();
   };
   panel.addEventListener("keydown", press, true);
   return {

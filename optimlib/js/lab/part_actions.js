@@ -1,44 +1,68 @@
-import { isOpen } from "./changes.js";
-import { PANELS } from "./state.js";
+import { additionOf, pickChange } from "./additions.js";
+import { findingOf } from "./findings.js";
+import { readLink } from "./link.js";
+import { presetIn } from "./preset_links.js";
+import { newGuessing, worldOf } from "./session.js";
 
 /**
- * What concerns the parts of a lab: they are opened and closed, made when their code is there, and findings open from them.
- * @param {object} given controller and loader; view() gives the lab's view; refresh() draws it as it is now
+ * What a reader can do in the parts of a lab: the actions of its controller, and these.
+ * @param {object} lab what parts_place.js gives: host and controller, and functions that reach what stands in the lab
  */
-export function createPartActions({ controller: { actions, read }, loader, view, refresh }) {
-  function reveal() {
-    refresh(); // it may get higher
-    view().reveal();
+export function createPartActions({ host, controller: { actions, read, keep, adapt, session }, reveal, toggle, picture, sampleOf }) {
+  const { set, playFromStart } = actions;
+  /** Take values for another start: the frame is for it, and this finding is shown, or none. */
+  function take(values, finding) {
+    set(values);
+    const lab = read();
+    adapt({ home: lab.start, finding: finding && { id: finding.id, watch: finding.watch, world: worldOf(lab) } });
   }
-  /** False where there is no finding of this name, or none can be had. */
+  /** Show a finding. @returns {boolean} whether there is one of this name */
   function openFinding(id) {
-    const finding = loader.loaded()?.findingOf(id, read());
+    const finding = findingOf(id, read());
     if (!finding) return false;
-    actions.showFinding(finding);
+    take(finding.values, finding);
+    playFromStart();
     reveal();
     return true;
   }
-  /** Open a part, or close it. A panel gets the focus, and its button has it again. */
-  async function toggle(part) {
-    const opens = !isOpen(read(), part);
-    if (opens) loader.forgive(); // what could not be had is tried again
-    actions.toggle(part);
-    if (!Object.hasOwn(PANELS, part)) return;
-    if (opens) await loader.load();
-    refresh();
-    if (opens && loader.loaded()) view().enter(part);
-    else view().leave(part);
+  /** Do what a link in the address asks of this lab: a finding, or all of its settings. */
+  function followAddress(address) {
+    const id = presetIn(address);
+    if (id && !openFinding(id)) adapt({ notes: ["The link was not used: there is no such finding."] });
+    const link = readLink(address, read(), host.number);
+    if (!link) return;
+    adapt({ notes: link.notes });
+    take(link.values, findingOf(link.finding, read()));
+    reveal();
   }
-  /** What a part can do: what the reader can, and reach what else stands in the lab. */
-  const partActions = {
+  return {
     ...actions,
-    openFinding,
     reveal,
-    close: () => toggle("own"),
-    picture: () => view().picture(),
-    sampleOf: (key) => view().sampleOf(key),
+    picture,
+    sampleOf,
+    openFinding,
+    followAddress,
+    addRule: (kind) => set(additionOf(read(), kind)),
+    /** Run a rule at these settings, for so many steps at least. False where there is no room for it. */
+    pick(setting, steps) {
+      const change = pickChange(read(), setting, steps);
+      if (change) set(change);
+      return change !== null;
+    },
+    /** Ask a question: "place" or "first". */
+    ask(kind) {
+      adapt({ guessing: newGuessing(kind, session().guessing.round + 1) });
+      set({ predict: kind, step: 0, playing: false });
+    },
+    /** Let the paths be seen: played from the start, or at once. */
+    answer(isPlayed) {
+      adapt({ guessing: { ...session().guessing, done: true } });
+      if (isPlayed) playFromStart();
+      else set({ step: read().steps, playing: false });
+    },
+    /** Keep what is written of a rule; Python does not hear of it before it is run. */
+    draft: (text) => keep({ own_rule_draft: text }),
+    runOwnRule: (source) => set({ own_rule: source, own_rule_draft: null, own_rule_on: true, own_rule_run: read().own.job.run + 1 }),
+    closeOwnRule: () => toggle("own"),
   };
-  /** A part, or null as long as its code is not there. @returns {?import("./part_boxes.js").Part} */
-  const makePart = (name) => loader.loaded()?.[name](partActions) ?? null;
-  return { reveal, openFinding, toggle, makePart };
 }

@@ -1,18 +1,19 @@
 import { createAdder } from "./adder.js";
-import { createFindings, findingOf } from "./findings.js";
+import { createFindings } from "./findings.js";
 import { renderLab } from "./lab.js";
-import { readLink } from "./link.js";
 import { createMapPart } from "./map_view.js";
 import { createMeasureTable } from "./measure_table.js";
+import { playOwnRule } from "./own_rule_job.js";
 import { createOwnRule } from "./own_rule_panel.js";
+import { createPartActions } from "./part_actions.js";
 import { createPredict } from "./predict.js";
 import { createShare } from "./share.js";
 import { createSidePlots } from "./side_plots.js";
 import { createValleyCard } from "./valley_card.js";
 
 /**
- * What a lab does not need before the reader opens it: a page loads it then. Each maker is given what a part
- * can do (part_actions.js), and gives a Part (part_boxes.js). findingOf and readLink say what a link gives.
+ * What a lab does not need before the reader opens it: a page loads it then. Each part's maker is given what
+ * a reader can do in it (part_actions.js), and gives a Part (part_boxes.js).
  */
 export const LAB_PARTS = {
   plots: createSidePlots,
@@ -24,8 +25,8 @@ export const LAB_PARTS = {
   share: createShare,
   own: createOwnRule,
   map: createMapPart,
-  findingOf,
-  readLink,
+  createPartActions,
+  playOwnRule,
 };
 
 /** The lab with all of its parts at hand, as in Jupyter, where they come in one module. */

@@ -2,6 +2,7 @@ import { isOpen } from "./changes.js";
 import { createResults } from "./results.js";
 import { isAsking, rulesOf } from "./session.js";
 import { KINDS, LAYERS, PANELS, worldWords } from "./state.js";
+import { hasSource } from "./own_job.js";
 import { readout, REPLAYED, warningOf, whereWords } from "./words.js";
 
 /**
@@ -22,7 +23,7 @@ import { readout, REPLAYED, warningOf, whereWords } from "./words.js";
  * @property {string} dash
  * @property {string} marker
  * @property {boolean} hollow whether its marker is: that of every second run of one kind
- * @property {number[]} across see Facts in results.js, also for braking and rates
+ * @property {number[][][]|undefined} braking as brakingOf in results.js gives it, for a rule with a brake
  *
  * All that the views of a lab show, as plain data.
  * @typedef {object} Scene
@@ -39,7 +40,7 @@ import { readout, REPLAYED, warningOf, whereWords } from "./words.js";
  * @property {?import("../core/surface.js").Surface} surface
  * @property {import("../valley/frame.js").Frame} frame
  * @property {string[]} open the layers and panels that are on screen
- * @property {boolean} needsParts whether one of them is a part, whose code is loaded
+ * @property {boolean} needsParts whether one of them is a part, or a rule of the reader's is to be run: both need code that is not there at first
  * @property {string} finding the id of the finding that is shown, or ""
  * @property {string} caption what a printed page says below the lab
  * @property {string} watch what to watch, or ""
@@ -76,7 +77,7 @@ export function sceneOf({ lab, session, host, width = 0, theme = "light", part =
   const asking = isAsking(lab, guessing);
   const step = asking ? 0 : Math.min(peek ?? lab.step, lab.steps);
   const surface = results.surface(lab);
-  const lines = linesOf(lab, session.dashes, host, surface, results);
+  const lines = linesOf(lab, session.dashes, host, results);
   const shown = lines.filter(({ on }) => on);
   const open = host.offered.filter((name) => isOpen(lab, name) && !(asking && TELLING.includes(name)));
   const isReplayed = !host.kernel && lab.rules.some((rule) => rule.replay);
@@ -94,7 +95,7 @@ export function sceneOf({ lab, session, host, width = 0, theme = "light", part =
     surface,
     frame: results.frame(lab, session.home),
     open,
-    needsParts: open.some((name) => name !== "arrows"),
+    needsParts: open.some((name) => name !== "arrows") || (host.hasOwn && hasSource(lab.own)),
     finding: finding?.id ?? "",
     caption: `Lab ${host.number}: ${worldWords(lab)}.`,
     watch: finding?.watch ?? "",
@@ -106,14 +107,14 @@ export function sceneOf({ lab, session, host, width = 0, theme = "light", part =
 }
 
 /** @returns {Line[]} */
-function linesOf(lab, dashes, { hasOwn }, surface, results) {
+function linesOf(lab, dashes, { hasOwn }, results) {
   const count = {}; // kind -> how many of it came so far
   return rulesOf(lab, hasOwn).map((rule) => {
     const { key, kind } = rule;
     const run = results.run(rule, lab);
     count[kind] = (count[kind] ?? 0) + 1;
     const looks = { look: `ol-${kind}`, dash: dashes[key] ?? OWN_DASH, marker: KINDS[kind].marker, hollow: count[kind] % 2 === 0 };
-    return { rule, run, ...results.facts(rule, run, surface), ...looks, on: rule.on && run.points.length > 0 };
+    return { rule, run, braking: results.braking(rule, run), ...looks, on: rule.on && run.points.length > 0 };
   });
 }
 
@@ -130,16 +131,12 @@ export function valleySceneOf({ lab, host, step, part, asking, guessing, lines, 
     arrows: open.includes("arrows"),
     asking: asking && lab.predict === "place",
     guess: lab.predict === "place" && Array.isArray(guessing.guess) ? guessing.guess : null,
-    runs: lines.map(({ rule, run, on, look, marker, dash, hollow }) => ({
-      key: rule.key,
-      on,
-      look,
-      marker,
-      dash,
-      hollow,
-      points: asking ? run.points.slice(0, 1) : run.points,
-      gradients: run.gradients,
-      velocity: run.state?.velocity,
+    runs: lines.map((line) => ({
+      ...line,
+      key: line.rule.key,
+      points: asking ? line.run.points.slice(0, 1) : line.run.points,
+      gradients: line.run.gradients,
+      velocity: line.run.state?.velocity,
     })),
   };
 }

@@ -1,11 +1,12 @@
 import { html, numberText, tenTo } from "../ui/dom.js";
 import { keepOnSwipe } from "../ui/sliders.js";
 import { limited, ticks } from "../valley/frame.js";
+import { runFactsOf } from "./run_facts.js";
 
 /**
  * One run as the plots draw it: across is the position in the steepest direction, rates[k] what the step from point k
  * multiplies the gradient by, in each coordinate.
- * @typedef {{key: string, label: string, on: boolean, look: string, dash: string, losses: number[], across: number[], rates: number[][]}} PlottedRun
+ * @typedef {{label: string, look: string, dash: string, losses: number[], across: number[], rates: number[][]}} PlottedRun
  */
 
 /** The plots: a name, whether the scale is logarithmic, and the lines of a run. */
@@ -150,13 +151,13 @@ function createPlot({ name, logarithmic, linesOf }, { stepAt, shownStep, onPeek,
 }
 
 /** A line of the lab as the plots draw it. @returns {PlottedRun} */
-const plottedRun = ({ rule, run, on, look, dash, across, rates }) => ({ key: rule.key, label: rule.label, on, look, dash, losses: run.losses, across, rates });
+const plottedRun = (line, surface) => ({ label: line.rule.label, look: line.look, dash: line.dash, losses: line.run.losses, ...runFactsOf(line, surface) });
 
 /** Small plots beside the valley, at the same step. peek(step or null) as the pointer moves over them, goTo(step) where it is pressed. */
 export function createSidePlots({ peek, goTo }) {
   let shown = null; // the scene that is drawn
   let layout = { width: 0, left: 40, edge: 6 };
-  let [drawnOf, drawnLosses] = ["", []]; // what stands on the canvases
+  let [drawnOf, drawnLosses, drawnSurface] = ["", [], null]; // what stands on the canvases
   const room = () => layout.width - layout.left - RIGHT;
   const stepAt = (x) => limited(Math.round(((x - layout.left) / room()) * shown.steps), 0, shown.steps);
   const plots = PLOTS.map((plot) => createPlot(plot, { stepAt, shownStep: () => shown.step, onPeek: peek, onStep: goTo }));
@@ -171,12 +172,12 @@ export function createSidePlots({ peek, goTo }) {
     layout = { width: isRow ? Math.floor((whole - 24) / 3) : whole, left, edge };
     return style;
   }
-  function drawRuns({ steps, lines }, style) {
+  function drawRuns({ steps, lines, surface }, style) {
     const looks = [layout.width, layout.left, steps, style.getPropertyValue("--ol-paper"), lines.map(({ on, rule }) => [rule.key, on])].join();
     const losses = lines.map(({ run }) => run.losses);
-    if (looks === drawnOf && losses.length === drawnLosses.length && losses.every((one, i) => one === drawnLosses[i])) return;
-    [drawnOf, drawnLosses] = [looks, losses];
-    const runs = lines.filter(({ on }) => on).map(plottedRun);
+    if (looks === drawnOf && surface === drawnSurface && losses.length === drawnLosses.length && losses.every((one, i) => one === drawnLosses[i])) return;
+    [drawnOf, drawnLosses, drawnSurface] = [looks, losses, surface];
+    const runs = lines.filter(({ on }) => on).map((line) => plottedRun(line, surface));
     for (const plot of plots) plot.drawRuns(runs, steps, layout, style);
   }
   return {

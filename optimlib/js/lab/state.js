@@ -1,6 +1,6 @@
 import { divergedAt } from "../core/descend.js";
 import { numberText } from "../ui/dom.js";
-import { ownJob } from "./own_rule_job.js";
+import { ownJob } from "./own_job.js";
 import { RULES } from "../core/rules.js";
 
 /**

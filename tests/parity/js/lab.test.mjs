@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { inlinePieces, numberText, powerOf, tenTo } from "../../../optimlib/js/ui/dom.js";
+import { numberText, powerOf, tenTo } from "../../../optimlib/js/ui/dom.js";
+import { inlinePieces } from "../../../optimlib/js/ui/inline.js";
 import { readLab } from "../../../optimlib/js/lab/state.js";
 import { withSlider } from "../../../optimlib/js/lab/rule_card.js";
 import { readout } from "../../../optimlib/js/lab/words.js";
