@@ -27,7 +27,7 @@ const textOf = (answer) => (typeof answer === "string" || typeof answer === "num
 const numberInput = (label, attributes = {}) =>
   html("input", { type: "text", autocomplete: "off", autocapitalize: "off", size: 12, "aria-label": label, ...attributes });
 
-/** Each is given its exercise. @type {Object<string, (exercise: object) => Control>} */
+/** Each is given its exercise. @type {Object<string, (exercise: any) => Control>} */
 export const CONTROLS = {
   number() {
     const input = numberInput("your answer");

@@ -14,7 +14,7 @@ export function createKeptAnswer(model, control) {
   const untouched = control?.read() ?? null;
   let shown = untouched; // what was last kept or shown: where the control says something else, the reader is at work
   let seen = null; // what was kept when we last looked
-  let pause = 0;
+  let pause; // the timer of a draft
   const kept = () => model.get("kept") ?? {};
   const isSolved = () => kept().state === "solved";
   function keep(change) {

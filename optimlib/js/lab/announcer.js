@@ -7,7 +7,7 @@ const PAUSE = 500;
 export function createAnnouncer() {
   const element = html("p", { class: "ol-unseen", role: "status" });
   let said; // what is said, or is about to be
-  let waiting = 0;
+  let waiting; // the timer
   return {
     element,
     draw(scene) {

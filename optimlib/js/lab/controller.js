@@ -3,9 +3,15 @@ import { isAsking, newGuessing, newSession, settled } from "./session.js";
 import { readLab } from "./state.js";
 
 /**
- * What a reader can do in a lab, beside what its parts offer (part_actions.js): each writes traits, or changes the session. The views call these, and change nothing themselves.
+ * @typedef {ReturnType<typeof createController>} Controller
+ * @typedef {Controller["actions"]} Actions
+ */
+
+/**
+ * What a reader can do in a lab, beside what its parts offer (part_actions.js): each writes traits, or changes the session. The
+ * views call these, and change nothing themselves.
  * isCalm(): whether the reader wants no motion. changed() is called when the session has changed; of traits the model tells itself.
- * @param {{model: object, hasOwn: boolean, isCalm: () => boolean, changed: () => void}} given
+ * @param {{model: import("./state.js").LabModel, hasOwn: boolean, isCalm: () => boolean, changed: () => void}} given
  */
 export function createController({ model, hasOwn, isCalm, changed }) {
   const opening = readLab(model);

@@ -13,9 +13,9 @@ import { createTransport } from "./transport.js";
 const HEADER = 60;
 
 /**
- * All that is seen of a lab, drawn from its scene.
- * @param {object} given host: where it stands; label: its name; actions: those of the controller; onToggle(part): what the button of a
- *   part does; makePart(name): see createPartBox
+ * All that is seen of a lab, drawn from its scene. label: its name; onToggle(part): what the button of a part does; makePart(name):
+ * see createPartBox.
+ * @param {{host: import("./scene.js").Host, label: string, actions: import("./controller.js").Actions, onToggle: (part: string) => void, makePart: (name: string) => ?import("./part_boxes.js").Part}} given
  */
 export function createLabView({ host, label, actions, onToggle, makePart }) {
   const root = html("div", { class: "ol ol-lab", tabindex: -1, role: "group", "aria-label": label, "data-lm-suppress-shortcuts": "true" });
@@ -57,6 +57,7 @@ export function createLabView({ host, label, actions, onToggle, makePart }) {
     stage: valley.element,
     resize: (width) => valley.resize(width, root.classList.contains("ol-class") ? innerHeight * 0.6 : 380),
     draw: (scene) => views.forEach((view) => view.draw(scene)),
+    /** @returns {"light"|"dark"} */
     theme: () => (getComputedStyle(root).colorScheme === "dark" ? "dark" : "light"),
     /** Lead to the top of the lab, where a finding is seen and what to watch is said, unless both are in sight. */
     reveal() {

@@ -68,7 +68,7 @@ const breathe = () => new Promise((resolve) => {
 export function createCount({ onBusy, onDone }) {
   let count = null; // {of, done, first, stays}: of what, and for each setting the steps, row by row
   return {
-    /** Count for a rule in a scene, unless that is what is counted already. @param {MapScene} scene */
+    /** Count for a rule in a MapScene, unless that is what is counted already. */
     async begin(kind, { curvatures, angle, start, settings }) {
       const { eps } = { eps: 1e-6, ...settings[kind] };
       const of = JSON.stringify([curvatures, angle, start, kind, eps]);

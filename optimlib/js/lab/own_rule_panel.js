@@ -61,7 +61,7 @@ export function createOwnRule({ draft, runOwnRule, closeOwnRule }) {
   panel.addEventListener("keydown", press, true);
   return {
     element: panel,
-    focus: () => (editor.element.querySelector("[contenteditable], textarea") ?? editor.element).focus(),
+    focus: () => /** @type {HTMLElement} */ (editor.element.querySelector("[contenteditable], textarea") ?? editor.element).focus(),
     draw({ lab: { own, steps } }) {
       const text = own.draft ?? (own.job.source || OPENING);
       if (written !== text) {

@@ -6,7 +6,9 @@ import { newGuessing, worldOf } from "./session.js";
 
 /**
  * What a reader can do in the parts of a lab: the actions of its controller, and these.
- * @param {object} lab what parts_place.js gives: host and controller, and functions that reach what stands in the lab
+ * reveal() leads to the top of the lab; toggle(part) opens a part, or closes it; picture() gives the valley's picture, and
+ * sampleOf(key) the sample of a rule's line.
+ * @param {{host: import("./scene.js").Host, controller: import("./controller.js").Controller, reveal: () => void, toggle: (part: string) => void, picture: () => SVGElement, sampleOf: (key: string) => Element}} lab
  */
 export function createPartActions({ host, controller: { actions, read, keep, adapt, session }, reveal, toggle, picture, sampleOf }) {
   const { set, playFromStart } = actions;

@@ -5,7 +5,8 @@ import { PANELS } from "./state.js";
 /**
  * The place of a lab's parts, whose code comes when one is first wanted: they are made and opened here, and so are the findings
  * and links that they know.
- * @param {object} given host, controller and loader; view() gives the lab's view; refresh() draws it as it is now
+ * view() gives the lab's view; refresh() draws it as it is now.
+ * @param {{host: import("./scene.js").Host, controller: import("./controller.js").Controller, loader: ReturnType<typeof import("./part_loader.js").createLoader>, view: () => ReturnType<typeof import("./lab_view.js").createLabView>, refresh: () => void}} given
  */
 export function createPartsPlace({ host, controller, loader, view, refresh }) {
   const { read } = controller;

@@ -38,7 +38,7 @@ function questionWords({ lab: { predict, steps }, shown: [first] }) {
 }
 
 /** How good the guess was, once the paths have been seen to their end; "" before. */
-export function guessVerdict({ lab, shown, steps, step, playing, guessing: { guess, done } }) {
+export function guessVerdict({ lab, shown, steps, playing, guessing: { guess, done } }) {
   const [first] = shown;
   if (lab.predict === "" || !done || lab.step !== steps || playing || !first) return "";
   if (lab.predict === "place") return placeVerdict(first.rule.label, first.run, guess, steps, lab.contours ? 0 : distance(lab.start, [0, 0]));

@@ -1,8 +1,9 @@
 /**
  * f, which computes again only when its arguments change: the same object stands for the same result.
- * @template {(...given: any[]) => any} F
- * @param {F} f a pure function of plain data
- * @returns {F}
+ * @template {any[]} Given
+ * @template Result
+ * @param {(...given: Given) => Result} f a pure function of plain data
+ * @returns {(...given: Given) => Result}
  */
 export function remembered(f) {
   let key, value;

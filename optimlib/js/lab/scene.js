@@ -16,7 +16,7 @@ import { readout, REPLAYED, warningOf, whereWords } from "./words.js";
  *
  * A rule as it is drawn.
  * @typedef {object} Line
- * @property {object} rule as readLab gives it
+ * @property {import("./state.js").LabRule & Partial<import("./state.js").OwnRule>} rule
  * @property {import("../core/descend.js").Run} run
  * @property {boolean} on whether it is shown: switched on, and with a path
  * @property {string} look its class in CSS, which gives the colour
@@ -27,7 +27,7 @@ import { readout, REPLAYED, warningOf, whereWords } from "./words.js";
  *
  * All that the views of a lab show, as plain data.
  * @typedef {object} Scene
- * @property {object} lab as readLab gives it
+ * @property {import("./state.js").LabState} lab
  * @property {Host} host
  * @property {number} step the step that is shown: none while the reader guesses, else that under the pointer, else the lab's
  * @property {number} steps
@@ -66,9 +66,21 @@ export function hostOf(lab, { number, kernel, hasPython }) {
 }
 
 /**
+ * What a scene is made of: the traits, the session, where the lab stands, and what the page gives.
+ * @typedef {object} Given
+ * @property {import("./state.js").LabState} lab
+ * @property {import("./session.js").Session} session
+ * @property {Host} host
+ * @property {number} [width] of the stage, in pixels
+ * @property {"light"|"dark"} [theme]
+ * @property {number} [part] how far the clock is on the way to the next step
+ * @property {boolean} [calm] whether the reader wants no motion
+ * @property {string} [problem] why the code of the parts could not be had, or ""
+ */
+
+/**
  * The scene of a lab.
- * @param {object} given the traits (lab), the session, the host, and what the page gives: width, theme, part (the clock's),
- *   calm (whether the reader wants no motion), problem (why the parts could not be loaded, or "")
+ * @param {Given} given
  * @param {ReturnType<typeof createResults>} results keeps what was worked out for the scene before
  * @returns {Scene}
  */
@@ -118,7 +130,7 @@ function linesOf(lab, dashes, { hasOwn }, results) {
   });
 }
 
-/** What the picture of the valley shows of a scene. */
+/** What the picture of the valley shows of a scene. @param {Scene} scene @returns {import("../valley/valley_view.js").ValleyScene} */
 export function valleySceneOf({ lab, host, step, part, asking, guessing, lines, surface, frame, open }) {
   return {
     surface,
@@ -141,13 +153,13 @@ export function valleySceneOf({ lab, host, step, part, asking, guessing, lines, 
   };
 }
 
-/** What the card of a rule shows: where the rule is, its brake and effective rate for the next step, or null, and a warning, or "". */
-export function cardSceneOf(line, { step, asking, open }) {
-  const { run, braking, hollow, rule } = line;
+/** What the card of a rule shows: where the rule is, its brake and effective rate for the next step, or null, and a warning, or "". @param {Line} line @param {Scene} scene */
+export function cardSceneOf(line, { step, open }) {
+  const { run, braking, hollow } = line;
   return {
     hollow,
     texts: readout(run, step),
     braking: braking && open.includes("arrows") ? braking[Math.min(step + 1, braking.length - 1)] : null,
-    problem: asking && !rule.problem ? "" : warningOf(line, step),
+    problem: warningOf(line, step),
   };
 }

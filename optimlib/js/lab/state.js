@@ -141,8 +141,31 @@ function withAdded(made, added, { notes, checked }) {
 }
 
 /**
+ * The traits of a Lab as plain data.
+ * @typedef {object} LabState
+ * @property {string[]} notes on what was not usable
+ * @property {number} steps
+ * @property {number} step
+ * @property {boolean} playing
+ * @property {number[]} start
+ * @property {?{frame: import("../valley/frame.js").Frame, lines: number[][][]}} contours of a surface that only Python knows
+ * @property {?number[]} curvatures of a Quadratic, null for another surface
+ * @property {number} angle
+ * @property {LabRule[]} rules
+ * @property {string[]} show the layers and panels that are open
+ * @property {string} predict "place", "first", or "" where nothing is asked
+ * @property {?OwnRule} own the rule that the reader writes; null beside contours
+ *
+ * @typedef {LabRule & {job: ReturnType<typeof ownJob>, draft: ?string, reply: any, problem: string}} OwnRule
+ *
+ * The model of a widget, as far as a lab uses it.
+ * @typedef {{get: (name: string) => any, set: (name: string, value: any) => void, save_changes: () => void}} LabModel
+ */
+
+/**
  * The traits of a Lab as plain data. They come from a saved page or from a program, so what is not
  * usable is replaced, and named in notes.
+ * @returns {LabState}
  */
 export function readLab(model) {
   const checker = createChecker(model);
@@ -181,10 +204,13 @@ export function freeLabel(rules, label) {
   return name;
 }
 
-/** The rule that the reader writes in the lab, as one of its rules. */
+/** One object, so that what is read of it is the same each time. */
+const NO_REPLY = {};
+
+/** The rule that the reader writes in the lab, as one of its rules. @returns {OwnRule} */
 function readOwn(model, job) {
   const known = model.get("own_rule_reply");
-  const reply = known !== null && typeof known === "object" ? known : {};
+  const reply = known !== null && typeof known === "object" ? known : NO_REPLY;
   const [on, problem] = [model.get("own_rule_on") !== false, String(reply.problem ?? reply.stopped ?? "")];
   const draft = model.get("own_rule_draft") ?? null; // what is written and was not run
   return { key: "own_rule", kind: "own", label: "your rule", settings: {}, on, job, draft, reply, problem, replay: replayOf(reply), place: null };

@@ -28,6 +28,7 @@ const NEAR = 16;
  * onPeek(step) while the pointer is over a point of a path and onPeek(null) once it is not, and
  * onPlace(point) for a click while the scene is asking for a place.
  * name: what the point is called that moves; pick: whether a click in the valley moves it there.
+ * @param {{onStart: (point: number[]) => void, onPeek?: (step: ?number) => void, onPlace?: (point: number[]) => void, name?: string, pick?: boolean}} options
  */
 export function createValley({ onStart, onPeek, onPlace, name = "start", pick = false }) {
   const [ground, lines, arrows, balls] = [svg("g", { class: "ol-contours" }), svg("g"), svg("g"), svg("g")];
@@ -96,8 +97,9 @@ export function createValley({ onStart, onPeek, onPlace, name = "start", pick = 
   return { element: html("div", { class: "ol-valley" }, picture), draw, resize };
 }
 
-/** The step of the nearest point of a path, where one is near; the start, which they share, is for dragging. tracedOf(key): the pixels of a run. */
-function stepNear(runs, tracedOf, [x, y]) {
+/** The step of the nearest point of a path, where one is near; the start, which they share, is for dragging. tracedOf(key): the pixels of a run. @param {number[]} pointer */
+function stepNear(runs, tracedOf, pointer) {
+  const [x, y] = pointer;
   let [nearest, step] = [NEAR ** 2, null];
   for (const { on, key } of runs) {
     if (!on) continue;
