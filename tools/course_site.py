@@ -11,6 +11,7 @@ import html
 import io
 import pathlib
 import re
+import shutil
 import sys
 
 import nbformat
@@ -22,8 +23,8 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
 
 from optimlib.exercises import loader  # noqa: E402
 from optimlib.front_end import BUILT  # noqa: E402
-from tools import bundles, node  # noqa: E402
-from tools.pages import finish, size  # noqa: E402
+from tools import bundles  # noqa: E402
+from tools.pages import add_to_context, finish, join_styles  # noqa: E402
 from tools.search import CourseSearch  # noqa: E402
 from tools.notebooks import (  # noqa: E402
     CellFailed, ROOT, code_cells, executed, execute_changed, kept, widget_models,
@@ -32,6 +33,7 @@ from tools.notebooks import (  # noqa: E402
 STATIC = ROOT / "_build" / "static"
 OURS = ROOT / "tools" / "site"
 KATEX = ROOT / "node_modules" / "katex" / "dist"
+MAKERS = (".py", ".mjs", ".js", ".css", ".html")  # the kinds of files in tools/ that make a page what it is
 NO_SCRIPTS = "This works where scripts run: allow them here, or run the chapter in Jupyter."
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
@@ -52,6 +54,11 @@ def katex_style(css):
     return re.sub(r',url\([^)]*\) format\("(?:woff|truetype)"\)', "", css)
 
 
+def icon_style():
+    """The styles of the icons, with their pictures in them."""
+    return bundles.esbuild("--bundle", "--loader:.svg=dataurl", OURS / "icons.css")
+
+
 def scripts():
     """The site's scripts by name, small."""
     exercises = {one["chapter"]: [exercise["id"] for exercise in one["exercises"]] for one in loader.contents()}
@@ -70,18 +77,11 @@ def site_files(app, config):
         put(text, name)
     put(bundles.minified((OURS / "search.js").read_text(encoding="utf-8"), "js"), "search.js")
     put(bundles.editor_script(), "editor.js")
-    put((BUILT / "notebook.css").read_text(encoding="utf-8") + "".join((OURS / name).read_text(encoding="utf-8") for name in ("host.css", "site.css", "print.css")), "optimlib.css")
+    put((OURS / "formulas.css").read_text(encoding="utf-8"), "formulas.css")
+    ours = (BUILT / "notebook.css", *(OURS / name for name in ("host.css", "site.css", "print.css")))
+    put(icon_style() + "".join(path.read_text(encoding="utf-8") for path in ours), "optimlib.css")
     config.html_static_path.append(str(STATIC))
-    config.katex_js_path = str(KATEX / "katex.min.js")  # the version whose styles and fonts are served
-
-    from sphinxcontrib import katex
-
-    katex.NODEJS_BINARY = str(node.NODE)
-    # Through a port it asks again while its server refuses. Through a socket it does not: then the build fails, and the
-    # server that it leaves holds the output open, so that whoever reads it waits for ever.
-    katex.KaTeXServer.start_server_process = katex.KaTeXServer.start_network_socket
-    katex.STARTUP_TIMEOUT = 60.0  # seconds; on a busy machine 5 are few
-    katex.KATEX_DEFAULT_OPTIONS["throwOnError"] = True  # a formula that does not parse ends the build
+    config.templates_path.insert(0, str(OURS / "templates"))
 
 
 def buttons(app, config):
@@ -103,11 +103,12 @@ def execute_chapters(app):
 
 
 def outdated(app, env, added, changed, removed):
-    """Chapters whose executed copy, or one of the site's scripts and styles, is newer than what the last build read.
+    """Chapters whose executed copy, or what makes pages of it, is newer than what the last build read.
 
     (Sphinx copies no static file when no page is out of date, and each page names the scripts' versions.)
     """
-    newest = max(path.stat().st_mtime for path in STATIC.iterdir() if path.is_file())
+    makers = [*STATIC.iterdir(), *(path for path in (ROOT / "tools").rglob("*") if path.suffix in MAKERS)]
+    newest = max(path.stat().st_mtime for path in makers if path.is_file())
     return [name for name in env.found_docs
             if (path := ROOT / f"{name}.ipynb").exists()
             and max(kept(path).stat().st_mtime, newest) * 1e6 > env.all_docs.get(name, 0)]
@@ -162,7 +163,7 @@ def host(model, still, words, state):
     window's height free: its list would push away what is seen below.
     """
     first, _, rest = words.partition("\n")
-    lines = "".join(f"<{tag}>{html.escape(text)}</{tag}>" for tag, text in (("p", first), ("pre", rest)) if text)
+    lines = "".join(f"<{start}>{html.escape(text)}</{end}>" for start, text, end in (("p", first, "p"), ('pre translate="no"', rest, "pre")) if text)
     inside = still or f"{lines}<noscript><p>{NO_SCRIPTS}</p></noscript>"
     anchor = f' id="exercise-{html.escape(state["exercise_id"])}"' if "exercise_id" in state else ""
     look = "optimlib-widget optimlib-tall" if state.get("chapter") == "" else "optimlib-widget"
@@ -172,10 +173,11 @@ def host(model, still, words, state):
 def picture(png, alt, docname):
     """An <img> of a still picture that is kept as a file of the site."""
     data = base64.b64decode(png)
+    width, height = Image.open(io.BytesIO(data)).size
     name = f"stills/{hashlib.sha256(data).hexdigest()[:16]}.png"
     put(data, name)
     return (f'<img src="{"../" * docname.count("/")}_static/{name}" alt="{html.escape(alt)}" '
-            f'{size(data)} loading="lazy">')
+            f'width="{width}" height="{height}" loading="lazy">')
 
 
 def small(png):
@@ -189,6 +191,8 @@ def finish_pages(app, exception):
     if exception is None:
         folder = pathlib.Path(app.outdir)
         (folder / "sw.js").write_text(bundles.minified((OURS / "sw.js").read_text(encoding="utf-8"), "js"), encoding="utf-8")
+        shutil.rmtree(folder / "_static" / "vendor" / "fontawesome", ignore_errors=True)  # the theme's library of icons, which no page asks for
+        join_styles(folder)
         finish(folder)
 
 
@@ -198,8 +202,12 @@ def setup(app):
     app.connect("builder-inited", execute_chapters)
     app.connect("env-get-outdated", outdated)
     app.connect("source-read", read_executed)
+    app.connect("html-page-context", add_to_context, priority=900)  # after the theme, which makes its buttons then
     app.connect("build-finished", finish_pages, priority=900)  # after the theme, which writes its colours of code then
-    app.add_css_file("optimlib.css")
-    app.add_js_file("optimlib.js", loading_method="defer")
+    app.setup_extension("tools.formulas")
+    app.setup_extension("tools.markup")
+    for name in ("optimlib.css", "katex/katex.min.css", "formulas.css"):
+        app.add_css_file(name)
+    app.add_js_file("optimlib.js", priority=100)  # ahead of the theme's
     languages["en"] = CourseSearch
     return {"parallel_read_safe": True, "parallel_write_safe": True}

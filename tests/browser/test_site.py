@@ -151,18 +151,41 @@ def test_every_page_reads_with_scripts_off(browser, site, name):
     context.close()
 
 
-def test_every_icon_is_there_and_no_library_is(browser, server):
+def test_every_icon_is_there_and_no_library_is(browser, server, site):
     asked = []
     with opened(browser, f"{server}/chapters/question.html") as page:
         page.wait_for_load_state("networkidle")  # a reload would break off what is on its way
         page.on("request", lambda request: asked.append(request.url))
         page.reload(wait_until="networkidle")
-        page.evaluate("document.fonts.ready")
-        glyphs = page.evaluate("""() => [...document.querySelectorAll("[class*='fa-']")].map((icon) => getComputedStyle(icon, "::before").content)""")
-        assert len(glyphs) > 10 and all(re.fullmatch('"[\ue000-\uf8ff]"', glyph) for glyph in glyphs), glyphs
-        font = page.evaluate("""async () => [...await document.fonts.load('900 16px "Font Awesome 6 Free"', "\uf0c9")].length""")
-        assert font == 1
+        masks = page.evaluate("""() => [...document.querySelectorAll("[class*='fa-']")].map((icon) => getComputedStyle(icon, "::before").maskImage)""")
+        assert len(masks) > 10 and all(mask.startswith('url("data:image/svg+xml,') for mask in masks), masks
     assert not [url for url in asked if "fontawesome" in url]
+    assert not (site / "_static" / "vendor" / "fontawesome").exists()
+
+
+def test_every_icon_that_a_page_names_is_in_the_styles(site):
+    """Also those that only some pages have, or only show at times."""
+    named = {name for path in site.rglob("*.html") if "_static" not in path.parts for name in re.findall(r"\bfa-[a-z-]+", path.read_text(encoding="utf-8"))}
+    styles = (site / "_static" / "optimlib.css").read_text(encoding="utf-8")
+    assert len(named) > 10 and [name for name in named - {"fa-solid"} if not re.search(rf"\.{name}[ :{{,]", styles)] == []
+
+
+def test_every_head_describes_its_page_and_holds_nothing_up(site):
+    for name in [*PAGES, "search.html", "genindex.html"]:
+        text = (site / name).read_text(encoding="utf-8")
+        scripts = re.findall(r"<script[^>]* src=[^>]*>", text)
+        assert len(scripts) > 5 and all('defer="defer"' in one and re.search(r'\?sha=[\w-]{16}"', one) for one in scripts), (name, scripts)
+        assert scripts[0].split("?")[0].endswith("optimlib.js"), "ours comes first"
+        assert len(re.findall(r'<link [^>]*rel="stylesheet"', text)) == 1, name
+        assert 20 < len(re.search(r'<meta name="description" content="([^"]*)"', text)[1]) < 160, name
+
+
+def test_the_notebook_is_saved_and_not_shown(browser, server):
+    with opened(browser, f"{server}/{PAGES[0]}") as page:
+        page.get_by_role("button", name="Download this page").click()
+        with page.expect_download() as saved:
+            page.get_by_role("link", name=".ipynb").click()
+        assert saved.value.suggested_filename == "question.ipynb"
 
 
 def test_the_lab_plays_to_the_end(browser, base):

@@ -1,0 +1,45 @@
+"""What Sphinx writes of the text of a page, where the course wants something else."""
+import html
+import pathlib
+
+from docutils import nodes
+from myst_nb.sphinx_ import HideCodeCellNode, depart_HideCellInput
+from sphinx.util.images import get_image_size
+from sphinx.writers.html5 import HTML5Translator
+
+AS_THEY_ARE = (nodes.literal, nodes.literal_block, nodes.math, nodes.math_block)
+
+
+class CourseTranslator(HTML5Translator):
+    """Writes a page in HTML; the theme adds to it."""
+
+    def visit_image(self, node):
+        """A figure has its size, so that the page does not move when it comes, and comes when it is near."""
+        node["loading"] = "lazy"
+        node["pixels"] = get_image_size(pathlib.Path(self.builder.srcdir) / node["uri"])
+        super().visit_image(node)
+
+    def starttag(self, node, tagname, *arguments, **attributes):
+        """Code and formulas stay as they are when a browser translates the page."""
+        if isinstance(node, AS_THEY_ARE):
+            attributes["translate"] = "no"
+        if tagname == "img" and node.get("pixels"):
+            attributes["width"], attributes["height"] = node["pixels"]
+        return super().starttag(node, tagname, *arguments, **attributes)
+
+
+def visit_folded_cell(self, node):
+    """A cell that is folded: its summary is named by its words, as one sees them."""
+    self.body.append(f"""<details class="admonition hide {' '.join(node['classes'])}">
+<summary>
+<p class="collapsed admonition-title">{html.escape(node["prompt_show"])}</p>
+<p class="expanded admonition-title">{html.escape(node["prompt_hide"])}</p>
+</summary>
+""")
+
+
+def setup(app):
+    """Puts these in the place of Sphinx's and of MyST-NB's."""
+    app.set_translator("html", CourseTranslator)
+    app.add_node(HideCodeCellNode, override=True, html=(visit_folded_cell, depart_HideCellInput))
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
