@@ -138,10 +138,11 @@ EXACT = {"abs", "ceil", "copysign", "floor", "inf", "isfinite", "max", "min", "n
 # A loss that is pointed at is rounded to two digits and then stands in its field: what is judged is what is read there.
 DRAWN = {
     "arrows.js": ["const length = ", "const longest = "],
+    "ground.js": ["const loss = highest", "const steepest = "],
     "loss_view.js": ["const power = ", "const lossOf = ", "...marks(...shown.powers, 6)"],
-    "map_view.js": ["const t = Math.log(", "const toX = ", "const fine = "],
+    "map_picture.js": ["const t = Math.log(", "const acrossOf = ", "const fine = "],
     "side_plots.js": ["const scaled = "],
-    "valley_view.js": ["const steepest = ", "const loss = highest", "let [nearest, step] = ", "const away = "],
+    "valley_view.js": ["let [nearest, step] = ", "const away = "],
     "plots.py": ["return low + (high - low) * np.linspace(", "low, high = np.log(", "return float(np.exp(", "return np.exp("],
 }
 

@@ -47,38 +47,44 @@ async function notebook() {
 }
 
 /**
- * Each of the site's scripts is a classic one, which also works in a page that is opened as a file. The first one leaves the
- * modules that the later ones need, too, in the global optimlibShared: a module runs once.
+ * Each of the site's scripts is a classic one, which also works in a page that is opened as a file. The first one leaves what
+ * the later ones take from its modules in the global optimlibShared, by a name and the module's number: a module runs once.
  */
 async function site(constants) {
   const define = Object.fromEntries(Object.entries(constants).map(([name, value]) => [name, JSON.stringify(value)]));
-  const options = { format: "iife", define };
-  const whole = await Promise.all([FIRST, ...Object.values(LATER)].map((path) => built({ ...options, entryPoints: [path] })));
-  const [first, ...later] = whole.map(({ files }) => new Set(files));
-  const shared = [...first].filter((file) => /\.js$/.test(file) && later.some((files) => files.has(file))).sort();
-  const scripts = { "optimlib.js": await built({ ...options, stdin: { contents: firstEntry(shared), resolveDir: SITE } }) };
-  for (const [name, path] of Object.entries(LATER)) scripts[name] = await built({ ...options, entryPoints: [path], plugins: [fromFirst(shared)] });
-  return Object.fromEntries(Object.entries(scripts).map(([name, { text }]) => [name, text]));
+  const { files } = await built({ define, entryPoints: [FIRST] });
+  const [scripts, taken] = [{}, new Map()]; // taken: name in optimlibShared -> the line that imports it
+  for (const [name, path] of Object.entries(LATER)) {
+    const { text } = await built({ define, format: "esm", entryPoints: [path], plugins: [fromFirst(files)] });
+    scripts[name] = classic(text, files, taken);
+  }
+  const lines = [`import { hostPage } from ${JSON.stringify(FIRST)};`, ...taken.values(), `globalThis.optimlibShared = { ${[...taken.keys()].join(", ")} };`, "hostPage(document);"];
+  const { text } = await built({ define, format: "iife", stdin: { contents: lines.join("\n"), resolveDir: SITE } });
+  return { "optimlib.js": text, ...scripts };
 }
 
-const firstEntry = (shared) => `
-import { hostPage } from ${JSON.stringify(FIRST)};
-${shared.map((file, i) => `import * as module${i} from ${JSON.stringify(file)};`).join("\n")}
-globalThis.optimlibShared = [${shared.map((_, i) => `module${i}`).join(", ")}];
-hostPage(document);
-`;
-
-/** The modules that the first script has are taken from there. */
-function fromFirst(shared) {
+/** Leaves out the modules that the first script has. */
+function fromFirst(files) {
   return {
     name: "from the first script",
     setup(build) {
-      build.onLoad({ filter: /\.js$/ }, ({ path }) => {
-        const i = shared.indexOf(path);
-        return i < 0 ? undefined : { contents: `module.exports = optimlibShared[${i}];` };
+      build.onResolve({ filter: /\.js$/ }, ({ path, resolveDir, kind }) => {
+        const file = resolve(resolveDir, path);
+        return kind !== "entry-point" && files.includes(file) ? { path: file, external: true } : undefined;
       });
     },
   };
+}
+
+/** A module as a classic script: what it imports, all of it from modules of the first script, is taken from optimlibShared, and noted in taken. */
+function classic(text, files, taken) {
+  const body = text.replace(/import\{([^}]*)\}from"([^"]+)";/g, (_, list, file) => {
+    const names = list.split(",").map((one) => one.split(" as "));
+    const shared = (name) => `${name}${files.indexOf(file)}`;
+    for (const [name] of names) taken.set(shared(name), `import { ${name} as ${shared(name)} } from ${JSON.stringify(file)};`);
+    return `const{${names.map(([name, here = name]) => `${shared(name)}:${here}`)}}=optimlibShared;`;
+  });
+  return `(()=>{${body}})();\n`;
 }
 
 const [what, folder, constants] = process.argv.slice(2);

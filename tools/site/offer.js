@@ -1,6 +1,7 @@
 // Asks the reader once whether the whole Python may come, and shows how far it is.
 
-import { html, inline } from "../../optimlib/js/ui/dom.js";
+import { html } from "../../optimlib/js/ui/dom.js";
+import { inline } from "../../optimlib/js/ui/inline.js";
 
 /** Where it is kept that the reader said yes. */
 const AGREED = "optimlib whole python";

@@ -1,11 +1,13 @@
 import { createEditor } from "../ui/code_editor.js";
 import { descend } from "../core/descend.js";
-import { html, inline, powerOf, setText, svg, tenTo, watchWidth } from "../ui/dom.js";
+import { html, powerOf, setText, svg, tenTo, watchWidth } from "../ui/dom.js";
+import { inline } from "../ui/inline.js";
 import { LETTERS } from "./judge.js";
 import { createLossView } from "./loss_view.js";
 import { RULES } from "../core/rules.js";
 import { quadratic } from "../core/surface.js";
-import { createValley, frameAround } from "../valley/valley_view.js";
+import { frameAround } from "../valley/frame.js";
+import { createValley } from "../valley/valley_view.js";
 
 /**
  * The control of each kind of exercise: what the reader answers with.
@@ -25,7 +27,7 @@ const textOf = (answer) => (typeof answer === "string" || typeof answer === "num
 const numberInput = (label, attributes = {}) =>
   html("input", { type: "text", autocomplete: "off", autocapitalize: "off", size: 12, "aria-label": label, ...attributes });
 
-/** Each is given its exercise. @type {Object<string, (exercise: object) => Control>} */
+/** Each is given its exercise. @type {Object<string, (exercise: any) => Control>} */
 export const CONTROLS = {
   number() {
     const input = numberInput("your answer");

@@ -1,5 +1,6 @@
 import { html, numberText, svg } from "../ui/dom.js";
-import { createHandle, limited, ticks } from "../valley/valley_view.js";
+import { limited, ticks } from "../valley/frame.js";
+import { createHandle } from "../valley/handle.js";
 
 const EDGES = { left: 52, right: 16, top: 10, bottom: 40 };
 

@@ -127,69 +127,77 @@ function createSaver() {
   return { elements: [said, box], said, save, exportAll: (kept) => save("optimlib-progress.json", writeKept(kept)) };
 }
 
-/** Export, import and reset. */
-function toolsOf(model) {
-  const known = new Set(model.get("course").flatMap(idsOf));
-  const saver = createSaver();
-  const { said } = saver;
-  const kept = () => model.get("kept") ?? {};
-  const change = (value) => {
-    model.set("kept", value);
-    model.save_changes();
-  };
+/**
+ * Takes what a reader imports. kept() gives what is kept, change(value) replaces it.
+ * @returns {string} what became of it, in words
+ */
+function taken(text, name, { course, kept, change }) {
+  const { kept: theirs, problem } = readKept(text);
+  const ids = Object.keys(theirs);
+  if (!ids.length) return `Nothing was taken from ${name}: ${problem || "it has no exercise"}.`;
+  change(merged(kept(), theirs));
+  const known = new Set(course.flatMap(idsOf));
+  const unknown = ids.filter((id) => !known.has(id)).length;
+  const more = [problem && `Not taken: ${problem}.`, unknown && `Not in this course, but kept: ${unknown}.`];
+  return [`Taken from ${name}: ${counted(ids.length, "exercise")}.`, ...more].filter(Boolean).join(" ");
+}
+
+/** A button that has the reader choose a file. onText(text, name) says what became of it, and say(words) says that. */
+function createImport({ onText, say }) {
   const take = async () => {
     const [file] = input.files;
     if (!file) return;
     const text = file.size > LARGEST_FILE ? null : await file.text().catch(() => null);
     input.value = ""; // so that the same file can be chosen again
-    setText(said, text === null ? `Nothing was taken: ${file.name} is too large, or cannot be read.` : taken(text, file.name));
+    say(text === null ? `Nothing was taken: ${file.name} is too large, or cannot be read.` : onText(text, file.name));
   };
-  const taken = (text, name) => {
-    const { kept: theirs, problem } = readKept(text);
-    const ids = Object.keys(theirs);
-    if (!ids.length) return `Nothing was taken from ${name}: ${problem || "it has no exercise"}.`;
-    change(merged(kept(), theirs));
-    const unknown = ids.filter((id) => !known.has(id)).length;
-    return [
-      `Taken from ${name}: ${counted(ids.length, "exercise")}.`,
-      problem && `Not taken: ${problem}.`,
-      unknown && `Not in this course, but kept: ${unknown}.`,
-    ]
-      .filter(Boolean)
-      .join(" ");
-  };
-
   const input = html("input", { type: "file", accept: ".json,application/json", hidden: true, onchange: take });
-  const original = button("Save what is in its place", () => saver.save("optimlib-progress-as-found.txt", model.get("original")));
+  return { input, button: button("Import", () => input.click()) };
+}
+
+/** A button, and the question that it asks in the place of others. onYes() is called for a yes. */
+function createReset({ onAsk, onYes }) {
+  const words = "Forget all that you have done, your answers too?";
+  let others = null; // what gives way to the question
   const ask = (asking) => {
     question.hidden = !asking;
-    buttons.hidden = asking;
+    others.hidden = asking;
     (asking ? no : reset).focus();
   };
   const reset = button("Reset", () => {
-    setText(said, "");
+    onAsk();
     ask(true);
   });
   const no = button("No, keep it", () => ask(false));
   const yes = button("Yes, forget all", () => {
     ask(false);
-    change(null);
-    setText(said, model.get("problem") ? "" : "All is forgotten.");
+    onYes();
   });
-  const buttons = html(
-    "div",
-    { class: "ol-tools" },
-    button("Export", () => saver.exportAll(kept())),
-    button("Import", () => input.click()),
-    reset,
-    original,
-    input,
-  );
-  const words = "Forget all that you have done, your answers too?";
   const onkeydown = ({ key }) => key === "Escape" && ask(false);
   const question = html("div", { class: "ol-tools", role: "group", "aria-label": words, hidden: true, onkeydown }, html("p", {}, words), yes, no);
+  return { button: reset, question, takePlaceOf: (element) => (others = element) };
+}
+
+/** Export, import and reset. */
+function toolsOf(model) {
+  const saver = createSaver();
+  const say = (words) => setText(saver.said, words);
+  const kept = () => model.get("kept") ?? {};
+  const change = (value) => {
+    model.set("kept", value);
+    model.save_changes();
+  };
+  const imports = createImport({ say, onText: (text, name) => taken(text, name, { course: model.get("course"), kept, change }) });
+  const forget = () => {
+    change(null);
+    say(model.get("problem") ? "" : "All is forgotten.");
+  };
+  const reset = createReset({ onAsk: () => say(""), onYes: forget });
+  const original = button("Save what is in its place", () => saver.save("optimlib-progress-as-found.txt", model.get("original")));
+  const buttons = html("div", { class: "ol-tools" }, button("Export", () => saver.exportAll(kept())), imports.button, reset.button, original, imports.input);
+  reset.takePlaceOf(buttons);
   return {
-    element: html("div", {}, buttons, question, ...saver.elements),
+    element: html("div", {}, buttons, reset.question, ...saver.elements),
     show() {
       original.hidden = !model.get("original");
     },

@@ -25,39 +25,17 @@ export function presetValues(preset, lab) {
   return values;
 }
 
-/** What a finding is about: the valley and the rules, not the step. */
-const whatIsShown = ({ curvatures, angle, start, rules }) => JSON.stringify([curvatures, angle, start, rules.map(({ label, on, settings }) => [label, on, settings])]);
+/** The finding of this id: what to watch, and the values that show it in a lab; null where there is none. */
+export function findingOf(id, lab) {
+  const preset = PRESETS.find((one) => one.id === id);
+  return preset ? { id, watch: preset.watch, values: presetValues(preset, lab) } : null;
+}
 
-/** The panel of findings, a button for each. apply(values) gives them to the lab, which is then present(). */
-export function createFindings({ apply, present, reveal, playFromStart }) {
-  let shown = null; // the finding that is on screen
-  let then = ""; // what the lab showed when it was opened
-  const hold = (preset) => ([shown, then] = [preset, whatIsShown(present())]);
-  const show = (preset) => {
-    apply(presetValues(preset, present()));
-    hold(preset);
-    playFromStart();
-    reveal();
-  };
-  const buttons = PRESETS.map((preset) => html("button", { type: "button", class: "ol-chip", onclick: () => show(preset) }, preset.title));
+/** The panel of findings, a button for each. */
+export function createFindings({ openFinding }) {
+  const buttons = PRESETS.map(({ id, title }) => html("button", { type: "button", class: "ol-chip", onclick: () => openFinding(id) }, title));
   return {
     element: html("div", { class: "ol-chips" }, ...buttons),
-    /** Open a finding by its id; false where there is none of that name. */
-    open(id) {
-      const preset = PRESETS.find((one) => one.id === id);
-      if (preset) show(preset);
-      return preset !== undefined;
-    },
-    /** Say that the lab shows this finding, as a link does that was made of one. */
-    name: (id) => hold(PRESETS.find((one) => one.id === id) ?? null),
-    /** The id of the finding that is shown, or "". */
-    shown: () => shown?.id ?? "",
-    forget: () => (shown = null),
-    /** What to watch; nothing once the reader has changed what the finding is about. */
-    watch(lab) {
-      if (shown && whatIsShown(lab) !== then) shown = null;
-      buttons.forEach((button, i) => button.setAttribute("aria-pressed", PRESETS[i] === shown));
-      return shown?.watch ?? "";
-    },
+    draw: ({ finding }) => buttons.forEach((button, i) => button.setAttribute("aria-pressed", PRESETS[i].id === finding)),
   };
 }

@@ -1,4 +1,5 @@
 import { html, numberText, setText } from "../ui/dom.js";
+import { runFactsOf } from "./run_facts.js";
 import { bouncing, crossings, progress, stepsToReach, stepsToStay, sumOfSquares } from "../core/measures.js";
 
 /**
@@ -46,16 +47,16 @@ export function createMeasureTable() {
     html("thead", {}, html("tr", {}, ...["rule", ...COLUMNS].map((name) => html("th", { scope: "col" }, name)))),
     body,
   );
-  const known = new WeakMap(); // run -> what is measured on it
-  const measuresOf = ({ run, across }) => {
-    if (!known.has(run)) known.set(run, measured(run, across));
-    return known.get(run);
+  const known = new WeakMap(); // run -> {surface, measures}: what is measured on it in a valley
+  const measuresOf = (line, surface) => {
+    const { run } = line;
+    if (!known.has(run) || known.get(run).surface !== surface) known.set(run, { surface, measures: measured(run, runFactsOf(line, surface).across) });
+    return known.get(run).measures;
   };
   let rows = [];
   return {
     element: table,
-    /** shown: a line of the lab for each rule, with its run and its position across. */
-    show({ lab: { steps }, shown, step }) {
+    draw({ steps, shown, step, surface }) {
       setText(caption, `Over ${steps} steps: when the loss reaches a millionth of its start, and from when it stays there; how often the path crosses the floor of the valley, and the sum of the squares of its position across. Still to go: the distance from the lowest point at step ${step}, as a share of that of the start.`);
       while (rows.length < shown.length) {
         const cells = COLUMNS.map((name) => html("td", { "data-name": name }));
@@ -65,7 +66,7 @@ export function createMeasureTable() {
       rows = rows.slice(0, shown.length);
       if (body.children.length !== rows.length) body.replaceChildren(...rows.map(({ element }) => element));
       shown.forEach((line, i) => {
-        const measures = measuresOf(line);
+        const measures = measuresOf(line, surface);
         const toGo = stillToGo(line.run.points, step);
         const texts = [stepText(measures.reach), stepText(measures.stay), String(measures.crossings), numberText(measures.squares), shareText(toGo), verdict(measures)];
         if (rows[i].name.className !== line.look) rows[i].name.className = line.look;

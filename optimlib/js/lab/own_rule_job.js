@@ -1,14 +1,5 @@
 import { quadratic, sine } from "../core/surface.js";
 
-/**
- * What the path of the reader's rule depends on. own_rule_run counts the presses of Run, so that
- * the same text can be run again.
- */
-export function ownJob(model, { curvatures, angle, start, steps }) {
-  const source = model.get("own_rule");
-  return { source: typeof source === "string" ? source : "", run: model.get("own_rule_run") ?? 0, curvatures, angle, start, steps };
-}
-
 /** Whether a reply is for a job. What had to be stopped is not tried again until Run is pressed. */
 export function isAnswered(job, reply) {
   const names = reply.stopped ? ["source", "run"] : Object.keys(job);

@@ -1,6 +1,8 @@
 import { createEditor } from "../ui/code_editor.js";
-import { html, inline, setText } from "../ui/dom.js";
+import { html, setText } from "../ui/dom.js";
+import { inline } from "../ui/inline.js";
 import { isAnswered } from "./own_rule_job.js";
+import { readout } from "./words.js";
 
 /** What the editor shows at first: gradient descent, and the line that makes momentum of it; as wide as a phone. */
 export const OPENING = [
@@ -26,20 +28,11 @@ export function ownStatus({ job, reply, problem, replay }, end) {
 }
 
 /** The panel of the reader's own rule: an editor, Run, and what is said of the rule. */
-export function createOwnRule({ model, set, close }) {
-  const text = () => model.get("own_rule_draft") ?? (model.get("own_rule") || OPENING);
-  const editor = createEditor({
-    text: text(),
-    label: "your own rule, in Python",
-    // Kept in the model, not sent to Python before it is run.
-    onInput: () => model.set("own_rule_draft", editor.read()),
-  });
-  let written = text(); // what the editor was last told
+export function createOwnRule({ draft, runOwnRule, closeOwnRule }) {
+  const editor = createEditor({ text: OPENING, label: "your own rule, in Python", onInput: () => draft(editor.read()) });
+  let written = OPENING; // what the editor was last told
   let said; // and the status
-
-  const run = () => {
-    set({ own_rule: editor.read(), own_rule_draft: null, own_rule_on: true, own_rule_run: (model.get("own_rule_run") ?? 0) + 1 });
-  };
+  const run = () => runOwnRule(editor.read());
   const status = html("p", { class: "ol-own-status", role: "status" });
   const printed = html("pre", { class: "ol-own-printed", role: "region", "aria-label": "what your code printed", tabindex: 0 });
   const panel = html(
@@ -50,34 +43,32 @@ export function createOwnRule({ model, set, close }) {
       "div",
       { class: "ol-own-buttons" },
       html("button", { type: "button", class: "ol-check", title: "Ctrl+Enter", "aria-keyshortcuts": "Control+Enter Meta+Enter", onclick: run }, "Run"),
-      html("button", { type: "button", class: "ol-own-close", onclick: close }, "Close"),
+      html("button", { type: "button", class: "ol-own-close", onclick: closeOwnRule }, "Close"),
     ),
     status,
     printed,
   );
   // Ahead of the editor, which has an Enter of its own. Its Escape lets Tab leave it; elsewhere Escape closes.
-  panel.addEventListener(
-    "keydown",
-    (event) => {
-      const runs = event.key === "Enter" && (event.ctrlKey || event.metaKey);
-      const closes = event.key === "Escape" && !editor.element.contains(event.target);
-      if (!runs && !closes) return;
-      event.preventDefault();
-      event.stopPropagation();
-      if (runs) run();
-      else close();
-    },
-    true,
-  );
+  const press = (event) => {
+    const runs = event.key === "Enter" && (event.ctrlKey || event.metaKey);
+    const closes = event.key === "Escape" && !editor.element.contains(event.target);
+    if (!runs && !closes) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (runs) run();
+    else closeOwnRule();
+  };
+  panel.addEventListener("keydown", press, true);
   return {
     element: panel,
-    focus: () => (editor.element.querySelector("[contenteditable], textarea") ?? editor.element).focus(),
-    show({ lab: { own }, ownEnd: end }) {
-      if (written !== text()) {
-        written = text();
+    focus: () => /** @type {HTMLElement} */ (editor.element.querySelector("[contenteditable], textarea") ?? editor.element).focus(),
+    draw({ lab: { own, steps } }) {
+      const text = own.draft ?? (own.job.source || OPENING);
+      if (written !== text) {
+        written = text;
         if (editor.read() !== written) editor.write(written);
       }
-      const now = ownStatus(own, end);
+      const now = ownStatus(own, readout(own.replay, steps).join(", "));
       if (said !== now) status.replaceChildren(...inline((said = now)));
       status.classList.toggle("ol-own-problem", now === own.problem);
       setText(printed, String(own.reply.printed ?? ""));

@@ -29,94 +29,91 @@ export function firstVerdict(rules, guess, steps) {
   return `${isRight ? "Right" : "No"}: ${said}.`;
 }
 
-/** Ask before it shows: where a rule's ball will be, or which rule gets there first. */
-export function createPredict({ set, redraw, reveal, playFromStart }) {
-  let guess = null; // a point, or a label
-  let done = false; // whether the reader has let it play
-  let asked = ""; // the question that this is about
-  let lab = null;
-  const question = html("p", { role: "status" });
-  const inputs = ["x₁", "x₂"].map((name) =>
-    html("input", { type: "text", inputmode: "decimal", size: 6, "aria-label": `your guess of ${name}`, oninput: () => typed() }),
-  );
-  const place = html("p", { class: "ol-typed" }, html("label", {}, "x₁ ", inputs[0]), html("label", {}, "x₂ ", inputs[1]));
-  const choice = html("select", { "aria-label": "which rule gets there first", onchange: () => guessed(choice.value) });
-  const go = html("button", { type: "button", class: "ol-check", onclick: () => show(playFromStart) }, "Play and see");
-  const ask = (kind) => () => {
-    forget();
-    set({ predict: kind, step: 0, playing: false });
-    if (kind === "place") reveal();
-  };
-  const close = html("button", { type: "button", class: "ol-quiet", onclick: () => show(() => set({ step: lab.steps, playing: false })) }, "Show it without a guess");
-  const chips = Object.entries(QUESTIONS).map(([kind, name]) => html("button", { type: "button", class: "ol-chip", onclick: ask(kind) }, name));
-  const status = html("p", { role: "status", tabindex: -1 });
-  /** Let the paths be seen; the buttons go, and what is said takes their focus. */
-  function show(reach) {
-    done = true;
-    reach();
-    status.focus({ preventScroll: true });
-  }
-  const element = html("div", {}, html("div", { class: "ol-chips" }, ...chips), question, place, html("p", {}, choice), html("div", { class: "ol-chips" }, go, close), status);
+/** What is asked, in words. */
+function questionWords({ lab: { predict, steps }, shown: [first] }) {
+  if (predict === "") return "The paths are hidden while you guess.";
+  if (predict === "first") return "Which rule brings its loss to a millionth of its start first?";
+  return first ? `Where will ${first.rule.label} be after ${steps} steps? Click in the valley, or type a point.` : "Switch on a rule first.";
+}
 
-  function forget() {
-    guess = null;
-    done = false;
-    for (const input of inputs) input.value = "";
-  }
+/** How good the guess was, once the paths have been seen to their end; "" before. */
+export function guessVerdict({ lab, shown, steps, playing, guessing: { guess, done } }) {
+  const [first] = shown;
+  if (lab.predict === "" || !done || lab.step !== steps || playing || !first) return "";
+  if (lab.predict === "place") return placeVerdict(first.rule.label, first.run, guess, steps, lab.contours ? 0 : distance(lab.start, [0, 0]));
+  return firstVerdict(shown.map(({ rule, run }) => ({ label: rule.label, losses: run.losses })), guess, steps);
+}
+
+/** Two fields for a point. onGuess(point or null) is called while the reader types. */
+function createPlaceFields(onGuess) {
+  const inputs = ["x₁", "x₂"].map((name) => html("input", { type: "text", inputmode: "decimal", size: 6, "aria-label": `your guess of ${name}`, oninput: () => onGuess(typed()) }));
   function typed() {
     const values = inputs.map((input) => Number(input.value.replace("−", "-").replace(",", ".")));
     const isPoint = inputs.every((input) => input.value.trim() !== "") && values.every(Number.isFinite);
-    guessed(isPoint ? values : null);
+    return isPoint ? values : null;
   }
-  function guessed(value) {
-    guess = value;
-    redraw();
-  }
-
+  const write = (texts) => inputs.forEach((input, i) => (input.value = texts[i]));
+  let known = null; // the round of the guess that they are for
+  const element = html("p", { class: "ol-typed" }, html("label", {}, "x₁ ", inputs[0]), html("label", {}, "x₂ ", inputs[1]));
   return {
     element,
-    isAsking(now) {
-      if (now.predict !== asked) forget();
-      asked = now.predict;
-      return asked !== "" && !done;
+    draw({ lab, asking, guessing: { round, guess } }) {
+      element.hidden = !asking || lab.predict !== "place";
+      if (round !== known) write(["", ""]);
+      known = round;
+      if (Array.isArray(guess) && String(guess) !== String(typed())) write(guess.map(String)); // a click in the valley
     },
-    guess: (now) => (now.predict === "place" && Array.isArray(guess) ? guess : null),
-    /** A click in the valley. */
-    place(point) {
-      point.forEach((value, i) => (inputs[i].value = String(value)));
-      guessed(point);
+  };
+}
+
+/** A choice among the rules. onGuess(label, or "" for none of them) is called when the reader makes it. */
+function createRuleChoice(onGuess) {
+  const select = html("select", { "aria-label": "which rule gets there first", onchange: () => onGuess(select.value) });
+  const element = html("p", {}, select);
+  let known = ""; // the round and the question that the options are for
+  return {
+    element,
+    draw({ lab, asking, guessing: { round, question }, steps, shown }) {
+      element.hidden = !asking || lab.predict !== "first";
+      const wanted = `${round}\n${question}`;
+      if (element.hidden || known === wanted) return;
+      known = wanted;
+      select.replaceChildren(
+        html("option", { disabled: true, selected: true }, "choose …"),
+        ...shown.map(({ rule: { label } }) => html("option", { value: label }, label)),
+        html("option", { value: "" }, `none of them, within ${steps} steps`),
+      );
     },
-    forget,
-    show({ lab: now, shown }) {
-      lab = now;
-      const rules = shown.map(({ rule, run }) => ({ label: rule.label, run }));
-      const asking = now.predict !== "" && !done;
-      const [first] = rules;
-      place.hidden = !asking || now.predict !== "place";
-      choice.parentNode.hidden = !asking || now.predict !== "first";
-      go.hidden = close.hidden = !asking;
-      if (asking && now.predict === "first") {
-        const labels = rules.map(({ label }) => label);
-        const wanted = [now.steps, ...labels].join("\n");
-        if (choice.dataset.for !== wanted) {
-          choice.dataset.for = wanted;
-          guess = null; // it may be for a rule that is gone
-          choice.replaceChildren(
-            html("option", { disabled: true, selected: true }, "choose …"),
-            ...labels.map((label) => html("option", { value: label }, label)),
-            html("option", { value: "" }, `none of them, within ${now.steps} steps`),
-          );
-        }
-      } else delete choice.dataset.for;
-      go.disabled = guess === null;
-      const questions = {
-        place: first ? `Where will ${first.label} be after ${now.steps} steps? Click in the valley, or type a point.` : "Switch on a rule first.",
-        first: "Which rule brings its loss to a millionth of its start first?",
-      };
-      setText(question, now.predict === "" ? "The paths are hidden while you guess." : questions[now.predict]);
-      const over = now.predict !== "" && done && now.step === now.steps && !now.playing && first;
-      const said = !over ? "" : now.predict === "place" ? placeVerdict(first.label, first.run, guess, now.steps, now.contours ? 0 : distance(now.start, [0, 0])) : firstVerdict(rules.map(({ label, run }) => ({ label, losses: run.losses })), guess, now.steps);
-      setText(status, said);
+  };
+}
+
+/** Ask before it shows: where a rule's ball will be, or which rule gets there first. */
+export function createPredict({ ask, guess, answer, reveal }) {
+  const question = html("p", { role: "status" });
+  const status = html("p", { role: "status", tabindex: -1 });
+  const place = createPlaceFields(guess);
+  const choice = createRuleChoice(guess);
+  const askNow = (kind) => {
+    ask(kind);
+    if (kind === "place") reveal();
+  };
+  /** Let the paths be seen; the buttons go, and what is said takes their focus. */
+  const answerNow = (isPlayed) => {
+    answer(isPlayed);
+    status.focus({ preventScroll: true });
+  };
+  const go = html("button", { type: "button", class: "ol-check", onclick: () => answerNow(true) }, "Play and see");
+  const close = html("button", { type: "button", class: "ol-quiet", onclick: () => answerNow(false) }, "Show it without a guess");
+  const chips = Object.entries(QUESTIONS).map(([kind, name]) => html("button", { type: "button", class: "ol-chip", onclick: () => askNow(kind) }, name));
+  return {
+    element: html("div", {}, html("div", { class: "ol-chips" }, ...chips), question, place.element, choice.element, html("div", { class: "ol-chips" }, go, close), status),
+    draw(scene) {
+      place.draw(scene);
+      choice.draw(scene);
+      go.hidden = close.hidden = !scene.asking;
+      go.disabled = scene.guessing.guess === null;
+      setText(question, questionWords(scene));
+      setText(status, guessVerdict(scene));
     },
   };
 }

@@ -2,7 +2,7 @@ import { html, numberText, powerOf, setText, svg } from "../ui/dom.js";
 import { KINDS, SETTINGS } from "../core/catalogue.js";
 import { isUsable } from "./state.js";
 import { createSlider, linearScale, rateScale } from "../ui/sliders.js";
-import { MARKERS } from "../valley/valley_view.js";
+import { MARKERS } from "../valley/markers.js";
 
 /** The scale of a setting's slider, for the value that it opens at. */
 function scaleFor(slider, value) {
@@ -13,14 +13,6 @@ function scaleFor(slider, value) {
 
 /** The settings that get a slider. A rule of the reader's own may mean something else by these names: a value off the scale gets none. */
 export const withSlider = (settings) => Object.entries(settings).filter(([name, value]) => Object.hasOwn(SETTINGS, name) && SETTINGS[name].slider && isUsable(name, value));
-
-/** What to say of a run at a step: the position, the loss. */
-export function readout(run, step) {
-  const at = Math.min(step, run.points.length - 1);
-  if (at < 0) return ["no path yet", "", ""];
-  const [x1, x2] = run.points[at].map(numberText);
-  return [`x₁ ${x1}`, `x₂ ${x2}`, `loss ${numberText(run.losses[at])}`];
-}
 
 /** The bars of a braked rule, for each coordinate: the brake, which divides the gradient, and the effective rate. */
 function createBars() {

@@ -40,7 +40,7 @@ function svgText(picture, lines) {
 }
 
 /** What the lines below a picture say: each rule that is shown, with its settings, and the world. */
-function linesOf(lab, sampleOf) {
+function pictureLines(lab, sampleOf) {
   const rules = [...lab.rules, ...(lab.own?.replay.points.length > 0 ? [lab.own] : [])].filter(({ on }) => on);
   const settings = (rule) => Object.entries(rule.settings).filter(([name]) => name !== "eps").map(([name, value]) => `${name} ${value}`);
   return [
@@ -50,7 +50,8 @@ function linesOf(lab, sampleOf) {
 }
 
 /** The panel to leave with what is on screen: as Python, as a link, as a picture. */
-export function createShare({ present, finding, number, kernel, picture, sampleOf }) {
+export function createShare({ picture, sampleOf }) {
+  let scene = null; // what is on screen
   const status = html("p", { role: "status" });
   const box = html("textarea", { class: "ol-copied", rows: 6, readonly: true, hidden: true, spellcheck: "false", "aria-label": "what was copied" });
   const copy = async (text, name) => {
@@ -66,30 +67,37 @@ export function createShare({ present, finding, number, kernel, picture, sampleO
     }
   };
   const copyLink = () => {
-    const link = linkOf(present(), number, finding());
+    const link = linkOf(scene.lab, scene.host.number, scene.finding);
     if (link.length > LONGEST_LINK) setText(status, "This is too long for a link: copy it as Python instead.");
     else copy(location.href.split("#")[0] + link, "The link");
   };
   const save = () => {
-    const text = svgText(picture(), linesOf(present(), sampleOf));
+    const text = svgText(picture(), pictureLines(scene.lab, sampleOf));
     if (saveFile("valley.svg", text, "image/svg+xml")) return setText(status, "The picture is saved as valley.svg.");
     box.hidden = false;
     box.value = text;
     setText(status, "If no file came, the host forbids it: copy the picture, an SVG, from the box.");
   };
   const action = (name, onclick) => html("button", { type: "button", class: "ol-check", onclick }, name);
+  const linkButton = action("Copy link", copyLink);
   const element = html(
     "div",
     {},
     html(
       "div",
       { class: "ol-chips" },
-      action("Copy as Python", () => copy(asPython(present()), "The Python")),
-      kernel ? "" : action("Copy link", copyLink), // JupyterLab keeps the address for itself
+      action("Copy as Python", () => copy(asPython(scene.lab), "The Python")),
+      linkButton,
       action("Save picture", save),
     ),
     status,
     box,
   );
-  return { element };
+  return {
+    element,
+    draw(now) {
+      scene = now;
+      linkButton.hidden = scene.host.kernel; // JupyterLab keeps the address for itself
+    },
+  };
 }

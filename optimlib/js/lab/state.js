@@ -1,7 +1,7 @@
 import { KINDS, LAYERS, LIMITS, PANELS, QUESTIONS, SETTINGS } from "../core/catalogue.js";
 import { divergedAt } from "../core/descend.js";
 import { numberText } from "../ui/dom.js";
-import { ownJob } from "./own_rule_job.js";
+import { ownJob } from "./own_job.js";
 import { RULES } from "../core/rules.js";
 
 /** Whether it is the name of a part of a lab. */
@@ -51,11 +51,8 @@ const contoursOf = once(readContours);
 const asList = (value) => (Array.isArray(value) ? value : []);
 const textOfAny = (value) => String(value).slice(0, 80);
 
-/**
- * The traits of a Lab as plain data. They come from a saved page or from a program, so what is not
- * usable is replaced, and named in notes.
- */
-export function readLab(model) {
+/** Reads traits that may hold anything: what is not usable is replaced, and named in notes. */
+function createChecker(model) {
   const notes = [];
   const checked = (name, value, check = name) => {
     if (isUsable(check, value)) return value;
@@ -63,18 +60,26 @@ export function readLab(model) {
     notes.push(`${name} was not usable${instead === Infinity ? "." : `: ${JSON.stringify(instead)} stands in for it.`}`);
     return instead;
   };
-  const usable = (name) => checked(name, model.get(name));
+  return { notes, checked, usable: (name) => checked(name, model.get(name)) };
+}
 
-  const steps = usable("steps");
-  const start = usable("start");
-  const contours = contoursOf(model.get("contours"));
-  const curvatures = contours ? null : usable("curvatures");
-  const angle = contours ? 0 : usable("angle");
-  const given = model.get("rules");
-  if (!Array.isArray(given)) throw new Error("This lab has no list of rules.");
+/**
+ * A rule of a lab.
+ * @typedef {object} LabRule
+ * @property {string} key its own, among the rules of the lab
+ * @property {string} kind a key of KINDS
+ * @property {string} label
+ * @property {boolean} on
+ * @property {Object<string, number>} settings
+ * @property {?import("../core/descend.js").Run} replay the path that Python computed, where the page computes none
+ * @property {?number} place the place among the rules that were added, null for one that the lab was made with
+ */
+
+/** The rules that the lab was made with. @returns {LabRule[]} */
+function rulesMade(model, contours, { notes, checked }) {
   const rules = [];
   const replays = model.get("replays") ?? {};
-  for (const rule of given.slice(0, LIMITS.rules)) {
+  for (const rule of model.get("rules").slice(0, LIMITS.rules)) {
     if (typeof rule?.key !== "string" || rules.some(({ key }) => key === rule.key)) {
       notes.push("A rule was not usable, and is left out.");
       continue;
@@ -93,8 +98,12 @@ export function readLab(model) {
       place: null,
     });
   }
-  const added = contours ? [] : asList(model.get("added"));
-  let places = 0;
+  return rules;
+}
+
+/** The rules that were added to those, and these before them. @returns {LabRule[]} */
+function withAdded(made, added, { notes, checked }) {
+  const rules = [...made];
   for (const rule of added) {
     if (rules.length >= LIMITS.rules || !Object.hasOwn(RULES, rule?.kind)) {
       notes.push("An added rule was not usable, and is left out.");
@@ -103,10 +112,50 @@ export function readLab(model) {
     const label = freeLabel(rules, typeof rule.label === "string" && rule.label ? textOfAny(rule.label) : KINDS[rule.kind].label);
     const names = Object.keys(KINDS[rule.kind].settings);
     const settings = Object.fromEntries(names.map((name) => [name, checked(`${name} of ${label}`, rule[name], name)]));
-    rules.push({ key: `added ${rule.kind} ${label}`, kind: rule.kind, label, on: rule.on !== false, settings, replay: null, place: places++ });
+    rules.push({ key: `added ${rule.kind} ${label}`, kind: rule.kind, label, on: rule.on !== false, settings, replay: null, place: rules.length - made.length });
   }
-  if (given.length > LIMITS.rules) notes.push(`Only the first ${LIMITS.rules} rules are shown.`);
-  const show = asList(model.get("show")).filter(isPart);
+  return rules;
+}
+
+/**
+ * The traits of a Lab as plain data.
+ * @typedef {object} LabState
+ * @property {string[]} notes on what was not usable
+ * @property {number} steps
+ * @property {number} step
+ * @property {boolean} playing
+ * @property {number[]} start
+ * @property {?{frame: import("../valley/frame.js").Frame, lines: number[][][]}} contours of a surface that only Python knows
+ * @property {?number[]} curvatures of a Quadratic, null for another surface
+ * @property {number} angle
+ * @property {LabRule[]} rules
+ * @property {string[]} show the layers and panels that are open
+ * @property {string} predict "place", "first", or "" where nothing is asked
+ * @property {?OwnRule} own the rule that the reader writes; null beside contours
+ *
+ * @typedef {LabRule & {job: ReturnType<typeof ownJob>, draft: ?string, reply: any, problem: string}} OwnRule
+ *
+ * The model of a widget, as far as a lab uses it.
+ * @typedef {{get: (name: string) => any, set: (name: string, value: any) => void, save_changes: () => void}} LabModel
+ */
+
+/**
+ * The traits of a Lab as plain data. They come from a saved page or from a program, so what is not
+ * usable is replaced, and named in notes.
+ * @returns {LabState}
+ */
+export function readLab(model) {
+  const checker = createChecker(model);
+  const { notes, usable } = checker;
+  const steps = usable("steps");
+  const start = usable("start");
+  const contours = contoursOf(model.get("contours"));
+  const curvatures = contours ? null : usable("curvatures");
+  const angle = contours ? 0 : usable("angle");
+  if (!Array.isArray(model.get("rules"))) throw new Error("This lab has no list of rules.");
+  const made = rulesMade(model, contours, checker);
+  const rules = withAdded(made, contours ? [] : asList(model.get("added")), checker);
+  if (model.get("rules").length > LIMITS.rules) notes.push(`Only the first ${LIMITS.rules} rules are shown.`);
   const predict = model.get("predict");
   return {
     notes,
@@ -118,7 +167,7 @@ export function readLab(model) {
     curvatures,
     angle,
     rules,
-    show,
+    show: asList(model.get("show")).filter(isPart),
     predict: Object.hasOwn(QUESTIONS, predict) ? predict : "",
     own: contours ? null : readOwn(model, ownJob(model, { curvatures, angle, start, steps })),
   };
@@ -132,12 +181,16 @@ export function freeLabel(rules, label) {
   return name;
 }
 
-/** The rule that the reader writes in the lab, as one of its rules. */
+/** One object, so that what is read of it is the same each time. */
+const NO_REPLY = {};
+
+/** The rule that the reader writes in the lab, as one of its rules. @returns {OwnRule} */
 function readOwn(model, job) {
   const known = model.get("own_rule_reply");
-  const reply = known !== null && typeof known === "object" ? known : {};
+  const reply = known !== null && typeof known === "object" ? known : NO_REPLY;
   const [on, problem] = [model.get("own_rule_on") !== false, String(reply.problem ?? reply.stopped ?? "")];
-  return { key: "own_rule", kind: "own", label: KINDS.own.label, settings: {}, on, job, reply, problem, replay: replayOf(reply), place: null };
+  const draft = model.get("own_rule_draft") ?? null; // what is written and was not run
+  return { key: "own_rule", kind: "own", label: KINDS.own.label, settings: {}, on, job, draft, reply, problem, replay: replayOf(reply), place: null };
 }
 
 /** The frame and the lines of equal loss that Python found, for a surface that is no Quadratic. */

@@ -43,7 +43,7 @@ export function createTransport({ onPlay, onStep, onReset }) {
   );
   return {
     element,
-    show({ step, steps, playing, asking }) {
+    draw({ step, steps, playing, asking }) {
       if (shown.step === step && shown.steps === steps && shown.playing === playing && shown.asking === asking) return;
       shown = { step, steps, playing, asking };
       playButton.show(playing ? "pause" : "play", playing ? "pause" : "play");

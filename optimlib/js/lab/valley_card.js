@@ -46,8 +46,8 @@ export function createValleyCard({ set }) {
   const element = html("div", {}, condition.element, angle.element, steps.element);
   return {
     element,
-    show(now) {
-      lab = now.lab;
+    draw(scene) {
+      ({ lab } = scene);
       if (lab.curvatures[0] !== lab.curvatures[1]) steepest = lab.curvatures[0] > lab.curvatures[1] ? 0 : 1;
       const kappa = Number((Math.max(...lab.curvatures) / Math.min(...lab.curvatures)).toPrecision(3));
       condition.show(kappa);

@@ -2,15 +2,19 @@ import { html } from "./dom.js";
 
 const INDENT = "    ";
 
-let loadBetter = null; // as in setEditorUpgrade
-let editors = 0; // made so far, to name their hints apart
+/**
+ * What all editors of a page share, on the global, since the site has this module in two of its scripts: what was given to
+ * setEditorUpgrade, and how many were made so far, to name their hints apart.
+ * @type {{load: null|(() => Promise<{createEditor: Function}>), count: number}}
+ */
+const EDITORS = (globalThis[Symbol.for("optimlib.editors")] ??= { load: null, count: 0 });
 
 /**
  * Have every editor become a better one, in place, when it is first used.
  * @param {() => Promise<{createEditor: Function}>} load gives tools/site/editor.js
  */
 export function setEditorUpgrade(load) {
-  loadBetter = load;
+  EDITORS.load = load;
 }
 
 /**
@@ -19,7 +23,7 @@ export function setEditorUpgrade(load) {
  * @returns {{element: Element, read: () => string, write: (text: string) => void}}
  */
 export function createEditor({ text, label, onInput }) {
-  const hint = html("p", { id: `ol-editor-hint-${++editors}`, class: "ol-editor-hint" }, "Tab indents. Escape, then Tab, leaves.");
+  const hint = html("p", { id: `ol-editor-hint-${++EDITORS.count}`, class: "ol-editor-hint" }, "Tab indents. Escape, then Tab, leaves.");
   const plain = plainEditor({ text, label, hint: hint.id, onInput });
   const element = html("div", { class: "ol-editor", "data-lm-suppress-shortcuts": "true" }, plain.element, hint);
   let part = plain;
@@ -112,9 +116,9 @@ function improveOnceUsed(field, use) {
   const done = new AbortController();
   const on = (target, name, act) => target.addEventListener(name, act, { signal: done.signal });
   const load = async () => {
-    if (!loadBetter || better || isLoading) return;
+    if (!EDITORS.load || better || isLoading) return;
     isLoading = true;
-    better = await loadBetter().catch(() => null); // this one goes on, and the next use tries again
+    better = await EDITORS.load().catch(() => null); // this one goes on, and the next use tries again
     isLoading = false;
     useNow();
   };

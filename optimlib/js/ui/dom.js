@@ -1,4 +1,4 @@
-// Elements, and how numbers and marked-up text are shown. Text from data is always text, never HTML.
+// Elements, and how numbers are shown. Text from data is always text, never HTML.
 
 /**
  * An HTML element. An attribute that is false or null is left out, true stands without a value;
@@ -59,16 +59,3 @@ export function numberText(value) {
 /** The power of ten at or below a number above 0, and ten to a whole power: exact, which Math.log10 and ** need not be. */
 export const powerOf = (value) => Number(value.toExponential().split("e")[1]);
 export const tenTo = (power) => Number(`1e${power}`);
-
-/** Text with `code` and *emphasis* as pieces: [["text", ...], ["code", ...], ["em", ...]]. */
-export function inlinePieces(text) {
-  return String(text)
-    .split(/(`[^`]+`|\*[^\s*](?:[^*]*[^\s*])?\*)/)
-    .map((piece, i) => (i % 2 ? [piece[0] === "`" ? "code" : "em", piece.slice(1, -1)] : ["text", piece]))
-    .filter(([, piece]) => piece !== "");
-}
-
-/** Those pieces as nodes. */
-export function inline(text) {
-  return inlinePieces(text).map(([kind, piece]) => (kind === "text" ? piece : html(kind, {}, piece)));
-}

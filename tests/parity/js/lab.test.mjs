@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { inlinePieces, numberText, powerOf, tenTo } from "../../../optimlib/js/ui/dom.js";
+import { numberText, powerOf, tenTo } from "../../../optimlib/js/ui/dom.js";
+import { inlinePieces } from "../../../optimlib/js/ui/inline.js";
 import { readLab } from "../../../optimlib/js/lab/state.js";
-import { readout, withSlider } from "../../../optimlib/js/lab/rule_card.js";
+import { withSlider } from "../../../optimlib/js/lab/rule_card.js";
+import { readout } from "../../../optimlib/js/lab/words.js";
 import { linearScale, rateScale } from "../../../optimlib/js/ui/sliders.js";
 import { limitsOf } from "../../../optimlib/js/lab/side_plots.js";
 import { quadratic } from "../../../optimlib/js/core/surface.js";
-import { fitted, frameAround, ticks, trace } from "../../../optimlib/js/valley/valley_view.js";
+import { fitted, frameAround, ticks, trace } from "../../../optimlib/js/valley/frame.js";
 import { modelOf } from "./saved_lab.mjs";
 
 test("a saved lab is read as it is", () => {

@@ -1,0 +1,54 @@
+import { isOpen } from "./changes.js";
+import { presetIn } from "./preset_links.js";
+import { PANELS } from "../core/catalogue.js";
+
+/**
+ * The place of a lab's parts, whose code comes when one is first wanted: they are made and opened here, and so are the findings
+ * and links that they know.
+ * view() gives the lab's view; refresh() draws it as it is now.
+ * @param {{host: import("./scene.js").Host, controller: import("./controller.js").Controller, loader: ReturnType<typeof import("./part_loader.js").createLoader>, view: () => ReturnType<typeof import("./lab_view.js").createLabView>, refresh: () => void}} given
+ */
+export function createPartsPlace({ host, controller, loader, view, refresh }) {
+  const { read } = controller;
+  let partActions = null;
+  /** The actions of the parts (part_actions.js), or null as long as their code is not there. */
+  function actions() {
+    partActions ??= loader.loaded()?.createPartActions({ host, controller, reveal, toggle, picture: view().picture, sampleOf: view().sampleOf }) ?? null;
+    return partActions;
+  }
+  function reveal() {
+    refresh(); // it may get higher
+    view().reveal();
+  }
+  /** Open a part, or close it. A panel gets the focus, and its button has it again. */
+  async function toggle(part) {
+    const opens = !isOpen(read(), part);
+    if (opens) loader.forgive(); // what could not be had is tried again
+    controller.actions.toggle(part);
+    if (!Object.hasOwn(PANELS, part)) return;
+    if (opens) await loader.load();
+    refresh();
+    if (opens && loader.loaded()) view().enter(part);
+    else view().leave(part);
+  }
+  return {
+    toggle,
+    /** A part, or null as long as its code is not there. @returns {?import("./part_boxes.js").Part} */
+    makePart: (name) => actions() && loader.loaded()[name](actions()),
+    /** What a link of the text leads to: a finding, and back again. */
+    async followPreset(id) {
+      await loader.load();
+      if (!host.kernel) history.pushState(null, "", `#preset=${id}`);
+      actions()?.openFinding(id);
+      view().focus();
+    },
+    /** What a link in the address asks of this lab. A finding is for the first lab of a page. */
+    async followAddress() {
+      const address = location.hash;
+      const isFinding = host.number === 1 && host.offered.includes("findings") && presetIn(address);
+      if (!isFinding && !address.startsWith("#lab=")) return;
+      await loader.load();
+      actions()?.followAddress(address);
+    },
+  };
+}
