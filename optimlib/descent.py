@@ -5,10 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from . import _valid
+from .portable.valley import DIVERGED
 from .rules import ranges
-
-# A run counts as diverged once its loss is this many times the loss at the start.
-DIVERGED = 1000.0
 
 
 @dataclass(frozen=True, eq=False)
