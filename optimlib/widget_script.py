@@ -50,6 +50,7 @@ _PARTS = (
     "lab/parts.js",
 )
 _EXERCISES = (
+    "exercises/sentences.js",
     "exercises/answers.js",
     "exercises/judge.js",
     "exercises/loss_view.js",

@@ -1,6 +1,6 @@
 """The exercises: a widget that shows one and judges the answer, and check() for code cells.
 
-They are data, in optimlib/exercises/data, one file a chapter; portable/judge.py judges them.
+They are data, in optimlib/exercises/data, one file a chapter; judge.py judges them.
 """
 
 import anywidget
@@ -8,7 +8,7 @@ import traitlets
 
 from . import loader, progress
 from .. import widget_script
-from ..portable.judge import LETTERS, judge, sentence
+from .judge import LETTERS, judge, sentence
 
 
 class Verdict:

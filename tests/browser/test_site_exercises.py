@@ -8,7 +8,8 @@ from exercise_variants import VARIANTS
 from test_site import PHONE, awaited, base, framed, loaded, opened  # noqa: F401
 
 from optimlib.exercises import loader
-from optimlib.portable.judge import LETTERS, judge, mistaken_code
+from optimlib.exercises.judge import LETTERS, judge
+from optimlib.portable.judge_code import mistaken_code
 
 EXERCISES = loader.exercises()
 OF_PAGE = {chapter: [exercise["id"] for exercise in exercises] for chapter, exercises in loader.chapters().items()}

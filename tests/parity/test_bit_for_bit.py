@@ -12,7 +12,7 @@ import pytest
 from nodejs import run_node
 
 from optimlib import AdaGrad, GradientDescent, Momentum, Quadratic, RMSProp, descend, measures
-from optimlib.portable import judge
+from optimlib.exercises import judge
 from optimlib import widget_script
 from tools.notebooks import ROOT
 
@@ -193,7 +193,7 @@ def test_a_prediction_on_the_very_edge_gets_the_same_verdict(view, tmp_path):
     """The tolerance is the distance itself, and the next number below it: one bit would turn a verdict."""
     chance = random.Random(7)
     valley = view == "valley"
-    distance = judge._DISTANCES[view][0]
+    distance = judge.VIEWS[view][1]
     cases = []
     for _ in range(500):
         answer, guess = ([[chance.uniform(-9, 9), chance.uniform(-9, 9)] for _ in range(2)] if valley else [10 ** chance.uniform(-8, 4) for _ in range(2)])
