@@ -1,9 +1,11 @@
-"""Running Node, and MicroPython in it, in tests."""
+"""Running Node, the widgets' JavaScript and MicroPython in it, in tests."""
 
 import json
 import subprocess
+import tempfile
 from pathlib import Path
 
+from optimlib import widget_script
 from tools.node import NODE
 from tools.notebooks import ROOT
 
@@ -12,6 +14,26 @@ def run_node(*arguments, **options):
     """Run Node to its end. That the files of optimlib/js carry no mark of being modules is no news."""
     command = [NODE, "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", *arguments]
     return subprocess.run(command, capture_output=True, text=True, **options)
+
+
+RUNNER = """\
+import { readFileSync } from "node:fs";
+import answer from "./code.mjs";
+process.stdout.write(JSON.stringify(answer(JSON.parse(readFileSync(0, "utf8")))));
+"""
+
+
+def run_joined(code, given=None):
+    """What JavaScript gives for plain data. Its default export is a function; it may import from "./joined.mjs", all files of optimlib/js as one.
+
+    Python writes, and JavaScript reads, the shortest decimals that give back the same doubles; NaN and infinity do not come back.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in {"joined.mjs": widget_script.module(), "code.mjs": code, "run.mjs": RUNNER}.items():
+            Path(folder, name).write_text(text, encoding="utf-8")
+        done = run_node(Path(folder, "run.mjs"), input=json.dumps(given))
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
 
 
 def run_micropython(code, argument, names, runner="micropython.mjs"):

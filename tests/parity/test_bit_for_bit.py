@@ -2,29 +2,27 @@
 
 import ast
 import base64
-import json
 import math
 import random
 import re
 
 import numpy as np
 import pytest
-from nodejs import run_node
+from nodejs import run_joined
+from twins import RULES, bits
 
-from optimlib import AdaGrad, GradientDescent, Momentum, Quadratic, RMSProp, descend, measures
+from optimlib import Quadratic, descend, measures
 from optimlib.exercises import judge
-from optimlib import widget_script
 from tools.notebooks import ROOT
 
 CASES = 1200
 TOLERANCES = (1e-6, 0.1, 0.0)
 
-# Reads the cases, runs the joined module, and writes for each case its doubles, in base64.
+# Gives for each case its doubles, in base64.
 RUNNER = """\
-import { readFileSync } from "node:fs";
-import { RULES, bouncing, crossings, descend, progress, quadratic, stepsToReach, stepsToStay, sumOfSquares } from "./module.mjs";
+import { RULES, bouncing, crossings, descend, progress, quadratic, stepsToReach, stepsToStay, sumOfSquares } from "./joined.mjs";
 
-const results = JSON.parse(readFileSync(0, "utf8")).map(({ curvatures, angle, kind, settings, start, steps, tolerances }) => {
+export default (cases) => cases.map(({ curvatures, angle, kind, settings, start, steps, tolerances }) => {
   const run = descend(quadratic(curvatures, angle), RULES[kind], settings, start, steps);
   const series = start.map((_, i) => run.points.map((x) => x[i]));
   const numbers = [
@@ -34,16 +32,13 @@ const results = JSON.parse(readFileSync(0, "utf8")).map(({ curvatures, angle, ki
   ];
   return Buffer.from(Float64Array.from(numbers.flat(Infinity)).buffer).toString("base64");
 });
-process.stdout.write(JSON.stringify(results));
 """
 
 
 def make_case(chance):
     """The settings of one run, drawn so that many diverge and some never move."""
     dimension = chance.choice([1, 2, 2, 2, 2, 2, 3])
-    kind, rule = chance.choice(
-        [("gradient_descent", GradientDescent), ("momentum", Momentum), ("adagrad", AdaGrad), ("rmsprop", RMSProp)]
-    )
+    kind, rule = chance.choice(list(RULES.items()))
     settings = {
         "lr": 10 ** chance.uniform(-3, 2),
         "beta": chance.choice([0.0, chance.random(), 0.999]),
@@ -77,11 +72,6 @@ def or_minus_one(step):
     return -1 if step is None else step
 
 
-def bits(numbers):
-    """The bits of doubles, with one pattern for NaN."""
-    return np.where(np.isnan(numbers), np.nan, numbers).view(np.uint64)
-
-
 @pytest.fixture(scope="module")
 def cases():
     chance = random.Random(20)
@@ -89,14 +79,8 @@ def cases():
 
 
 @pytest.fixture(scope="module")
-def javascript(cases, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("joined")
-    (folder / "module.mjs").write_text(widget_script.module(), encoding="utf-8")
-    (folder / "run.mjs").write_text(RUNNER, encoding="utf-8")
-    # Python writes, and JavaScript reads, the shortest decimals that give back the same doubles.
-    done = run_node(folder / "run.mjs", input=json.dumps([case for case, _ in cases]))
-    assert done.returncode == 0, done.stderr
-    return [np.frombuffer(base64.b64decode(result)) for result in json.loads(done.stdout)]
+def javascript(cases):
+    return [np.frombuffer(base64.b64decode(result)) for result in run_joined(RUNNER, [case for case, _ in cases])]
 
 
 def test_the_cases_are_of_every_sort(cases):
@@ -105,7 +89,7 @@ def test_the_cases_are_of_every_sort(cases):
     assert sum(not np.isfinite(run.points).all() for _, run in runs) > 10
     assert sum(case["settings"].get("eps") == 0 and 0.0 in case["start"] for case, _ in runs) > 20
     assert sum(measures.bouncing(series) is not None for _, run in runs for series in run.points.T) > 10
-    assert {rule for _, rule in cases} == {GradientDescent, Momentum, AdaGrad, RMSProp}
+    assert {rule for _, rule in cases} == set(RULES.values())
 
 
 def test_python_and_javascript_agree_to_the_last_bit(cases, javascript):
@@ -180,16 +164,14 @@ def test_inexact_arithmetic_is_found():
 
 
 DISTANCES = """\
-import { readFileSync } from "node:fs";
-import { judge } from "./module.mjs";
+import { judge } from "./joined.mjs";
 
-const { view, cases } = JSON.parse(readFileSync(0, "utf8"));
-process.stdout.write(JSON.stringify(cases.map(({ answer, guess, tolerance }) => judge({ kind: "predict", view, answer, tolerance, right: "" }, guess))));
+export default ({ view, cases }) => cases.map(({ answer, guess, tolerance }) => judge({ kind: "predict", view, answer, tolerance, right: "" }, guess));
 """
 
 
 @pytest.mark.parametrize("view", ["valley", "loss"])
-def test_a_prediction_on_the_very_edge_gets_the_same_verdict(view, tmp_path):
+def test_a_prediction_on_the_very_edge_gets_the_same_verdict(view):
     """The tolerance is the distance itself, and the next number below it: one bit would turn a verdict."""
     chance = random.Random(7)
     valley = view == "valley"
@@ -202,12 +184,8 @@ def test_a_prediction_on_the_very_edge_gets_the_same_verdict(view, tmp_path):
     # Guesses whose distance is about half a hundredth, where the printed figure turns.
     if not valley:
         cases += [{"answer": 1.0, "guess": 10 ** ((k + 0.5) / 100), "tolerance": 0.1} for k in range(-300, 300)]
-    (tmp_path / "module.mjs").write_text(widget_script.module(), encoding="utf-8")
-    (tmp_path / "run.mjs").write_text(DISTANCES, encoding="utf-8")
-    done = run_node(tmp_path / "run.mjs", input=json.dumps({"view": view, "cases": cases}))
-    assert done.returncode == 0, done.stderr
     ours = [judge.judge({"kind": "predict", "view": view, "right": "", **case}, case["guess"]) for case in cases]
-    assert json.loads(done.stdout) == ours
+    assert run_joined(DISTANCES, {"view": view, "cases": cases}) == ours
     assert [verdict["verdict"] for verdict in ours[:1000]] == ["right", "wrong"] * 500
 
 

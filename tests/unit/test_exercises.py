@@ -12,13 +12,13 @@ import jsonschema
 import numpy as np
 import pytest
 from exercise_variants import VARIANTS
-from nodejs import run_node
+from nodejs import run_joined
+from twins import RULES
 
 from optimlib import AdaGrad, Exercise, GradientDescent, Momentum, Quadratic, RMSProp, check, descend, theory
 from optimlib.exercises import loader
-from optimlib import widget_script
 from optimlib.exercises.loader import FOLDER
-from optimlib.exercises.judge import LETTERS, WORDS, judge, sentence
+from optimlib.exercises.judge import LETTERS, judge, sentence
 from optimlib.portable.judge_code import function_in, judge_source, mistaken_code
 from tools import bundles
 from tools.notebooks import CHAPTERS, chapters, read
@@ -29,7 +29,6 @@ EXERCISES = list(loader.exercises().values())
 NUMBERS, CHOICES, ORDERS, PREDICTIONS, CODES = (
     [exercise for exercise in EXERCISES if exercise["kind"] == kind] for kind in ("number", "choice", "order", "predict", "code")
 )
-RULES = {"gradient_descent": GradientDescent, "momentum": Momentum, "adagrad": AdaGrad, "rmsprop": RMSProp}
 LEVELS = SCHEMA["$defs"]["level"]["enum"]
 
 
@@ -433,24 +432,18 @@ def every_answer():
     return [*ANSWERS, *near, *(repr(value) for value in near), *(f"{value:.3e}" for value in near)]
 
 
-def test_python_and_javascript_say_the_same_word_for_word(tmp_path):
+JUDGED = """\
+import { judge } from "./joined.mjs";
+export default ({ exercises, answers }) => exercises.map((exercise) => answers.map((answer) => judge(exercise, answer)));
+"""
+
+
+def test_python_and_javascript_say_the_same_word_for_word():
     answers = every_answer()
     assert len(answers) > 300
-    (tmp_path / "module.mjs").write_text(widget_script.module(), encoding="utf-8")
-    (tmp_path / "run.mjs").write_text(
-        'import { readFileSync } from "node:fs";\n'
-        'import { WORDS, judge } from "./module.mjs";\n'
-        'const { exercises, answers } = JSON.parse(readFileSync(0, "utf8"));\n'
-        "const verdicts = exercises.map((exercise) => answers.map((answer) => judge(exercise, answer)));\n"
-        "process.stdout.write(JSON.stringify({ verdicts, words: WORDS }));\n",
-        encoding="utf-8",
-    )
     shown = [exercise for exercise in EXERCISES if exercise["kind"] != "code"]
-    done = run_node(tmp_path / "run.mjs", input=json.dumps({"exercises": shown, "answers": answers}))
-    assert done.returncode == 0, done.stderr
-    theirs = json.loads(done.stdout)
-    assert theirs["words"] == WORDS
-    for exercise, verdicts in zip(shown, theirs["verdicts"], strict=True):
+    theirs = run_joined(JUDGED, {"exercises": shown, "answers": answers})
+    for exercise, verdicts in zip(shown, theirs, strict=True):
         for answer, verdict in zip(answers, verdicts, strict=True):
             assert judge(exercise, answer) == verdict, (exercise["id"], answer)
 
