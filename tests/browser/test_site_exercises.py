@@ -4,6 +4,7 @@ from itertools import permutations
 
 import pytest
 from axe import violations
+from exercise_answers import ANSWERS
 from exercise_variants import VARIANTS
 from test_site import PHONE, awaited, base, framed, loaded, opened  # noqa: F401
 
@@ -314,8 +315,6 @@ def test_axe_finds_nothing_in_the_exercises_on_a_dark_phone(browser, server, cha
 
 
 def test_many_hostile_answers_break_nothing_in_the_page(browser, server):
-    from test_exercises import ANSWERS
-
     texts = [text for text in ANSWERS if isinstance(text, str)]
     texts += ["<script>document.title = 'x'</script>", "<img src=x onerror=\"document.title='x'\">", "x" * 10_000, "‮", "\u0000", "javascript:1", "${1}", "'; --", "\\"]
     count = 0

@@ -11,6 +11,7 @@ from itertools import permutations
 import jsonschema
 import numpy as np
 import pytest
+from exercise_answers import ANSWERS
 from exercise_variants import VARIANTS
 from nodejs import run_joined
 from twins import RULES
@@ -408,25 +409,8 @@ RESULT = json.dumps([judged(name, source) for name, source in given["sources"]])
 
 # --- Python and JavaScript
 
-# Answers of every sort that JSON can carry.
-ANSWERS = [
-    *("0.5", "0,5", "1/2", "5e-1", ".5", "5.", "+.5", "-.5", "−0.5", " 0.5\n", "\u00a0.25 ", "5E-1", "0.5e0", "1/ 4", "1 /4", "25e-2", "0.25"),
-    *("", " ", "half", "x", "1/2/3", "1/0", "0/0", "0x10", "1_000", "1,000", "1,000,000", "0,5,5", ",", "٣", "½", "5%", "--1", "+-1", "."),
-    *("e5", "1e", "1e+", "1e400", "-1e400", "1e-400", "nan", "NaN", "-nan", "inf", "-Infinity", "INFINITY", "∞", "-∞", "+inf-", "infinite"),
-    *("a", "B", " c ", "(d)", "e)", "b.", "((a))", "ab", "A)", "K", "j", "\u212a", "none", "None", "null", "<b>", "`x`", "😀", "\ufeff1", "\x851", "\x1f1"),
-    *(0, 1, -1, 0.5, 4, 1e308, 10**18, True, False, None, [], [0.5], {}, {"a": 1}),
-    *("abcde", "edcba", "cebda", "CEBDA", "c,e,b,d,a", "c e b d a", "dbeac", "abcd", "aabcd", list("cebda"), ["ce", "bda"], [1, "a"], "ecbda", "cedba", "cebad", "bdeac"),
-    *([0, 0], [1, 2, 3], ["1", "2"], ["1", "x"], ["0,5", "1"], ["", ""], [None, 1], [[1], 2], [1e308, -1e308], "1, 2", "1,2,3", "-4.6, 1.2", ["-4.6", "1.2"], [-4.6, 1.2]),
-    *("η = 0,2", "lr=0.2", "x₁ = 0.2", "= 0.2", "≈ 0.2", "～0.2", "0.2.", "0.2..", "(0.2)", "[0,2]", "()", "20 %", "20%%", "%", "５０％", "٠٫٥", "१२", "２．５", "1,000/2"),
-    *("0,250", "12,345", "1.234,5", "1,234.5", "1.234.567", "2 = 3", "x = y = 2", "a b = 2", "1:2", "x" * 21 + "=1", "∞ %", "0.2;", "0.2,", ";", "1,5/0", "- 3", "x: 1"),
-    *("-3,0; 1,5", "-3,0 1,5", "-3,0, 1,5", "-3,0,1,5", "-3,0,1", "-3, 0,1", "-3,0, 1", "(-3, 1.5)", "-3 1.5", "-3 ,1.5", "x1 = -3, x2 = 1.5", "x2 = 1, x1 = 2"),
-    *("y=1,x=2", "1;2;3", "1,2,3,4,5", "1,000; 2", "-3\n1.5", "-3\t,\t1.5", "1 2 3", ["x2=1", "x1=2"], ["0,5", "η = 2"], ["1,000", 2]),
-    *(0.1227, "0.1227", "1e-22", "1e-50", "0", "-1", 1e-300, "1e300"),
-]  # fmt: skip
-
-
 def every_answer():
-    """Those, and for each exercise numbers about its answer and its mistakes."""
+    """ANSWERS, and for each exercise numbers about its answer and its mistakes."""
     about = [value for exercise in NUMBERS for value in (exercise["answer"], *(m["value"] for m in exercise.get("mistakes", [])))]
     near = [value * factor + shift for value in about for factor in (1, -1, 0.1, 10, 0.0999, 1000) for shift in (0, 1e-3, -0.01)]
     return [*ANSWERS, *near, *(repr(value) for value in near), *(f"{value:.3e}" for value in near)]
