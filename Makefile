@@ -7,7 +7,7 @@ BIN := .venv/bin
 export PYTHONHASHSEED := 0
 unexport MPLBACKEND
 
-.PHONY: help book check test lab serve notebooks bench lock clean
+.PHONY: help book check test lab serve notebooks widgets watch bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -33,6 +33,12 @@ serve: ## serve the built site on localhost
 
 notebooks: .venv/installed ## execute every chapter again and write its outputs into chapters/
 	@$(BIN)/python -m tools.notebooks
+
+widgets: .venv/installed node_modules/installed ## build optimlib/built, the widgets of a notebook, from optimlib/js
+	@$(BIN)/python -m tools.bundles
+
+watch: .venv/installed node_modules/installed ## build it whenever a file changes; ANYWIDGET_HMR=1 make lab brings that into an open notebook
+	@$(BIN)/python -m tools.node node --disable-warning=MODULE_TYPELESS_PACKAGE_JSON --watch-path=optimlib/js tools/site/bundle.mjs notebook optimlib/built
 
 bench: .venv/installed node_modules/installed ## measure speed, memory and size
 	@$(BIN)/python -m tools.browsers

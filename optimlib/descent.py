@@ -1,11 +1,15 @@
 """Running a rule down a surface, and the record of the run."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from . import _valid
 from .portable.valley import DIVERGED
+from .protocols import Array, Rule, State, Surface
 from .rules import ranges
 
 
@@ -24,16 +28,16 @@ class Path:
         A start of loss 0 has no such multiple: there only a loss that is not finite counts.
     """
 
-    surface: object
-    rule: object
-    points: np.ndarray
-    losses: np.ndarray
-    gradients: np.ndarray
-    state: dict
+    surface: Surface
+    rule: Rule
+    points: Array
+    losses: Array
+    gradients: Array
+    state: dict[str, Array]
     diverged_at: int | None
 
 
-def descend(surface, rule, start, steps):
+def descend(surface: Surface, rule: Rule, start: npt.ArrayLike, steps: int) -> Path:
     """Run a rule down a surface from a start, and return its Path.
 
     surface: a Quadratic, or any object with loss(x) and gradient(x) for x of shape (d,).
@@ -61,7 +65,7 @@ def descend(surface, rule, start, steps):
     points = np.empty((steps + 1, x.size))
     losses = np.empty(steps + 1)
     gradients = np.empty((steps + 1, x.size))
-    state = {}
+    state: dict[str, Array] = {}
     with np.errstate(all="ignore"):
         for step, (x, loss, g, memory) in enumerate(run(surface, rule, x, steps)):
             points[step], losses[step], gradients[step] = x, loss, g
@@ -72,13 +76,13 @@ def descend(surface, rule, start, steps):
     return Path(surface, rule, points, losses, gradients, state, _diverged_at(losses))
 
 
-def run(surface, rule, x, steps):
+def run(surface: Surface, rule: Rule, x: Array, steps: int) -> Iterator[tuple[Array, Any, Array, State]]:
     """Yield (x, loss, gradient, state) at the start and after each of the steps.
 
     x has the shape (d,) for one run or (d, n) for n runs at once: descend and sweep both run this.
     """
     shape, size = x.shape, x.shape[1:]
-    state = rule.init(x) if hasattr(rule, "init") else {}
+    state: State = rule.init(x) if hasattr(rule, "init") else {}
     for step in range(steps + 1):
         loss = _valid.of_shape("loss(x)", surface.loss(x), size)
         g = _valid.of_shape("gradient(x)", surface.gradient(x), shape)
@@ -88,7 +92,7 @@ def run(surface, rule, x, steps):
             x = _valid.of_shape("x from update(x, g, state)", x, shape)
 
 
-def _diverged_at(losses):
+def _diverged_at(losses: Array) -> int | None:
     diverged = ~np.isfinite(losses)
     if losses[0] != 0:
         diverged |= losses > DIVERGED * abs(losses[0])

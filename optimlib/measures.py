@@ -7,6 +7,7 @@ Both are 1-D, start included, and may hold NaN or inf where a run diverged.
 import math
 
 import numpy as np
+import numpy.typing as npt
 
 from . import _valid
 
@@ -18,7 +19,7 @@ LANDED = 1e-3
 BOUNCES = 10
 
 
-def steps_to_reach(losses, tolerance=1e-6):
+def steps_to_reach(losses: npt.ArrayLike, tolerance: float = 1e-6) -> int | None:
     """The first step whose loss is at most tolerance times the loss at the start, or None.
 
     >>> from optimlib.measures import steps_to_reach
@@ -29,7 +30,7 @@ def steps_to_reach(losses, tolerance=1e-6):
     return int(below.argmax()) if below.any() else None
 
 
-def steps_to_stay(losses, tolerance=1e-6):
+def steps_to_stay(losses: npt.ArrayLike, tolerance: float = 1e-6) -> int | None:
     """The first step from which the loss stays at most tolerance times the loss at the start, or None.
 
     "Stays" means to the end of losses: what comes after is not known.
@@ -45,7 +46,7 @@ def steps_to_stay(losses, tolerance=1e-6):
     return int(above[-1]) + 1 if above.size else 0
 
 
-def crossings(series):
+def crossings(series: npt.ArrayLike) -> int:
     """How often a coordinate crosses the floor of the valley, at 0.
 
     A change of sign from one value to the next counts when the larger of the two is above 1e-3 of
@@ -55,19 +56,19 @@ def crossings(series):
     >>> crossings([-2.0, 1.0, 0.0, -0.5, 0.001, -0.001])
     3
     """
-    series = _valid.series("series", series).tolist()
-    count, before = 0, series[0]
-    for value in series[1:]:
+    values = _valid.series("series", series).tolist()
+    count, before = 0, values[0]
+    for value in values[1:]:
         if value == 0:
             continue
         changes_sign = before < 0 < value or value < 0 < before
-        if changes_sign and max(abs(before), abs(value)) > LANDED * abs(series[0]):
+        if changes_sign and max(abs(before), abs(value)) > LANDED * abs(values[0]):
             count += 1
         before = value
     return count
 
 
-def sum_of_squares(series):
+def sum_of_squares(series: npt.ArrayLike) -> float:
     """The sum of the squares of a coordinate after each step, the start left out.
 
     The start is the same for each rule, so it would hide what the rules do.
@@ -82,7 +83,7 @@ def sum_of_squares(series):
     return total
 
 
-def bouncing(series):
+def bouncing(series: npt.ArrayLike) -> float | None:
     """How far from the floor a coordinate ends, jumping from side to side without coming nearer; else None.
 
     It does when each of the last 10 steps changes the sign, and the sizes differ by 1 % of the
@@ -102,7 +103,7 @@ def bouncing(series):
     return most if most < math.inf and most - min(sizes) <= 0.01 * most else None
 
 
-def progress(series):
+def progress(series: npt.ArrayLike) -> float:
     """The share of the way from the start to the floor, at 0, that is covered at the end.
 
     1 is on the floor, 0 no nearer than at the start, below 0 farther away.
@@ -112,10 +113,10 @@ def progress(series):
     >>> progress([-5.0, -2.0, 1.0])
     0.8
     """
-    series = _valid.series("series", series).tolist()
-    if series[0] == 0:
-        raise ValueError(f"series must start away from 0, not at {series[0]!r}")
-    return 1 - abs(series[-1]) / abs(series[0])
+    values = _valid.series("series", series).tolist()
+    if values[0] == 0:
+        raise ValueError(f"series must start away from 0, not at {values[0]!r}")
+    return 1 - abs(values[-1]) / abs(values[0])
 
 
 def _below(losses, tolerance):

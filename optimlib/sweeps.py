@@ -2,11 +2,14 @@
 
 import math
 from dataclasses import dataclass, replace
+from typing import Any, cast
 
 import numpy as np
+import numpy.typing as npt
 
 from . import _valid
 from .descent import run
+from .protocols import Array, Rule, Surface
 from .rules import ranges
 
 # Settings run together: few enough for the arrays of one step to stay in the processor's cache.
@@ -23,13 +26,13 @@ class Grid:
     stays_below: the first step from which that holds up to the last step; -1 where there is none.
     """
 
-    final_losses: np.ndarray
-    peak_losses: np.ndarray
-    first_below: np.ndarray
-    stays_below: np.ndarray
+    final_losses: Array
+    peak_losses: Array
+    first_below: npt.NDArray[np.int64]
+    stays_below: npt.NDArray[np.int64]
 
 
-def geometric(first, factor, count):
+def geometric(first: float, factor: float, count: int) -> Array:
     """A range of settings for a sweep: count numbers from first on, each factor times the one before.
 
     first, factor: finite numbers above 0.
@@ -48,7 +51,7 @@ def geometric(first, factor, count):
     return np.multiply.accumulate(factors)
 
 
-def sweep(surface, rule, start, steps, tolerance=1e-6):
+def sweep(surface: Surface, rule: Rule, start: npt.ArrayLike, steps: int, tolerance: float = 1e-6) -> Grid:
     """Run a rule at many settings from one start, and return a Grid: the same doubles as descend.
 
     surface: a Quadratic, or any object with loss(x) and gradient(x) that take x of shape (d, n),
@@ -87,7 +90,7 @@ def sweep(surface, rule, start, steps, tolerance=1e-6):
     with np.errstate(all="ignore"):
         for first in range(0, count, BLOCK):
             block = slice(first, first + BLOCK)
-            part = replace(rule, **{name: array[block] for name, array in values.items()}) if values else rule
+            part = replace(cast(Any, rule), **{name: array[block] for name, array in values.items()}) if values else rule
             _measure(surface, part, start, steps, tolerance, *(array[block] for array in vars(grid).values()))
     return Grid(*(array.reshape(shape) for array in vars(grid).values()))
 

@@ -6,9 +6,12 @@ import base64
 import functools
 import gzip
 import json
+import pathlib
 import subprocess
+import tempfile
 
 from optimlib.exercises.loader import exercises
+from optimlib.front_end import BUILT
 from optimlib.portable.job import packed
 from tools import node
 from tools.notebooks import ROOT
@@ -92,6 +95,21 @@ def editor_script():
         "--bundle", "--format=iife", SITE / "editor.js")
 
 
+def bundle(what, folder, *arguments):
+    """Has site/bundle.mjs write what it builds into a folder."""
+    command = [node.NODE, "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", SITE / "bundle.mjs", what, folder, *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=node.environment(), capture_output=True, encoding="utf-8")
+    if done.returncode:
+        raise RuntimeError(f"esbuild failed:\n{done.stderr}")
+
+
+def site_scripts(constants):
+    """The site's scripts by name: optimlib.js, and those that it loads, parts.js and exercises.js."""
+    with tempfile.TemporaryDirectory() as folder:
+        bundle("site", folder, json.dumps(constants))
+        return {path.name: path.read_text(encoding="utf-8") for path in sorted(pathlib.Path(folder).iterdir())}
+
+
 def minified(text, kind="js"):
     """A classic script, or a style sheet, made small."""
     return esbuild(f"--loader={kind}", text=text)
@@ -104,3 +122,8 @@ def esbuild(*arguments, text=None):
     if done.returncode or done.stderr:
         raise RuntimeError(f"esbuild failed:\n{done.stderr}")
     return done.stdout
+
+
+if __name__ == "__main__":
+    # make widgets, make watch
+    bundle("notebook", BUILT)

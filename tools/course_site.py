@@ -9,7 +9,6 @@ import base64
 import hashlib
 import html
 import io
-import json
 import pathlib
 import re
 import sys
@@ -22,7 +21,7 @@ from sphinx.search import languages
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
 
 from optimlib.exercises import loader  # noqa: E402
-from optimlib.widget_script import site_scripts, style  # noqa: E402
+from optimlib.front_end import BUILT  # noqa: E402
 from tools import bundles, node  # noqa: E402
 from tools.pages import finish, size  # noqa: E402
 from tools.search import CourseSearch  # noqa: E402
@@ -55,11 +54,8 @@ def katex_style(css):
 
 def scripts():
     """The site's scripts by name, small."""
-    ours = ("load.js", "offline.js", "print.js", "search_form.js", "hold.js", "host.js"), ("box.js", "python.js", "offer.js", "store.js", "standard.js", "study.js")
-    host, study = ([(OURS / name).read_text(encoding="utf-8") for name in names] for names in ours)
     exercises = {one["chapter"]: [exercise["id"] for exercise in one["exercises"]] for one in loader.contents()}
-    contents = f"const CHAPTER_EXERCISES = {json.dumps(exercises, separators=(',', ':'))};\n"
-    return {name: bundles.minified(text) for name, text in site_scripts(host, [contents, *study]).items()}
+    return bundles.site_scripts({"CHAPTER_EXERCISES": exercises})
 
 
 def site_files(app, config):
@@ -74,7 +70,7 @@ def site_files(app, config):
         put(text, name)
     put(bundles.minified((OURS / "search.js").read_text(encoding="utf-8"), "js"), "search.js")
     put(bundles.editor_script(), "editor.js")
-    put(style() + "".join((OURS / name).read_text(encoding="utf-8") for name in ("host.css", "site.css", "print.css")), "optimlib.css")
+    put((BUILT / "notebook.css").read_text(encoding="utf-8") + "".join((OURS / name).read_text(encoding="utf-8") for name in ("host.css", "site.css", "print.css")), "optimlib.css")
     config.html_static_path.append(str(STATIC))
     config.katex_js_path = str(KATEX / "katex.min.js")  # the version whose styles and fonts are served
 
@@ -143,10 +139,12 @@ def with_hosts(notebook, docname):
             elif "image/png" in data:
                 data["image/png"] = base64.b64encode(small(base64.b64decode(data["image/png"]))).decode()
     for model in list(models):
-        if models[model]["model_name"].endswith(("LayoutModel", "StyleModel")):
-            del models[model]  # the site has one style for all
+        state = models[model]["state"]
+        if models[model]["model_name"].endswith(("LayoutModel", "StyleModel")) or state.keys() >= {"code", "style"}:
+            del models[model]  # the site has one script and one style for all
         else:
-            models[model]["state"].pop("_esm", None)  # the site's script holds it
+            for name in ("_esm", "shared"):
+                state.pop(name, None)
     return notebook
 
 

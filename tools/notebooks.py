@@ -105,12 +105,9 @@ def widget_models(notebook):
 
 
 def without_script(state):
-    """Drops the copy of the script and the styles that anywidget keeps in every model."""
-    from optimlib.widget_script import STUB
-
-    if "_esm" in state:
-        state["_esm"] = STUB
-        state.pop("_css", None)
+    """Empties the script and the style that the widgets share (optimlib/front_end.py): a cell that runs brings its own."""
+    if state.keys() >= {"code", "style"}:
+        state.update(code="", style="")
 
 
 def with_fixed_ids(notebook, name):

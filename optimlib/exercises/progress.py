@@ -14,22 +14,23 @@ nothing and stays as it is: what is done then is kept in memory, and load() says
 import json
 import math
 import os
+import sys
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from weakref import WeakMethod
 
-try:
-    from fcntl import LOCK_EX, flock
-
-    def _lock(file):
-        flock(file, LOCK_EX)
-
-except ImportError:  # Windows
+if sys.platform == "win32":
     from msvcrt import LK_LOCK, locking
 
     def _lock(file):
         locking(file.fileno(), LK_LOCK, 1)
+
+else:
+    from fcntl import LOCK_EX, flock
+
+    def _lock(file):
+        flock(file, LOCK_EX)
 
 
 _DATA = json.loads(Path(__file__).with_name("progress.json").read_text(encoding="utf-8"))
@@ -37,9 +38,9 @@ _SAY = _DATA["sentences"]
 FORMAT, VERSION = _DATA["format"], _DATA["version"]
 STATES = tuple(_DATA["states"])
 
-_unsaved = {}  # the entries that the file does not hold
+_unsaved: dict[str, dict] = {}  # the entries that the file does not hold
 _refused = ""  # why it could not be written, when it last was to be
-_watchers = set()
+_watchers: set[WeakMethod] = set()
 
 
 # Entries

@@ -2,14 +2,13 @@
 
 from difflib import get_close_matches
 
-import anywidget
 import traitlets
 
 from . import loader, progress
-from .. import widget_script
+from ..front_end import CourseWidget
 
 
-class Progress(anywidget.AnyWidget):
+class Progress(CourseWidget):
     """How far you are with the exercises: all of them, with export, import and reset, or one chapter in a line.
 
     chapter: the name of a chapter, such as "rmsprop"; None for all. Raises ValueError for a name that
@@ -23,8 +22,7 @@ class Progress(anywidget.AnyWidget):
     Progress in question: 4 exercises
     """
 
-    _esm = widget_script.widget("renderProgress")
-    _css = widget_script.style()
+    drawn_as = "optimlib.progress_widget.Progress"
 
     course = traitlets.List(read_only=True).tag(sync=True)
     chapter = traitlets.Unicode(read_only=True).tag(sync=True)
@@ -38,7 +36,7 @@ class Progress(anywidget.AnyWidget):
         if not contents:
             near = get_close_matches(str(chapter), loader.TITLES, n=1, cutoff=0)
             raise ValueError(f"chapter must be the name of a chapter, not {chapter!r}; the nearest is {near[0]!r}")
-        super().__init__(_anywidget_id="optimlib.progress_widget.Progress")
+        super().__init__()
         self.set_trait("course", contents)
         self.set_trait("chapter", chapter or "")
         progress.watch(self._show_progress)

@@ -3,11 +3,10 @@
 They are data, in optimlib/exercises/data, one file a chapter; judge.py judges them.
 """
 
-import anywidget
 import traitlets
 
 from . import loader, progress
-from .. import widget_script
+from ..front_end import CourseWidget
 from .judge import LETTERS, judge, sentence
 
 
@@ -25,7 +24,7 @@ class Verdict:
         return self._sentence
 
 
-class Exercise(anywidget.AnyWidget):
+class Exercise(CourseWidget):
     """An exercise of the course, as a widget with its own check.
 
     exercise_id: its name, such as "gd-edge". Raises ValueError for a name that there is not, with
@@ -43,8 +42,7 @@ class Exercise(anywidget.AnyWidget):
     Not clear. That is not a number. Write it in digits, as in 1.75, 7/4 or 175e-2.
     """
 
-    _esm = widget_script.widget("renderExercise")
-    _css = widget_script.style()
+    drawn_as = "optimlib.exercise.Exercise"
 
     exercise_id = traitlets.Unicode(read_only=True).tag(sync=True)
     exercise = traitlets.Dict(read_only=True).tag(sync=True)
@@ -54,7 +52,7 @@ class Exercise(anywidget.AnyWidget):
 
     def __init__(self, exercise_id):
         data = loader.shown(loader.exercise(exercise_id))
-        super().__init__(_anywidget_id="optimlib.exercise.Exercise")
+        super().__init__()
         self.set_trait("exercise_id", exercise_id)
         self.set_trait("exercise", data)
         progress.watch(self._show_progress)

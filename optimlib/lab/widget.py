@@ -11,16 +11,16 @@ from dataclasses import fields, is_dataclass, replace
 from itertools import chain, count
 from numbers import Real
 
-import anywidget
 import contourpy
 import numpy as np
 import traitlets
 from matplotlib.figure import Figure
 from PIL import Image
 
-from .. import _valid, plots, widget_script
+from .. import _valid, plots
 from . import own_rule_process
 from ..descent import descend
+from ..front_end import CourseWidget
 from ..rules import AdaGrad, GradientDescent, Momentum, RMSProp
 from ..surfaces import Quadratic
 
@@ -141,7 +141,7 @@ class _Checked(traitlets.TraitType):
         return self.check(self.name, value)
 
 
-class Lab(anywidget.AnyWidget):
+class Lab(CourseWidget):
     """A widget that shows rules descending a surface, step by step, and lets the reader change them.
 
     surface: a Quadratic of two curvatures, or any object with loss(x) and gradient(x) in two
@@ -192,8 +192,7 @@ class Lab(anywidget.AnyWidget):
     _rules = {}  # {label: rule} of those that it was made with
     _own_path = None  # the Path of the reader's own rule, when it has one
 
-    _esm = widget_script.widget("renderWholeLab")
-    _css = widget_script.style()
+    drawn_as = "optimlib.lab.Lab"
 
     steps = _Checked(_check_steps, 20)
     step = _Checked(_check_step, 20)
@@ -224,7 +223,7 @@ class Lab(anywidget.AnyWidget):
         if self._own_surface is None:
             values |= {"curvatures": surface.curvatures, "angle": surface.angle}
         self.add_traits(**self._setting_traits())
-        super().__init__(_anywidget_id="optimlib.lab.Lab", **values)
+        super().__init__(**values)
         self.set_trait("number", next(_numbers))
         self.set_trait("rules", [self._described(label) for label in self._rules])
         self._frame()

@@ -5,7 +5,6 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from optimlib import widget_script
 from tools.node import NODE
 from tools.notebooks import ROOT
 
@@ -24,12 +23,14 @@ process.stdout.write(JSON.stringify(answer(JSON.parse(readFileSync(0, "utf8"))))
 
 
 def run_joined(code, given=None):
-    """What JavaScript gives for plain data. Its default export is a function; it may import from "./joined.mjs", all files of optimlib/js as one.
+    """What JavaScript gives for plain data. Its default export is a function; it may import what the files of optimlib/js export from "./joined.mjs".
 
     Python writes, and JavaScript reads, the shortest decimals that give back the same doubles; NaN and infinity do not come back.
     """
+    files = sorted(path for path in (ROOT / "optimlib" / "js").glob("*/*.js"))
+    joined = "".join(f"export * from {json.dumps(path.as_uri())};\n" for path in files)
     with tempfile.TemporaryDirectory() as folder:
-        for name, text in {"joined.mjs": widget_script.module(), "code.mjs": code, "run.mjs": RUNNER}.items():
+        for name, text in {"joined.mjs": joined, "code.mjs": code, "run.mjs": RUNNER}.items():
             Path(folder, name).write_text(text, encoding="utf-8")
         done = run_node(Path(folder, "run.mjs"), input=json.dumps(given))
     assert done.returncode == 0, done.stderr

@@ -1,6 +1,6 @@
 """A small site for tests of the scripts that a page loads: one page, made of some modules, and a folder of scripts."""
 
-from optimlib.widget_script import style
+from optimlib.front_end import BUILT
 from tools import bundles
 from tools.notebooks import ROOT
 
@@ -23,6 +23,6 @@ def make_site(folder, code, **scripts):
     scripts["optimlib"] = bundles.esbuild("--bundle", "--format=iife", entry)
     for name, text in scripts.items():
         (folder / "_static" / f"{name}.js").write_text(text, encoding="utf-8")
-    (folder / "_static" / "optimlib.css").write_text(style(), encoding="utf-8")
+    (folder / "_static" / "optimlib.css").write_text((BUILT / "notebook.css").read_text(encoding="utf-8"), encoding="utf-8")
     for theme, paper, ink in [("light", "#fff", "#000"), ("dark", "#14181e", "#fff")]:
         (folder / "chapters" / f"{theme}.html").write_text(PAGE.format(theme=theme, paper=paper, ink=ink))

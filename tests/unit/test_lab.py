@@ -10,7 +10,6 @@ import pytest
 from nodejs import run_node
 
 from optimlib import AdaGrad, GradientDescent, Lab, Momentum, Quadratic, RMSProp, descend, plots, sweep
-from optimlib import widget_script
 from tools.notebooks import ROOT
 
 VALLEY = Quadratic((0.2, 4.0))
@@ -344,44 +343,9 @@ def test_the_picture_shows_a_lab_with_nothing_on():
     assert lab.still().startswith(b"\x89PNG")
 
 
-# --- the scripts
-
-def test_the_module_stands_alone():
-    module = widget_script.module()
-    assert not re.search(r"^\s*import\b", module, re.MULTILINE)
-    assert widget_script.widget("renderLab").endswith("export default { render: renderLab };\n")
-    assert widget_script.widget("renderExercise").startswith(module)
-
-
-def site_scripts():
-    texts = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "tools" / "site").glob("*.js")}
-    return widget_script.site_scripts([texts[name] for name in ("load.js", "hold.js", "host.js")], [texts[name] for name in ("python.js", "store.js", "standard.js", "study.js")])
-
-
-def test_the_site_scripts_are_classic():
-    for script in site_scripts().values():
-        assert not re.search(r"^\s*(import|export)\b", script, re.MULTILINE)
-        assert "/**" not in script
-        assert script.startswith("(function () {") and script.endswith("})();\n")
-
-
-def test_what_the_later_scripts_take_the_first_one_leaves():
-    given = widget_script.site_scripts(['export const both = 1;\nexport function one() {}\nfunction hostPage() {}\n'], ['import { both } from "./x.js";\nimport { other } from "y";\n'])
-    assert re.search(r"globalThis.optimlibShared = \{.*\bboth\b.* \};", given["optimlib.js"])
-    assert " other" not in given["optimlib.js"].split("optimlibShared = ")[1] and " one" not in given["optimlib.js"].split("optimlibShared = ")[1]
-    assert re.search(r"const \{.*\bboth\b.* \} = optimlibShared;", given["exercises.js"])
-
-
-def test_no_two_names_of_the_site_scripts_are_the_same(tmp_path):
-    for name, script in site_scripts().items():
-        module = tmp_path / name.replace(".js", ".mjs")  # in a module, a second function of a name is an error
-        module.write_text(script.removeprefix("(function () {\n").removesuffix("})();\n"), encoding="utf-8")
-        done = run_node("--check", module)
-        assert done.returncode == 0, done.stderr
-
-
 @pytest.mark.parametrize(("kind", "name"), [("gradient_descent", "GradientDescent"), ("momentum", "Momentum"), ("adagrad", "AdaGrad"), ("rmsprop", "RMSProp"), ("replay", "other")])
 def test_the_lab_wears_the_colours_of_the_figures(kind, name):
-    variable = re.search(rf"^\.ol-{kind} {{ --ol-colour: var\((--ol-\w+)\); }}$", widget_script.style(), re.MULTILINE)[1]
-    light = widget_script.style().split("@media")[0]  # where the dark colours begin
+    style = "".join((ROOT / "optimlib" / "js" / name).read_text(encoding="utf-8") for name in ("ui/common.css", "lab/lab.css"))
+    variable = re.search(rf"^\.ol-{kind} {{ --ol-colour: var\((--ol-\w+)\); }}$", style, re.MULTILINE)[1]
+    light = style.split("@media")[0]  # where the dark colours begin
     assert re.findall(rf"{variable}: (#\w+);", light) == [plots.STYLE[name]["color"]]

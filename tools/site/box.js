@@ -31,6 +31,7 @@ export function createBox({ frame, ...parts }, { patience = PATIENCE } = {}) {
   element.srcdoc = `<!doctype html><meta http-equiv="Content-Security-Policy" content="${POLICY}"><script>${frame}</script>`;
   const { port1: port, port2: theirs } = new MessageChannel();
   element.addEventListener("load", () => element.contentWindow.postMessage(parts, "*", [theirs]), { once: true });
+  /** @type {Promise<void>} */
   const able = new Promise((resolve, reject) => {
     const clock = setTimeout(() => reject(brokenDown(seconds(patience))), patience);
     port.onmessage = ({ data }) => {

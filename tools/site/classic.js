@@ -1,2 +1,2 @@
 // Pyodide takes a worker with importScripts for one that cannot import modules, and refuses it. Ours is in one script.
-self.importScripts = undefined;
+Object.assign(self, { importScripts: undefined });

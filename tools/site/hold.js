@@ -4,8 +4,8 @@ const FRAMES = 60; // for so long a widget that has been put in its place may ch
 
 /** Whether the reader comes back to the page: then the browser leads to the place itself, by its distance from the top. */
 export function isReturn() {
-  const [{ type = "navigate" } = {}] = performance.getEntriesByType("navigation");
-  return type !== "navigate";
+  const [entry] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+  return (entry?.type ?? "navigate") !== "navigate";
 }
 
 /** Begin just before a widget is put in its place. @param {Element} place */

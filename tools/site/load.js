@@ -1,7 +1,7 @@
 // Loads the site's other scripts when they are first needed.
 
 /** The address of optimlib.js, beside which they lie. */
-export const HERE = globalThis.document?.currentScript?.src;
+export const HERE = /** @type {?HTMLScriptElement} */ (globalThis.document?.currentScript)?.src;
 
 const loads = new Map(); // file -> promise
 

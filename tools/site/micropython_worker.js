@@ -11,7 +11,7 @@ const STACK_WORDS = 32 * 1024; // enough for the depth at which Python itself ca
 serve(async ({ module, given }) => {
   // It would fetch its own code and have it compiled: here it finds that done.
   self.fetch = async () => null;
-  WebAssembly.instantiateStreaming = async (_, imports) => ({ instance: await WebAssembly.instantiate(module, imports) });
+  WebAssembly.instantiateStreaming = async (_, imports) => ({ module, instance: await WebAssembly.instantiate(module, imports) });
   const printed = new Printed();
   const python = await loadMicroPython({
     heapsize: HEAP_BYTES,

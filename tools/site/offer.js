@@ -45,7 +45,7 @@ export function createOffer(open) {
     agree(megabytes, why) {
       size = megabytes;
       if (agreed || remembered()) return true;
-      const before = document.activeElement;
+      const before = /** @type {?HTMLElement} */ (document.activeElement);
       return new Promise((resolve) => {
         const answer = (yes) => {
           close();

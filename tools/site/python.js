@@ -4,6 +4,12 @@ import { brokenDown, createBox, PythonProblem } from "./box.js";
 
 const NOT_FETCHED = "Not judged: this needs the whole Python, and it was not fetched. Run it again to be asked again.";
 
+/**
+ * What tools/bundles.py packs in python.js: the script of the frame, MicroPython, the files that a worker's Python imports, the
+ * exercises that judge code, each packed, and in how many pieces CPython comes, and how large it is.
+ * @typedef {{frame: string, micropython: {script: string, wasm: string}, files: Object<string, string>, exercises: Object<string, string>, pieces: number, megabytes: number}} Parts
+ */
+
 /** The shape of what each task is answered. */
 const isText = (value) => typeof value === "string";
 const isPoint = (value) => Array.isArray(value) && value.length === 2 && value.every((x) => typeof x === "number");
@@ -14,7 +20,7 @@ const SHAPES = {
 
 /**
  * @param {object} options
- * @param {() => Promise<object>} options.load gives what tools/bundles.py packs in python.js
+ * @param {() => Promise<Parts>} options.load
  * @param {(piece: number) => Promise<string>} options.loadPiece gives a piece of CPython, from 0
  * @param {(megabytes: number, why: string) => Promise<boolean> | boolean} options.agree asks the reader whether CPython may come, and says what needs it; one who said yes is not asked again
  * @param {(loaded: number, all: number) => void} options.show tells how many pieces are there; all of them also when one failed

@@ -53,7 +53,7 @@
     while (texts.nextNode()) {
       starts.push(text.length);
       nodes.push(texts.currentNode);
-      text += texts.currentNode.data;
+      text += texts.currentNode.nodeValue;
     }
     const place = placeOf(text, [...stems]);
     const section = nodes[Math.max(starts.findLastIndex((start) => start <= place), 0)]?.parentElement.closest("section[id]");

@@ -9,6 +9,6 @@ export function searchWithoutForm(page) {
     const form = event.target.closest?.("form.bd-search");
     if (!form || event.key !== "Enter") return;
     event.preventDefault();
-    location.assign(`${form.action}?${new URLSearchParams(new FormData(form))}`);
+    location.assign(`${form.action}?${new URLSearchParams(/** @type {any} */ (new FormData(form)))}`);
   });
 }

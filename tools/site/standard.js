@@ -79,7 +79,8 @@ function slider(model) {
 export function formatted(value, format) {
   const [, digits, kind] = /^\.?(\d*)([dfge])$/.exec(format ?? "") ?? [];
   if (typeof value !== "number" || !kind) return numberText(Number(value));
-  const text = { d: () => value.toFixed(0), f: () => value.toFixed(digits), g: () => String(Number(value.toPrecision(digits || 6))), e: () => value.toExponential(digits) }[kind]();
+  const places = Number(digits);
+  const text = { d: () => value.toFixed(0), f: () => value.toFixed(places), g: () => String(Number(value.toPrecision(places || 6))), e: () => value.toExponential(places) }[kind]();
   return text.replace("-", "−");
 }
 

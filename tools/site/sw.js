@@ -4,20 +4,21 @@
 // by what is in it (?sha=): such a file is kept, and what has anything else in it is refused. So a page meets those that
 // it was built with, and no others. Nothing is fetched that no page asked for.
 
-const CACHE = `optimlib course ${registration.scope}`;
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+const CACHE = `optimlib course ${worker.registration.scope}`;
 
-addEventListener("install", () => skipWaiting());
-addEventListener("activate", (event) => event.waitUntil(clients.claim()));
-addEventListener("fetch", (event) => {
+worker.addEventListener("install", () => worker.skipWaiting());
+worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.claim()));
+worker.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method === "GET" && isOurs(request.url)) event.respondWith(answer(request, event));
 });
 // A page tells what it is made of: much of that came before this worker did.
-addEventListener("message", (event) => {
+worker.addEventListener("message", (event) => {
   event.waitUntil(Promise.allSettled(event.data.filter(isOurs).map((address) => keepOnce(new Request(address), event))));
 });
 
-const isOurs = (address) => address.startsWith(registration.scope);
+const isOurs = (address) => address.startsWith(worker.registration.scope);
 const shaOf = (address) => new URL(address).searchParams.get("sha");
 const answer = (request, event) => (shaOf(request.url) ? kept(request) : fresh(request, event));
 

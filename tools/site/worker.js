@@ -17,7 +17,7 @@ builtins.input = input
 
 /**
  * Answer the frame (box_frame.js).
- * @param {(given: {module: WebAssembly.Module, given: object, kept: any}) => Promise<{reply: (job: string, exercises: string) => string, printed: Printed}>} prepare
+ * @param {(given: {module: WebAssembly.Module, given: {files: Object<string, string>, library?: ArrayBuffer}, kept: any}) => Promise<{reply: (job: string, exercises: string) => string, printed: Printed}>} prepare
  */
 export function serve(prepare) {
   let ready;

@@ -70,7 +70,14 @@ const isObject = (value) => typeof value === "object" && value !== null && !Arra
 function isSound(entry) {
   if (!isObject(entry)) return false;
   const { state = "untried", hints = 0, solution = false } = entry;
-  return STATES.includes(state) && Number.isInteger(hints) && hints >= 0 && hints <= PROGRESS.most_hints && typeof solution === "boolean" && isPlain(entry, PROGRESS.deepest);
+  return (
+    STATES.includes(state) &&
+    Number.isInteger(hints) &&
+    hints >= 0 &&
+    hints <= PROGRESS.most_hints &&
+    typeof solution === "boolean" &&
+    isPlain(entry, PROGRESS.deepest)
+  );
 }
 
 /** Whether JSON can carry a value, and it is not nested deeper than depth. */

@@ -1,0 +1,39 @@
+// What each widget of a notebook carries. It draws the widget by the script that all of them share.
+
+/** The modules that were loaded, by their text: on the global, since Jupyter loads this file once for each widget. */
+const MODULES = Symbol.for("optimlib.modules");
+
+/** The text of the shared script and style: from the shared widget (front_end.py), or else from Python, where it runs. */
+async function partsOf(model) {
+  try {
+    const shared = await model.widget_manager.get_model(model.get("shared").replace("IPY_MODEL_", ""));
+    if (shared.get("code")) return { code: shared.get("code"), style: shared.get("style") };
+  } catch {
+    // A front end that shows each widget alone.
+  }
+  return new Promise((resolve) => {
+    model.on("msg:custom", (answer) => answer?.code && resolve(answer));
+    model.send({ ask: "shared" });
+  });
+}
+
+function moduleOf(code) {
+  const modules = (globalThis[MODULES] ??= new Map());
+  if (!modules.has(code)) {
+    const address = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+    modules.set(code, import(address).finally(() => URL.revokeObjectURL(address)));
+  }
+  return modules.get(code);
+}
+
+async function render({ model, el, ...given }) {
+  el.textContent = "Run this cell to bring it to life.";
+  const { code, style } = await partsOf(model);
+  const { default: widget } = await moduleOf(code);
+  const [look, place] = [document.createElement("style"), document.createElement("div")];
+  look.textContent = style;
+  el.replaceChildren(look, place);
+  return widget.render({ model, el: place, ...given });
+}
+
+export default { render };

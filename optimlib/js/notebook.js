@@ -1,0 +1,14 @@
+// The script of a notebook's widgets: which function draws which widget.
+
+import { renderExercise } from "./exercises/exercise.js";
+import { renderProgress } from "./exercises/progress_view.js";
+import { renderWholeLab } from "./lab/parts.js";
+
+/** By the `drawn_as` of the Python class. */
+const RENDERS = {
+  "optimlib.lab.Lab": renderWholeLab,
+  "optimlib.exercise.Exercise": renderExercise,
+  "optimlib.progress_widget.Progress": renderProgress,
+};
+
+export default { render: (given) => RENDERS[given.model.get("_anywidget_id")](given) };

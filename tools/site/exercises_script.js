@@ -1,0 +1,8 @@
+// The script exercises.js: what exercises, progress and standard widgets need.
+
+import { renderExercise } from "../../optimlib/js/exercises/exercise.js";
+import { renderProgress } from "../../optimlib/js/exercises/progress_view.js";
+import { drawStandard } from "./standard.js";
+import { begin } from "./study.js";
+
+globalThis.optimlibExercises = { begin, drawStandard, renderExercise, renderProgress };
