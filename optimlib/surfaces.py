@@ -10,6 +10,7 @@ from functools import cache
 import numpy as np
 
 from . import _valid
+from .portable import valley
 
 # Fixed point: 1, and a degree in radians.
 _ONE = 1 << 120
@@ -85,16 +86,11 @@ class Quadratic:
         >>> float(Quadratic().loss((-5, -2)))
         10.5
         """
-        total = 0.0
-        for curvature, u in zip(self.curvatures, self.axes(x)):
-            total = total + 0.5 * curvature * u * u
-        return total
+        return valley.loss(self._checked("x", x), self.curvatures, self._turn)
 
     def gradient(self, x):
         """The gradient at x, of the shape of x."""
-        u = self.axes(x)
-        column = np.reshape(self.curvatures, (-1,) + (1,) * (u.ndim - 1))
-        return self.from_axes(column * u)
+        return np.asarray(valley.gradient(self._checked("x", x), self.curvatures, self._turn))
 
     def axes(self, x):
         """The coordinates of x along the valley's own directions, of the shape of x.
@@ -102,11 +98,7 @@ class Quadratic:
         >>> Quadratic(angle=90).axes((-5, -2))
         array([-2.,  5.])
         """
-        x = self._checked("x", x)
-        if self.angle % 360 == 0:
-            return x
-        c, s = _sine(self.angle + 90), _sine(self.angle)
-        return np.stack((c * x[0] + s * x[1], c * x[1] - s * x[0]))
+        return np.asarray(valley.axes(self._checked("x", x), self._turn))
 
     def from_axes(self, u):
         """The point x whose coordinates along the valley's own directions are u: undoes axes(x).
@@ -114,11 +106,11 @@ class Quadratic:
         >>> Quadratic(angle=90).from_axes((-2, 5))
         array([-5., -2.])
         """
-        u = self._checked("u", u)
-        if self.angle % 360 == 0:
-            return u
-        c, s = _sine(self.angle + 90), _sine(self.angle)
-        return np.stack((c * u[0] - s * u[1], s * u[0] + c * u[1]))
+        return np.asarray(valley.from_axes(self._checked("u", u), self._turn))
+
+    @property
+    def _turn(self):
+        return None if self.angle % 360 == 0 else (_sine(self.angle + 90), _sine(self.angle))
 
     def _checked(self, name, x):
         x = np.asarray(x, dtype=float)

@@ -7,7 +7,7 @@ exercise that was touched:
     {"format": "optimlib progress", "version": 1, "exercises":
         {"gd-edge": {"state": "solved", "hints": 1, "solution": false, "answer": "1/4"}}}
 
-js/progress.js reads and writes the same in the browser. A file that cannot be used raises
+js/exercises/progress.js reads and writes the same in the browser, by the same progress.json. A file that cannot be used raises
 nothing and stays as it is: what is done then is kept in memory, and load() says why.
 """
 
@@ -33,10 +33,10 @@ else:
         flock(file, LOCK_EX)
 
 
-FORMAT = "optimlib progress"
-VERSION = 1
-STATES = ("untried", "tried", "solved")
-_DEEPEST = 20  # how far lists may be nested in an entry
+_DATA = json.loads(Path(__file__).with_name("progress.json").read_text(encoding="utf-8"))
+_SAY = _DATA["sentences"]
+FORMAT, VERSION = _DATA["format"], _DATA["version"]
+STATES = tuple(_DATA["states"])
 
 _unsaved: dict[str, dict] = {}  # the entries that the file does not hold
 _refused = ""  # why it could not be written, when it last was to be
@@ -49,10 +49,10 @@ def sound(entry):
     """Whether a value is an entry, or a part of one. It may have more than this course knows."""
     return (
         isinstance(entry, dict)
-        and _plain(entry, _DEEPEST)
+        and _plain(entry, _DATA["deepest"])
         and entry.get("state", "untried") in list(STATES)
         and not isinstance(entry.get("hints"), bool)
-        and entry.get("hints", 0) in [0, 1, 2]
+        and entry.get("hints", 0) in range(_DATA["most_hints"] + 1)
         and isinstance(entry.get("solution", False), bool)
     )
 
@@ -90,17 +90,17 @@ def read_kept(text):
     try:
         found = json.loads(text, parse_constant=_refuse)
     except (ValueError, RecursionError):
-        return {}, "it is not JSON"
+        return {}, _SAY["not_json"]
     if not isinstance(found, dict) or found.get("format") != FORMAT or type(found.get("version")) not in (int, float):
-        return {}, "it is not the progress of this course"
+        return {}, _SAY["not_ours"]
     if found["version"] > VERSION or not found.keys() <= {"format", "version", "exercises"}:
-        return {}, "it was made by a newer version of the course"
+        return {}, _SAY["newer"]
     entries = found.get("exercises")
     if found["version"] != VERSION or not isinstance(entries, dict):
-        return {}, "it is not the progress of this course"
+        return {}, _SAY["not_ours"]
     kept = {name: entry for name, entry in entries.items() if sound(entry)}
     lost = len(entries) - len(kept)
-    return kept, lost and f"{lost} of its entries {'is' if lost == 1 else 'are'} damaged" or ""
+    return kept, lost and _SAY["one_damaged" if lost == 1 else "some_damaged"].format(lost=lost) or ""
 
 
 def _refuse(constant):
@@ -150,7 +150,7 @@ def keep(entries):
                     _unsaved = {}
             _refused = ""
         except OSError as error:
-            _refused = f"Your progress is not being kept: {path} cannot be written ({_reason(error)})."
+            _refused = f"{_SAY['not_kept']}: {path} cannot be written ({_reason(error)})."
     _tell()
 
 
@@ -185,10 +185,10 @@ def _found(path):
     except FileNotFoundError:
         return {}, ""
     except UnicodeDecodeError:
-        kept, fault = {}, "it is not JSON"
+        kept, fault = {}, _SAY["not_json"]
     except OSError as error:
-        return {}, f"Your progress is not being kept: {path} cannot be read ({_reason(error)})."
-    return kept, fault and f"Your progress is not being kept: {path} cannot be used, since {fault}. It stays as it is; a reset moves it aside."
+        return {}, f"{_SAY['not_kept']}: {path} cannot be read ({_reason(error)})."
+    return kept, fault and f"{_SAY['not_kept']}: {path} cannot be used, since {fault}. It stays as it is; a reset moves it aside."
 
 
 def _reason(error):

@@ -1,13 +1,13 @@
 """The exercises: a widget that shows one and judges the answer, and check() for code cells.
 
-They are data, in optimlib/exercises/data, one file a chapter; portable/judge.py judges them.
+They are data, in optimlib/exercises/data, one file a chapter; judge.py judges them.
 """
 
 import traitlets
 
 from . import loader, progress
 from ..front_end import CourseWidget
-from ..portable.judge import LETTERS, judge, sentence
+from .judge import LETTERS, judge, sentence
 
 
 class Verdict:

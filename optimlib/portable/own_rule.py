@@ -1,16 +1,14 @@
 """The path of a reader's own rule, which comes as text.
 
 The same file runs in CPython and in MicroPython. It goes down a quadratic valley by the sums of
-surfaces.py in their order, so that a rule takes the path, to the last bit, that descend gives it.
+valley.py, which surfaces.py takes, too, so that a rule takes the path, to the last bit, that descend gives it.
 """
 
 from .errors import IN_MICROPYTHON, error_text, is_of_the_call, no_python
+from .valley import DIVERGED, gradient, loss
 
 _INFINITY = float("inf")
 _NAN = float("nan")
-
-# A path counts as diverged once its loss is this many times the loss at the start.
-_DIVERGED = 1000.0
 
 
 def own_path(source, curvatures, turn, start, steps):
@@ -38,7 +36,7 @@ def own_path(source, curvatures, turn, start, steps):
     x = [float(value) for value in start]
     points = [x]
     for t in range(1, steps + 1):
-        g = _gradient(x, curvatures, turn)
+        g = gradient(x, curvatures, turn)
         moved, given = [0.0, 0.0], list(memories)
         for i in range(2):
             moved[i], memories[i], problem = _step(updates[i], x[i], g[i], memories[i], t)
@@ -119,25 +117,5 @@ def _kind(value):
     return "something of type " + type(value).__name__
 
 
-def _gradient(x, curvatures, turn):
-    u = _axes(x, turn)
-    v = [curvatures[0] * u[0], curvatures[1] * u[1]]
-    if turn is None:
-        return v
-    c, s = turn
-    return [c * v[0] - s * v[1], s * v[0] + c * v[1]]
-
-
-def _axes(x, turn):
-    """The coordinates along the valley's own directions."""
-    if turn is None:
-        return x
-    c, s = turn
-    return [c * x[0] + s * x[1], c * x[1] - s * x[0]]
-
-
 def _has_diverged(x, start, curvatures, turn):
-    first, now = [
-        0.5 * curvatures[0] * u[0] * u[0] + 0.5 * curvatures[1] * u[1] * u[1] for u in (_axes(start, turn), _axes(x, turn))
-    ]
-    return not now < (_DIVERGED * first or _INFINITY)
+    return not loss(x, curvatures, turn) < (DIVERGED * loss(start, curvatures, turn) or _INFINITY)

@@ -208,9 +208,9 @@ def test_what_is_random_is_drawn_anew_and_a_seed_keeps_it(served):
 
 @pytest.mark.parametrize("harm", [
     "import builtins\nbuiltins.len = builtins.abs = lambda x: 0",
-    "import optimlib.portable.judge\noptimlib.judge.CLOSE = 1e9",
-    "import optimlib.portable.job\noptimlib.page.TASKS.clear()",
-    "import os\nos.remove('/lib/optimlib/portable/judge.py')",
+    "import optimlib.portable.judge_code\noptimlib.portable.judge_code.CLOSE = 1e9",
+    "import optimlib.portable.job\noptimlib.portable.job.TASKS.clear()",
+    "import os\nos.remove('/lib/optimlib/portable/judge_code.py')",
     "import sys\nsys.path.clear()\nsys.modules.clear()",
     "import js\ntry:\n    js.Object.prototype.then = 1\nexcept AttributeError:\n    pass",
 ])

@@ -4,11 +4,13 @@ from itertools import permutations
 
 import pytest
 from axe import violations
+from exercise_answers import ANSWERS
 from exercise_variants import VARIANTS
 from test_site import PHONE, awaited, base, framed, loaded, opened  # noqa: F401
 
 from optimlib.exercises import loader
-from optimlib.portable.judge import LETTERS, judge, mistaken_code
+from optimlib.exercises.judge import LETTERS, judge
+from optimlib.portable.judge_code import mistaken_code
 
 EXERCISES = loader.exercises()
 OF_PAGE = {chapter: [exercise["id"] for exercise in exercises] for chapter, exercises in loader.chapters().items()}
@@ -313,8 +315,6 @@ def test_axe_finds_nothing_in_the_exercises_on_a_dark_phone(browser, server, cha
 
 
 def test_many_hostile_answers_break_nothing_in_the_page(browser, server):
-    from test_exercises import ANSWERS
-
     texts = [text for text in ANSWERS if isinstance(text, str)]
     texts += ["<script>document.title = 'x'</script>", "<img src=x onerror=\"document.title='x'\">", "x" * 10_000, "‮", "\u0000", "javascript:1", "${1}", "'; --", "\\"]
     count = 0

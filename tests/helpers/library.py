@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import numpy as np
+
 import optimlib
 from optimlib import catalogue
 
@@ -17,3 +19,9 @@ def remembering(*names):
 def at(rule, **settings):
     """The rule with those of these settings that it has."""
     return replace(rule, **{name: value for name, value in settings.items() if hasattr(rule, name)})
+
+
+def bits(numbers):
+    """The bits of doubles, with one pattern for NaN."""
+    numbers = np.asarray(numbers, dtype=float)
+    return np.where(np.isnan(numbers), np.nan, numbers).view(np.uint64)

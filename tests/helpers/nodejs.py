@@ -1,7 +1,8 @@
-"""Running Node, and MicroPython in it, in tests."""
+"""Running Node, the widgets' JavaScript and MicroPython in it, in tests."""
 
 import json
 import subprocess
+import tempfile
 from pathlib import Path
 
 from tools.node import NODE
@@ -14,11 +15,26 @@ def run_node(*arguments, **options):
     return subprocess.run(command, capture_output=True, text=True, **options)
 
 
-def write_module(folder):
-    """Writes module.mjs in a folder: it exports what the files of optimlib/js export."""
+RUNNER = """\
+import { readFileSync } from "node:fs";
+import answer from "./code.mjs";
+process.stdout.write(JSON.stringify(answer(JSON.parse(readFileSync(0, "utf8")))));
+"""
+
+
+def run_joined(code, given=None):
+    """What JavaScript gives for plain data. Its default export is a function; it may import what the files of optimlib/js export from "./joined.mjs".
+
+    Python writes, and JavaScript reads, the shortest decimals that give back the same doubles; NaN and infinity do not come back.
+    """
     files = sorted(path for path in (ROOT / "optimlib" / "js").glob("*/*.js"))
-    text = "".join(f"export * from {json.dumps(path.as_uri())};\n" for path in files)
-    (folder / "module.mjs").write_text(text, encoding="utf-8")
+    joined = "".join(f"export * from {json.dumps(path.as_uri())};\n" for path in files)
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in {"joined.mjs": joined, "code.mjs": code, "run.mjs": RUNNER}.items():
+            Path(folder, name).write_text(text, encoding="utf-8")
+        done = run_node(Path(folder, "run.mjs"), input=json.dumps(given))
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
 
 
 def run_micropython(code, argument, names, runner="micropython.mjs"):

@@ -2,30 +2,27 @@
 
 import ast
 import base64
-import json
 import math
 import random
 import re
 
 import numpy as np
 import pytest
-from library import CLASSES
-from nodejs import run_node, write_module
+from library import CLASSES, bits
+from nodejs import run_joined
 
-from optimlib import Quadratic, descend, measures
-from optimlib.portable import judge
-from optimlib import surfaces
+from optimlib import Quadratic, descend, measures, surfaces
+from optimlib.exercises import judge
 from tools.notebooks import ROOT
 
 CASES = 1200
 TOLERANCES = (1e-6, 0.1, 0.0)
 
-# Reads the cases, runs the joined module, and writes for each case its doubles, in base64.
+# Gives for each case its doubles, in base64.
 RUNNER = """\
-import { readFileSync } from "node:fs";
-import { RULES, bouncing, crossings, descend, progress, quadratic, stepsToReach, stepsToStay, sumOfSquares } from "./module.mjs";
+import { RULES, bouncing, crossings, descend, progress, quadratic, stepsToReach, stepsToStay, sumOfSquares } from "./joined.mjs";
 
-const results = JSON.parse(readFileSync(0, "utf8")).map(({ curvatures, angle, kind, settings, start, steps, tolerances }) => {
+export default (cases) => cases.map(({ curvatures, angle, kind, settings, start, steps, tolerances }) => {
   const run = descend(quadratic(curvatures, angle), RULES[kind], settings, start, steps);
   const series = start.map((_, i) => run.points.map((x) => x[i]));
   const numbers = [
@@ -35,7 +32,6 @@ const results = JSON.parse(readFileSync(0, "utf8")).map(({ curvatures, angle, ki
   ];
   return Buffer.from(Float64Array.from(numbers.flat(Infinity)).buffer).toString("base64");
 });
-process.stdout.write(JSON.stringify(results));
 """
 
 
@@ -76,11 +72,6 @@ def or_minus_one(step):
     return -1 if step is None else step
 
 
-def bits(numbers):
-    """The bits of doubles, with one pattern for NaN."""
-    return np.where(np.isnan(numbers), np.nan, numbers).view(np.uint64)
-
-
 @pytest.fixture(scope="module")
 def cases():
     chance = random.Random(20)
@@ -88,14 +79,8 @@ def cases():
 
 
 @pytest.fixture(scope="module")
-def javascript(cases, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("joined")
-    write_module(folder)
-    (folder / "run.mjs").write_text(RUNNER, encoding="utf-8")
-    # Python writes, and JavaScript reads, the shortest decimals that give back the same doubles.
-    done = run_node(folder / "run.mjs", input=json.dumps([case for case, _ in cases]))
-    assert done.returncode == 0, done.stderr
-    return [np.frombuffer(base64.b64decode(result)) for result in json.loads(done.stdout)]
+def javascript(cases):
+    return [np.frombuffer(base64.b64decode(result)) for result in run_joined(RUNNER, [case for case, _ in cases])]
 
 
 def test_the_cases_are_of_every_sort(cases):
@@ -116,12 +101,9 @@ def test_python_and_javascript_agree_to_the_last_bit(cases, javascript):
         assert differ.size == 0, f"{case}: number {differ[0]} is {ours[differ[0]]!r} here and {theirs[differ[0]]!r} there"
 
 
-def test_the_sines_of_a_turned_valley_are_the_same_doubles(tmp_path):
-    write_module(tmp_path)
-    (tmp_path / "run.mjs").write_text('import { sine } from "./module.mjs";\nprocess.stdout.write(JSON.stringify(Array.from({ length: 720 }, (_, i) => sine(i - 360))));\n')
-    done = run_node(tmp_path / "run.mjs")
-    assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout) == [surfaces._sine(degrees) for degrees in range(-360, 360)]
+def test_the_sines_of_a_turned_valley_are_the_same_doubles():
+    theirs = run_joined('import { sine } from "./joined.mjs";\nexport default () => Array.from({ length: 720 }, (_, i) => sine(i - 360));\n')
+    assert theirs == [surfaces._sine(degrees) for degrees in range(-360, 360)]
 
 
 def test_a_single_bit_would_be_seen():
@@ -188,20 +170,18 @@ def test_inexact_arithmetic_is_found():
 
 
 DISTANCES = """\
-import { readFileSync } from "node:fs";
-import { judge } from "./module.mjs";
+import { judge } from "./joined.mjs";
 
-const { view, cases } = JSON.parse(readFileSync(0, "utf8"));
-process.stdout.write(JSON.stringify(cases.map(({ answer, guess, tolerance }) => judge({ kind: "predict", view, answer, tolerance, right: "" }, guess))));
+export default ({ view, cases }) => cases.map(({ answer, guess, tolerance }) => judge({ kind: "predict", view, answer, tolerance, right: "" }, guess));
 """
 
 
 @pytest.mark.parametrize("view", ["valley", "loss"])
-def test_a_prediction_on_the_very_edge_gets_the_same_verdict(view, tmp_path):
+def test_a_prediction_on_the_very_edge_gets_the_same_verdict(view):
     """The tolerance is the distance itself, and the next number below it: one bit would turn a verdict."""
     chance = random.Random(7)
     valley = view == "valley"
-    distance = judge._DISTANCES[view][0]
+    distance = judge.VIEWS[view][1]
     cases = []
     for _ in range(500):
         answer, guess = ([[chance.uniform(-9, 9), chance.uniform(-9, 9)] for _ in range(2)] if valley else [10 ** chance.uniform(-8, 4) for _ in range(2)])
@@ -210,12 +190,8 @@ def test_a_prediction_on_the_very_edge_gets_the_same_verdict(view, tmp_path):
     # Guesses whose distance is about half a hundredth, where the printed figure turns.
     if not valley:
         cases += [{"answer": 1.0, "guess": 10 ** ((k + 0.5) / 100), "tolerance": 0.1} for k in range(-300, 300)]
-    write_module(tmp_path)
-    (tmp_path / "run.mjs").write_text(DISTANCES, encoding="utf-8")
-    done = run_node(tmp_path / "run.mjs", input=json.dumps({"view": view, "cases": cases}))
-    assert done.returncode == 0, done.stderr
     ours = [judge.judge({"kind": "predict", "view": view, "right": "", **case}, case["guess"]) for case in cases]
-    assert json.loads(done.stdout) == ours
+    assert run_joined(DISTANCES, {"view": view, "cases": cases}) == ours
     assert [verdict["verdict"] for verdict in ours[:1000]] == ["right", "wrong"] * 500
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from optimlib.portable.common_part import _BUILTINS, OTHER_BUILTINS, uncommon
 from optimlib.exercises.loader import exercises
-from optimlib.portable.judge import mistaken_code
+from optimlib.portable.judge_code import mistaken_code
 from optimlib.portable.printing import exact_text, float_text
 
 CODE = {name: data for name, data in exercises().items() if data["kind"] == "code"}

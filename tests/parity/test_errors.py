@@ -10,7 +10,7 @@ import pytest
 from optimlib import check
 from optimlib.exercises import loader
 from optimlib.portable.errors import error_text, known_words
-from optimlib.portable.judge import judge_source
+from optimlib.portable.judge_code import judge_source
 from tools import bundles
 
 pytestmark = pytest.mark.filterwarnings("ignore::SyntaxWarning")

@@ -1,31 +1,28 @@
 """The map of steps to converge: the numbers of optimlib.sweep, and the lines of optimlib.theory."""
-import json
 import random
 from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
 from library import RULES, at
-from nodejs import run_node, write_module
+from nodejs import run_joined
 
 from optimlib import Quadratic, catalogue, sweep, theory
 
 RUNNER = """\
-import { readFileSync } from "node:fs";
-import { MAP_LRS, MAP_VALUES, THEORY, sweepRows } from "./module.mjs";
+import { MAP_LRS, MAP_VALUES, THEORY, sweepRows } from "./joined.mjs";
 
-const { jobs, points } = JSON.parse(readFileSync(0, "utf8"));
-const counted = jobs.map((job) => {
+const counted = (job) => {
   const [first, stays] = [0, 1].map(() => new Int16Array(job.lrs.length * job.values.length));
   const rows = [...sweepRows(job, first, stays)];
   return { rows, first: [...first], stays: [...stays] };
-});
-const lines = points.map(([kind, lr, curvature, beta]) => [THEORY[kind].edge(curvature, beta), THEORY[kind].border(lr, curvature)]);
-process.stdout.write(JSON.stringify({ counted, lines, lrs: MAP_LRS, values: MAP_VALUES }));
+};
+const lines = ([kind, lr, curvature, beta]) => [THEORY[kind].edge(curvature, beta), THEORY[kind].border(lr, curvature)];
+export default ({ jobs, points }) => ({ counted: jobs.map(counted), lines: points.map(lines), lrs: MAP_LRS, values: MAP_VALUES });
 """
 
 
-def test_the_map_counts_what_sweep_counts_and_draws_what_theory_says(tmp_path):
+def test_the_map_counts_what_sweep_counts_and_draws_what_theory_says():
     chance = random.Random(4)
     jobs = [
         {
@@ -37,11 +34,7 @@ def test_the_map_counts_what_sweep_counts_and_draws_what_theory_says(tmp_path):
         for kind, known in list(catalogue.RULES.items()) * 25 if "map" in known
     ]
     points = [[kind, 10 ** chance.uniform(-3, 1), 10 ** chance.uniform(-2, 2), chance.random()] for kind in ("momentum", "nesterov") * 250]
-    write_module(tmp_path)
-    (tmp_path / "runner.mjs").write_text(RUNNER)
-    done = run_node(tmp_path / "runner.mjs", input=json.dumps({"jobs": jobs, "points": points}))
-    assert done.returncode == 0, done.stderr
-    result = json.loads(done.stdout)
+    result = run_joined(RUNNER, {"jobs": jobs, "points": points})
     found = 0
     for job, theirs in zip(jobs, result["counted"]):
         lrs, values = np.array(job["lrs"]), np.array(job["values"])[:, None]

@@ -1,17 +1,16 @@
 """The catalogue: what it says of the rules is so in Python and in JavaScript, and what cannot read it says the same."""
 
-import json
 import re
 from dataclasses import MISSING, fields
 
 import numpy as np
 import pytest
-from nodejs import run_node, write_module
+from nodejs import run_joined
 
 import optimlib
 from optimlib import _valid, catalogue, plots
 from optimlib.front_end import BUILT
-from optimlib.portable import own_rule
+from optimlib.portable import valley
 from tools.notebooks import ROOT
 
 KINDS = list(catalogue.RULES)
@@ -75,23 +74,19 @@ def test_the_lab_wears_the_colours_of_the_figures(kind):
 
 # What JavaScript makes of the catalogue.
 RUNNER = """\
-import { KINDS, MARKERS, RULES, THEORY } from "./module.mjs";
+import { KINDS, MARKERS, RULES, THEORY } from "./joined.mjs";
 
 const functions = (kind) => [RULES[kind]?.update, MARKERS[KINDS[kind].marker]].map((one) => typeof one);
-process.stdout.write(JSON.stringify({
+export default () => ({
   rules: Object.entries(RULES).map(([kind, { remembers }]) => [kind, remembers]),
   known: Object.keys(KINDS).map((kind) => [kind, ...functions(kind)]),
   theory: Object.keys(THEORY),
-}));
+});
 """
 
 
-def test_every_rule_moves_and_is_drawn_in_javascript(tmp_path):
-    write_module(tmp_path)
-    (tmp_path / "run.mjs").write_text(RUNNER, encoding="utf-8")
-    done = run_node(tmp_path / "run.mjs")
-    assert done.returncode == 0, done.stderr
-    said = json.loads(done.stdout)
+def test_every_rule_moves_and_is_drawn_in_javascript():
+    said = run_joined(RUNNER)
     assert dict(said["rules"]) == {kind: known["remembers"] for kind, known in catalogue.RULES.items()}
     assert said["known"] == [[kind, "function" if kind in KINDS else "undefined", "function"] for kind in LOOKS]
     assert set(said["theory"]) == {kind for kind, known in catalogue.RULES.items() if "map" in known}, "a map says what theory knows"
@@ -99,7 +94,7 @@ def test_every_rule_moves_and_is_drawn_in_javascript(tmp_path):
 
 def test_what_cannot_read_the_catalogue_says_the_same():
     """The reader's own rule runs in MicroPython, without files; and words are words."""
-    assert own_rule._DIVERGED == catalogue.LIMITS["diverged"]
+    assert valley.DIVERGED == catalogue.LIMITS["diverged"]
     times = f"{catalogue.LIMITS['diverged']:,} times its start"
     for file in ("descent.py", "js/lab/lab.js"):
         assert times in (ROOT / "optimlib" / file).read_text(encoding="utf-8")

@@ -2,15 +2,12 @@
 
 import base64
 import json
-import re
 from dataclasses import dataclass
 
 import numpy as np
 import pytest
-from nodejs import run_node
 
 from optimlib import AdaGrad, GradientDescent, Lab, Momentum, Quadratic, RMSProp, descend, plots, sweep
-from tools.notebooks import ROOT
 
 VALLEY = Quadratic((0.2, 4.0))
 

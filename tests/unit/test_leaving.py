@@ -6,7 +6,7 @@ import json
 import numpy as np
 import pytest
 from library import CLASSES, RULES
-from nodejs import run_node, write_module
+from nodejs import run_joined
 
 from optimlib import GradientDescent, Lab, Momentum, Quadratic, RMSProp, descend, measures
 from tools.notebooks import ROOT
@@ -15,10 +15,9 @@ PRESETS = {preset["id"]: preset for preset in json.loads((ROOT / "optimlib" / "l
 
 # Gives the Python of a state, and the points and losses that the lab shows.
 RUNNER = """\
-import { readFileSync } from "node:fs";
-import { RULES, asPython, descend, quadratic, readLab } from "./module.mjs";
+import { RULES, asPython, descend, quadratic, readLab } from "./joined.mjs";
 
-const results = JSON.parse(readFileSync(0, "utf8")).map((state) => {
+export default (states) => states.map((state) => {
   const lab = readLab({ get: (name) => state[name] });
   const shown = lab.rules.filter(({ on }) => on).map(({ label, kind, settings, replay }) => {
     const run = replay ?? descend(quadratic(lab.curvatures, lab.angle), RULES[kind], settings, lab.start, lab.steps);
@@ -28,8 +27,12 @@ const results = JSON.parse(readFileSync(0, "utf8")).map((state) => {
   if (own?.points.length > 0) shown.push(["your rule", own.points[lab.step], own.losses[lab.step]]);
   return { python: asPython(lab), shown };
 });
-process.stdout.write(JSON.stringify(results));
 """
+
+
+def left(states):
+    """What the runner gives for states of labs."""
+    return run_joined(RUNNER, [{name: value for name, value in state.items() if not name.startswith("_")} for state in states])
 
 
 def states():
@@ -60,13 +63,8 @@ def printed(code):
     return out.getvalue()
 
 
-def test_the_copied_python_prints_what_is_on_screen_to_the_last_digit(tmp_path):
-    write_module(tmp_path)
-    (tmp_path / "runner.mjs").write_text(RUNNER)
-    plain = [{name: value for name, value in state.items() if not name.startswith("_")} for state in states()]
-    done = run_node(tmp_path / "runner.mjs", input=json.dumps(plain))
-    assert done.returncode == 0, done.stderr
-    results = json.loads(done.stdout)
+def test_the_copied_python_prints_what_is_on_screen_to_the_last_digit():
+    results = left(states())
     assert [len(result["shown"]) for result in results] == [3, 4, 2, len(RULES), 0, 1, 2, 1]
     for result in results:
         lines = printed(result["python"]).splitlines()
@@ -142,18 +140,13 @@ def test_rmsprop_finds_it_then_leaves():
     assert losses.argmin() == 37 and losses[37] < 1e-21 and losses[-1] > 0.1
 
 
-def test_a_rule_of_the_notebooks_own_has_its_place_in_the_python(tmp_path):
+def test_a_rule_of_the_notebooks_own_has_its_place_in_the_python():
     class Mine:
         def update(self, x, g, state):
             return x - 0.1 * g, state
 
-    write_module(tmp_path)
-    (tmp_path / "runner.mjs").write_text(RUNNER)
-    states = [Lab(Quadratic(), rules).get_state() for rules in ([Mine()], [Mine(), Momentum(0.6, 0.5)])]
-    plain = [{name: value for name, value in state.items() if not name.startswith("_")} for state in states]
-    done = run_node(tmp_path / "runner.mjs", input=json.dumps(plain))
-    assert done.returncode == 0, done.stderr
-    alone, beside = [result["python"] for result in json.loads(done.stdout)]
+    labs = [Lab(Quadratic(), rules) for rules in ([Mine()], [Mine(), Momentum(0.6, 0.5)])]
+    alone, beside = [result["python"] for result in left(lab.get_state() for lab in labs)]
     assert '    "Mine": ...,  # one of the notebook\'s own: put it here' in alone
     assert '    # "Mine": ...,' in beside
     assert printed(beside).startswith("momentum [")

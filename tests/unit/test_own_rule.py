@@ -6,13 +6,13 @@ import re
 
 import numpy as np
 import pytest
-from nodejs import run_node, write_module
+from nodejs import run_joined
+from library import bits
 
 from optimlib import AdaGrad, GradientDescent, Lab, Momentum, Nesterov, Quadratic, RMSProp, catalogue, descend
 from optimlib.lab import own_rule_process
 from optimlib.portable.own_rule import own_path
 from tools import bundles
-from tools.notebooks import ROOT
 
 GRADIENT_DESCENT = """\
 def update(x, g, memory, t):
@@ -100,12 +100,6 @@ def in_micropython(micropython):
     return run
 
 
-def bits(points):
-    """The bits of doubles, with one pattern for NaN."""
-    points = np.asarray(points, dtype=float)
-    return np.where(np.isnan(points), np.nan, points).view(np.uint64)
-
-
 # --- the same doubles as the library
 
 CASES = [
@@ -152,21 +146,16 @@ def test_the_path_is_the_same_in_micropython_to_the_last_bit(library, in_micropy
     assert differing(library, [reply.get("points", [[0, 0]]) for reply in in_micropython(own_jobs())]) == []
 
 
-def test_the_path_is_that_of_the_javascript_to_the_last_bit(library, tmp_path):
-    write_module(tmp_path)
-    (tmp_path / "run.mjs").write_text("""\
-import { readFileSync } from "node:fs";
-import { RULES, descend, quadratic } from "./module.mjs";
-const paths = JSON.parse(readFileSync(0, "utf8")).map(([kind, lr, curvatures, angle, start, steps]) => {
+def test_the_path_is_that_of_the_javascript_to_the_last_bit(library):
+    paths = run_joined("""\
+import { RULES, descend, quadratic } from "./joined.mjs";
+export default (cases) => cases.map(([kind, lr, curvatures, angle, start, steps]) => {
   const settings = { lr, beta: 0.5, rho: 0.9, eps: 1e-6 };
   const { points } = descend(quadratic(curvatures, angle), RULES[kind], settings, start, steps);
   return Buffer.from(Float64Array.from(points.flat()).buffer).toString("hex");
 });
-process.stdout.write(JSON.stringify(paths));
-""", encoding="utf-8")
-    done = run_node(tmp_path / "run.mjs", input=json.dumps(CASES))
-    assert done.returncode == 0, done.stderr
-    theirs = [np.frombuffer(bytes.fromhex(path)).reshape(-1, 2) for path in json.loads(done.stdout)]
+""", CASES)
+    theirs = [np.frombuffer(bytes.fromhex(path)).reshape(-1, 2) for path in paths]
     assert differing([own_path(*one)["points"] for one in own_jobs()], theirs) == []
     assert differing(library, theirs) == []
 
@@ -610,11 +599,8 @@ def test_a_rule_that_is_called_own_rule_gets_another_key():
     assert lab.path("your rule").rule == Momentum(0.1)
 
 
-def test_what_the_editor_opens_with_is_one_line_from_momentum(tmp_path):
-    write_module(tmp_path)
-    done = run_node("--input-type=module", "-e", f"import {{ OPENING }} from {json.dumps((tmp_path / 'module.mjs').as_uri())}; process.stdout.write(OPENING)")
-    assert done.returncode == 0, done.stderr
-    opening = done.stdout
+def test_what_the_editor_opens_with_is_one_line_from_momentum():
+    opening = run_joined('import { OPENING } from "./joined.mjs";\nexport default () => OPENING;')
     instead = re.search("^# momentum: (v = .*)$", opening, re.MULTILINE)[1]
     one_line_away = opening.replace("    v = g\n", f"    {instead}\n")
     for source, rule in ((opening, GradientDescent(0.4)), (one_line_away, Momentum(0.4, 0.5))):

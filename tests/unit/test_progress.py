@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 import yaml
 from axe import violations_in_both_themes
-from nodejs import run_node
+from nodejs import run_joined
 from test_site import DESKTOP, PHONE, awaited, base, framed, opened  # noqa: F401 (base is a fixture)
 
 from optimlib import Exercise, Progress, check
@@ -77,21 +77,15 @@ def test_solved_stays_solved_and_hints_never_go_down():
     assert merged({"a": {"state": "tried", "answer": 1}}, {"a": {**ENTRY, "note": 3}, "b": {}}) == {"a": {**ENTRY, "note": 3, "answer": 1}, "b": {}}
 
 
-def test_javascript_reads_every_text_alike(tmp_path):
+def test_javascript_reads_every_text_alike():
     hostile = (Path(__file__).parent.parent / "parity" / "js" / "hostile_kept.mjs").as_uri()
-    module = (ROOT / "optimlib" / "js" / "exercises" / "progress.js").as_uri()
-    (tmp_path / "run.mjs").write_text(
-        f'import {{ DAMAGED, GOOD, REFUSED }} from "{hostile}";\n'
-        f'import {{ readKept, updated }} from "{module}";\n'
-        "const texts = [...GOOD, ...DAMAGED, ...REFUSED];\n"
-        f"const parts = {json.dumps(PARTS)};\n"
-        "const both = parts.map((a) => parts.map((b) => updated(a, b)));\n"
-        "process.stdout.write(JSON.stringify({ texts, found: texts.map(readKept), both }));\n",
-        encoding="utf-8",
-    )
-    done = run_node(tmp_path / "run.mjs")
-    assert done.returncode == 0, done.stderr
-    theirs = json.loads(done.stdout)
+    theirs = run_joined(f"""\
+import {{ DAMAGED, GOOD, REFUSED }} from "{hostile}";
+import {{ readKept, updated }} from "./joined.mjs";
+const texts = [...GOOD, ...DAMAGED, ...REFUSED];
+const both = (parts) => parts.map((a) => parts.map((b) => updated(a, b)));
+export default (parts) => ({{ texts, found: texts.map(readKept), both: both(parts) }});
+""", PARTS)
     assert len(theirs["texts"]) > 200
     for text, found in zip(theirs["texts"], theirs["found"], strict=True):
         assert read_kept(text) == (found["kept"], found["problem"]), text[:200]
@@ -367,6 +361,15 @@ def put(page, text):
     return page.locator(".ol-progress")
 
 
+def answer_edge(page):
+    """Solve the exercise gd-edge, and give its form."""
+    page.locator("#exercise-gd-edge").scroll_into_view_if_needed()
+    form = page.locator("#exercise-gd-edge .ol-exercise")
+    form.get_by_role("textbox").fill("0.2")
+    form.get_by_role("button", name="Check").click()
+    return form
+
+
 def item(page):
     return page.evaluate("(name) => localStorage.getItem(name)", ITEM)
 
@@ -424,10 +427,7 @@ def test_an_exercise_that_is_solved_counts_at_once_and_in_other_tabs(browser, ba
     with opened(browser, f"{base}/chapters/gradient-descent.html") as page:
         other = page.context.new_page()
         shown = progress_page(other, base)
-        form = page.locator("#exercise-gd-edge .ol-exercise")
-        page.locator("#exercise-gd-edge").scroll_into_view_if_needed()
-        form.get_by_role("textbox").fill("0.2")
-        form.get_by_role("button", name="Check").click()
+        form = answer_edge(page)
         number = of("Gradient descent")
         awaited(page, lambda: counts(page)["Gradient descent"] == f"1/{number}", "the contents count it")
         shown.get_by_text(f"1 of {number} solved").wait_for()
@@ -446,9 +446,7 @@ def test_where_each_file_has_its_own_storage_the_list_says_so_and_takes_what_a_c
         export = line.get_by_role("button", name="Export")
         export.wait_for()
         before = page.locator("#exercise-gd-edge").bounding_box()
-        form = page.locator("#exercise-gd-edge .ol-exercise")
-        form.get_by_role("textbox").fill("0.2")
-        form.get_by_role("button", name="Check").click()
+        answer_edge(page)
         line.get_by_text("1 of ").wait_for()
         page.evaluate("scrollTo(0, 0)")
         assert page.locator("#exercise-gd-edge").bounding_box()["y"] == before["y"], "nothing comes between a press and its button"
@@ -526,10 +524,7 @@ def test_export_reset_and_import(browser, base, tmp_path):  # noqa: F811
 def test_what_stands_in_the_browser_is_not_overwritten_and_can_be_saved(browser, server, text, tmp_path):
     with opened(browser, f"{server}/chapters/gradient-descent.html") as page:
         put(page, text)
-        page.locator("#exercise-gd-edge").scroll_into_view_if_needed()
-        form = page.locator("#exercise-gd-edge .ol-exercise")
-        form.get_by_role("textbox").fill("0.2")
-        form.get_by_role("button", name="Check").click()
+        form = answer_edge(page)
         form.get_by_text("Your progress is not being kept").wait_for()
         awaited(page, lambda: counts(page)["Gradient descent"].startswith("1/"), "it counts all the same")
         assert item(page) == text
@@ -577,10 +572,7 @@ def test_a_forbidden_storage_breaks_no_page(browser, base):  # noqa: F811
     ours = []
     page.on("pageerror", lambda error: ours.append(error.stack) if "optimlib.js" in (error.stack or "") else None)
     page.goto(f"{base}/chapters/gradient-descent.html")
-    page.locator("#exercise-gd-edge").scroll_into_view_if_needed()
-    form = page.locator("#exercise-gd-edge .ol-exercise")
-    form.get_by_role("textbox").fill("0.2")
-    form.get_by_role("button", name="Check").click()
+    form = answer_edge(page)
     form.get_by_text("this browser has no storage").wait_for()
     awaited(page, lambda: counts(page)["Gradient descent"].startswith("1/"), "it counts all the same")
     said(progress_page(page, base), "this browser has no storage")

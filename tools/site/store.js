@@ -1,12 +1,11 @@
 // Keeps a reader's progress in the browser's storage, and shows it: in the widgets of a page and in its contents.
 
 import { html, setText } from "../../optimlib/js/ui/dom.js";
-import { countSolved, entryOf, merged, readKept, writeKept } from "../../optimlib/js/exercises/progress.js";
+import { countSolved, entryOf, merged, NOT_KEPT, readKept, writeKept } from "../../optimlib/js/exercises/progress.js";
 
 /** The one item of this course in the storage. */
 export const ITEM = "optimlib course progress";
 
-const NOT_KEPT = "Your progress is not being kept";
 const CLOSED = `${NOT_KEPT}: this browser has no storage for this page. Export saves it as a file.`;
 const FULL = `${NOT_KEPT}: the storage of this browser is full, or closed to this page.`;
 

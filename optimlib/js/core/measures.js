@@ -1,16 +1,19 @@
 // What is measured on a run, with the definitions of optimlib.measures.
 
+/** A loss is as good as gone at this share of its start. */
+export const TOLERANCE = 1e-6;
+
 /** A crossing counts while the coordinate is above this share of its start. */
 const LANDED = 1e-3;
 
 /** The first step whose loss is at most tolerance times the loss at the start, or null. */
-export function stepsToReach(losses, tolerance = 1e-6) {
+export function stepsToReach(losses, tolerance = TOLERANCE) {
   const step = losses.findIndex((loss) => loss <= tolerance * losses[0]);
   return step < 0 ? null : step;
 }
 
 /** The first step from which the loss stays at most tolerance times the loss at the start, or null. */
-export function stepsToStay(losses, tolerance = 1e-6) {
+export function stepsToStay(losses, tolerance = TOLERANCE) {
   let step = losses.length;
   while (step > 0 && losses[step - 1] <= tolerance * losses[0]) step--;
   return step === losses.length ? null : step;

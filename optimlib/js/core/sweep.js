@@ -1,32 +1,28 @@
+import { TOLERANCE } from "./measures.js";
 import { RULES } from "./rules.js";
 import { quadratic } from "./surface.js";
-
-/** A loss is as good as gone at this share of its start. */
-const TOLERANCE = 1e-6;
 
 /**
  * The first step whose loss is at most a millionth of its start, and the first from which it stays
  * there up to the last of the steps; -1 for none. The doubles of descend, with nothing kept and
  * nothing allocated: a map takes a million steps.
  */
-export function stepsNeeded(surface, rule, settings, start, steps) {
-  const [k0, k1] = surface.curvatures;
-  const straight = surface.angle % 360 === 0;
-  const [c, s] = surface.fromAxes([1, 0]);
-  const threshold = TOLERANCE * surface.loss(start);
+export function stepsNeeded({ loss, numbers }, rule, settings, start, steps) {
+  const threshold = TOLERANCE * loss(start);
   let [x0, x1] = start;
   let [memory0, memory1] = [0, 0];
   let [first, stays] = [-1, 0];
   for (let step = 0; ; step++) {
-    const u0 = straight ? x0 : c * x0 + s * x1;
-    const u1 = straight ? x1 : c * x1 - s * x0;
-    const isBelow = 0.5 * k0 * u0 * u0 + 0.5 * k1 * u1 * u1 <= threshold;
+    const u0 = numbers.u0(x0, x1);
+    const u1 = numbers.u1(x0, x1);
+    const isBelow = numbers.height(0, u0) + numbers.height(1, u1) <= threshold;
     if (!isBelow) stays = step + 1;
     else if (first < 0) first = step;
     if (step >= steps) break;
-    const [d0, d1] = [k0 * u0, k1 * u1];
-    const moved0 = rule.update(x0, straight ? d0 : c * d0 - s * d1, memory0, settings);
-    const moved1 = rule.update(x1, straight ? d1 : s * d0 + c * d1, memory1, settings);
+    const slope0 = numbers.slope(0, u0);
+    const slope1 = numbers.slope(1, u1);
+    const moved0 = rule.update(x0, numbers.x0(slope0, slope1), memory0, settings);
+    const moved1 = rule.update(x1, numbers.x1(slope0, slope1), memory1, settings);
     x0 = moved0[0];
     x1 = moved1[0];
     memory0 = moved0[1];

@@ -1,23 +1,20 @@
-// Judges an answer to an exercise: the twin of judge.py, with the same verdicts and the same words.
-// Code is judged by judge.py alone.
+// Judges an answer to an exercise: as exercises/judge.py does, by the same data, function by function.
+// Code is judged by portable/judge_code.py alone.
 
+import JUDGING from "../../exercises/judge.json" with { type: "json" };
 import { readNumber, readPoint, trimmed } from "./answers.js";
+import { worded } from "./sentences.js";
 
 /** @typedef {{verdict: "right"|"wrong"|"unclear"|"not started", feedback: string, see: string}} Verdict */
 
+const SAY = JUDGING.sentences;
 /** What stands before the feedback. */
-export const WORDS = {
-  right: "Right.",
-  wrong: "Not yet.",
-  unclear: "Not clear.",
-  "not started": "Not started.",
-};
-
-export const LETTERS = "abcdefghij";
+export const WORDS = JUDGING.words;
+export const LETTERS = JUDGING.letters;
 
 /** The verdict on an answer to an exercise. The answer can be anything. @returns {Verdict} */
 export function judge(exercise, answer) {
-  if (answer == null) return verdictOf("not started", "There is no answer yet.");
+  if (answer == null) return verdictOf("not started", SAY.no_answer);
   return JUDGES[exercise.kind](exercise, answer);
 }
 
@@ -37,7 +34,7 @@ const JUDGES = {
     const letters = LETTERS.slice(0, exercise.choices.length);
     const letter = typeof answer === "string" ? trimmed(answer).replace(/^[(). ]+|[(). ]+$/g, "").toLowerCase() : "";
     if (letter.length !== 1 || !letters.includes(letter)) {
-      return verdictOf("unclear", `Answer with one letter, from ${letters[0]} to ${letters[letters.length - 1]}.`);
+      return verdictOf("unclear", worded(SAY.one_letter, { first: letters[0], last: letters.at(-1) }));
     }
     const choice = exercise.choices[letters.indexOf(letter)];
     return choice.right ? verdictOf("right", choice.feedback) : mistaken(exercise, choice);
@@ -47,51 +44,49 @@ const JUDGES = {
     const text = Array.isArray(answer) ? answer.filter((letter) => typeof letter === "string").join("") : answer;
     const order = typeof text === "string" ? text.toLowerCase().replace(/[ ,;]/g, "") : "";
     if ([...order].sort().join("") !== letters) {
-      return verdictOf("unclear", `Answer with each letter from a to ${letters.at(-1)} once, in your order, as in "${letters}".`);
+      return verdictOf("unclear", worded(SAY.each_letter, { first: letters[0], last: letters.at(-1), letters }));
     }
-    if (order === letters) return verdictOf("not started", "The lines stand as they stood at first.");
+    if (order === letters) return verdictOf("not started", SAY.as_at_first);
     if (exercise.orders.includes(order)) return verdictOf("right", exercise.right ?? "");
     const mistake = exercise.mistakes?.find(({ early, late }) => order.indexOf(early) < order.indexOf(late));
     if (mistake) return mistaken(exercise, mistake);
     const count = Math.max(...exercise.orders.map((known) => [...known].findIndex((letter, i) => letter !== order[i])));
-    if (count === 0) return verdictOf("wrong", "Another line comes first.");
-    return verdictOf("wrong", count === 1 ? "The first line is right, the next is not." : `The first ${count} lines are right, the next is not.`);
+    if (count === 0) return verdictOf("wrong", SAY.another_first);
+    return verdictOf("wrong", count === 1 ? SAY.one_line : worded(SAY.some_lines, { count }));
   },
   predict(exercise, answer) {
-    const { read, distance, unit } = VIEWS[exercise.view];
+    const { read, distance } = VIEWS[exercise.view];
     const [place, problem] = read(answer);
     if (problem) return verdictOf("unclear", problem);
     const away = distance(place, exercise.answer);
     const far = hundredths(away);
-    if (away <= exercise.tolerance) {
-      return verdictOf("right", `${exercise.right ?? ""}${far === "0.00" ? "" : ` You are ${far} ${unit} away.`}`.trim());
-    }
+    const said = worded(far === "0.00" ? SAY.hardly_away : SAY.away, { far, unit: JUDGING.units[exercise.view] });
+    if (away <= exercise.tolerance) return verdictOf("right", `${exercise.right ?? ""}${far === "0.00" ? "" : ` ${said}`}`.trim());
     const mistake = exercise.mistakes?.find((known) => distance(place, known.value) <= known.tolerance);
     if (mistake) return mistaken(exercise, mistake);
-    return verdictOf("wrong", `${halfRight(exercise, place)}You are ${far === "0.00" ? "less than 0.01" : far} ${unit} away.`);
+    return verdictOf("wrong", `${halfRight(exercise, place)} ${said}`.trim());
   },
 };
 
-/** Which coordinate of a wrong place is right, as a sentence before another; "" for none, and where there is one number only. */
+/** Which coordinate of a wrong place is right; "" for none, and where there is one number only. */
 function halfRight({ answer, tolerance }, place) {
   if (!Array.isArray(answer)) return "";
   const right = [0, 1].filter((i) => Math.abs(place[i] - answer[i]) <= tolerance);
-  return right.length === 1 ? `x${right[0] + 1} is right, x${2 - right[0]} is not. ` : "";
+  if (right.length !== 1) return "";
+  return right[0] === 0 ? SAY.only_x1 : SAY.only_x2;
 }
 
-/** What a prediction is, by what is shown: a point in the valley, or a loss. */
+/** What a prediction is, by what is shown: how it is read, and how far one is from another. */
 const VIEWS = {
   valley: {
-    unit: "units",
     distance: (a, b) => Math.sqrt((a[0] - b[0]) * (a[0] - b[0]) + (a[1] - b[1]) * (a[1] - b[1])),
     read: readPoint,
   },
   loss: {
-    unit: "powers of ten",
     distance: (a, b) => Math.abs(powerOfTen(a) - powerOfTen(b)),
     read(answer) {
       const [value, problem] = readNumber(answer);
-      return problem === null && value <= 0 ? [null, "A loss in this picture is above 0."] : [value, problem];
+      return problem === null && value <= 0 ? [null, SAY.above_zero] : [value, problem];
     },
   },
 };
@@ -119,11 +114,12 @@ function hundredths(value) {
 }
 
 /** What is wrong with a number that is no known mistake: its sign, or the side it lies on, or its size. */
-function direction({ answer, too_low, too_high }, value) {
-  if ((value < 0 && answer > 0) || (answer < 0 && value > 0)) return "The sign is wrong.";
-  const low = value < answer;
-  const known = low ? too_low : too_high;
+function direction(exercise, value) {
+  const { answer } = exercise;
+  if ((value < 0 && answer > 0) || (answer < 0 && value > 0)) return SAY.sign;
+  const side = value < answer ? "low" : "high";
+  const known = exercise[`too_${side}`];
   if (known) return known;
-  const far = value > 0 && answer > 0 && (10 * value <= answer || value >= 10 * answer);
-  return `That is too ${low ? "low" : "high"}${far ? ", by a factor of 10 or more." : "."}`;
+  const far = value > 0 && answer > 0 && (JUDGING.far * value <= answer || value >= JUDGING.far * answer);
+  return SAY[far ? `far_${side}` : side];
 }

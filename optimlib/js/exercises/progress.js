@@ -1,12 +1,15 @@
-// What a reader has done of the course, as data. progress.py reads and writes the same.
+// What a reader has done of the course, as data. exercises/progress.py reads and writes the same, by the same progress.json.
+
+import PROGRESS from "../../exercises/progress.json" with { type: "json" };
+import { worded } from "./sentences.js";
 
 /**
  * What is kept of one exercise. A missing part is as in an untouched one.
  * @typedef {{state?: "untried"|"tried"|"solved", hints?: number, solution?: boolean, answer?: any}} Entry
  */
 
-const STATES = ["untried", "tried", "solved"];
-const DEEPEST = 20; // how far lists may be nested in an entry
+const { states: STATES, sentences: FAULTS } = PROGRESS;
+export const NOT_KEPT = FAULTS.not_kept;
 
 /** An entry after a change to a part of it. Solved stays solved, and hints never go down. @returns {Entry} */
 export function updated(entry, change) {
@@ -43,22 +46,22 @@ export function readKept(text) {
   try {
     found = JSON.parse(text);
   } catch {
-    return refused("it is not JSON");
+    return refused(FAULTS.not_json);
   }
   const { format, version, exercises } = isObject(found) ? found : {};
-  if (format !== "optimlib progress" || typeof version !== "number") return refused("it is not the progress of this course");
+  if (format !== PROGRESS.format || typeof version !== "number") return refused(FAULTS.not_ours);
   const known = Object.keys(found).every((name) => ["format", "version", "exercises"].includes(name));
-  if (version > 1 || !known) return refused("it was made by a newer version of the course");
-  if (version !== 1 || !isObject(exercises)) return refused("it is not the progress of this course");
+  if (version > PROGRESS.version || !known) return refused(FAULTS.newer);
+  if (version !== PROGRESS.version || !isObject(exercises)) return refused(FAULTS.not_ours);
   const entries = Object.entries(exercises);
   const good = entries.filter(([, entry]) => isSound(entry));
   const lost = entries.length - good.length;
-  return { kept: Object.fromEntries(good), problem: lost ? `${lost} of its entries ${lost === 1 ? "is" : "are"} damaged` : "" };
+  return { kept: Object.fromEntries(good), problem: lost ? worded(lost === 1 ? FAULTS.one_damaged : FAULTS.some_damaged, { lost }) : "" };
 }
 
 /** The text that keeps these entries. */
 export function writeKept(kept) {
-  return `${JSON.stringify({ format: "optimlib progress", version: 1, exercises: kept }, null, 1)}\n`;
+  return `${JSON.stringify({ format: PROGRESS.format, version: PROGRESS.version, exercises: kept }, null, 1)}\n`;
 }
 
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
@@ -67,7 +70,14 @@ const isObject = (value) => typeof value === "object" && value !== null && !Arra
 function isSound(entry) {
   if (!isObject(entry)) return false;
   const { state = "untried", hints = 0, solution = false } = entry;
-  return STATES.includes(state) && [0, 1, 2].includes(hints) && typeof solution === "boolean" && isPlain(entry, DEEPEST);
+  return (
+    STATES.includes(state) &&
+    Number.isInteger(hints) &&
+    hints >= 0 &&
+    hints <= PROGRESS.most_hints &&
+    typeof solution === "boolean" &&
+    isPlain(entry, PROGRESS.deepest)
+  );
 }
 
 /** Whether JSON can carry a value, and it is not nested deeper than depth. */

@@ -1,25 +1,38 @@
-"""Judges an answer to an exercise: numbers, choices, orders and predictions here, code in judge_code.py.
+"""Judges an answer to an exercise: numbers, choices, orders and predictions here, code in portable/judge_code.py.
 
-It works on plain data and imports nothing that MicroPython lacks: the same files judge code in
-Jupyter and in the page. js/judge.js judges the other kinds in the page, to the word.
+The words and sentences are data, in judge.json. js/exercises/judge.js judges the same by the same data on
+the site, where no Python runs for it, function by function.
 """
 
+import json
 import math
+from pathlib import Path
 
+from ..portable.judge_code import judge_function, plain
+from ..portable.verdicts import mistaken, verdict_of
 from .answers import number, point, trimmed
-from .judge_code import function_in, judge_function, judge_source, mistaken_code, plain
-from .verdicts import WORDS, mistaken, sentence, verdict_of
 
-__all__ = ["LETTERS", "WORDS", "function_in", "judge", "judge_source", "mistaken_code", "sentence"]
-
-LETTERS = "abcdefghij"
+_DATA = json.loads(Path(__file__).with_name("judge.json").read_text(encoding="utf-8"))
+_SAY = _DATA["sentences"]
+# What stands before the feedback.
+WORDS = _DATA["words"]
+LETTERS = _DATA["letters"]
 
 
 def judge(exercise, answer):
     """The verdict on an answer to an exercise of optimlib/exercises. The answer can be anything."""
     if answer is None or answer is ...:
-        return verdict_of("not started", "There is no answer yet.")
+        return verdict_of("not started", _SAY["no_answer"])
     return KINDS[exercise["kind"]](exercise, answer)
+
+
+def sentence(verdict):
+    """A verdict in words."""
+    said = WORDS[verdict["verdict"]] + " " + verdict["feedback"]
+    if verdict["see"]:
+        page, _, heading = verdict["see"].partition("/")
+        said += f' See "{heading}" in {page}.'
+    return said.strip()
 
 
 # --- numbers and choices
@@ -40,22 +53,21 @@ def _direction(exercise, value):
     """What is wrong with a number that is no known mistake: its sign, or the side it lies on, or its size."""
     answer = exercise["answer"]
     if (value < 0 < answer) or (answer < 0 < value):
-        return "The sign is wrong."
-    low = value < answer
-    known = exercise.get("too_low" if low else "too_high", "")
+        return _SAY["sign"]
+    side = "low" if value < answer else "high"
+    known = exercise.get("too_" + side, "")
     if known:
         return known
-    far = value > 0 and answer > 0 and (10 * value <= answer or value >= 10 * answer)
-    return "That is too " + ("low" if low else "high") + (", by a factor of 10 or more." if far else ".")
+    far = value > 0 and answer > 0 and (_DATA["far"] * value <= answer or value >= _DATA["far"] * answer)
+    return _SAY["far_" + side if far else side]
 
 
 def _judge_choice(exercise, answer):
-    choices = exercise["choices"]
-    letters = LETTERS[: len(choices)]
+    letters = LETTERS[: len(exercise["choices"])]
     letter = trimmed(answer).strip("(). ").lower() if isinstance(answer, str) else ""
     if len(letter) != 1 or letter not in letters:
-        return verdict_of("unclear", "Answer with one letter, from " + letters[0] + " to " + letters[-1] + ".")
-    choice = choices[letters.index(letter)]
+        return verdict_of("unclear", _SAY["one_letter"].format(first=letters[0], last=letters[-1]))
+    choice = exercise["choices"][letters.index(letter)]
     return verdict_of("right", choice["feedback"]) if choice.get("right") else mistaken(exercise, choice)
 
 
@@ -63,65 +75,53 @@ def _judge_choice(exercise, answer):
 
 def _judge_order(exercise, answer):
     letters = LETTERS[: len(exercise["lines"])]
-    if isinstance(answer, (list, tuple)):
-        answer = "".join(letter for letter in answer if isinstance(letter, str))
-    order = "".join(letter for letter in answer.lower() if letter not in " ,;") if isinstance(answer, str) else ""
-    if sorted(order) != sorted(letters):
-        return verdict_of("unclear", 'Answer with each letter from a to ' + letters[-1] + ' once, in your order, as in "' + letters + '".')
+    text = "".join(letter for letter in answer if isinstance(letter, str)) if isinstance(answer, (list, tuple)) else answer
+    order = "".join(letter for letter in text.lower() if letter not in " ,;") if isinstance(text, str) else ""
+    if "".join(sorted(order)) != letters:
+        return verdict_of("unclear", _SAY["each_letter"].format(first=letters[0], last=letters[-1], letters=letters))
     if order == letters:
-        return verdict_of("not started", "The lines stand as they stood at first.")
+        return verdict_of("not started", _SAY["as_at_first"])
     if order in exercise["orders"]:
         return verdict_of("right", exercise.get("right", ""))
     for mistake in exercise.get("mistakes", []):
         if order.index(mistake["early"]) < order.index(mistake["late"]):
             return mistaken(exercise, mistake)
-    count = max(_agree(order, known) for known in exercise["orders"])
+    count = max(next(i for i, letter in enumerate(known) if letter != order[i]) for known in exercise["orders"])
     if count == 0:
-        return verdict_of("wrong", "Another line comes first.")
-    return verdict_of("wrong", "The first line is right, the next is not." if count == 1 else "The first " + str(count) + " lines are right, the next is not.")
-
-
-def _agree(order, known):
-    """How many lines at the beginning are the same."""
-    count = 0
-    while count < len(order) and order[count] == known[count]:
-        count += 1
-    return count
+        return verdict_of("wrong", _SAY["another_first"])
+    return verdict_of("wrong", _SAY["one_line"] if count == 1 else _SAY["some_lines"].format(count=count))
 
 
 # --- predictions: a point in the valley, or a loss
 
 def _judge_predict(exercise, answer):
-    place, problem = (point if exercise["view"] == "valley" else _loss)(plain(answer))
+    read, distance = VIEWS[exercise["view"]]
+    place, problem = read(plain(answer))
     if problem:
         return verdict_of("unclear", problem)
-    distance, unit = _DISTANCES[exercise["view"]]
     away = distance(place, exercise["answer"])
     far = _hundredths(away)
+    said = _SAY["hardly_away" if far == "0.00" else "away"].format(far=far, unit=_DATA["units"][exercise["view"]])
     if away <= exercise["tolerance"]:
-        said = "" if far == "0.00" else " You are " + far + " " + unit + " away."
-        return verdict_of("right", (exercise.get("right", "") + said).strip())
+        return verdict_of("right", (exercise.get("right", "") + ("" if far == "0.00" else " " + said)).strip())
     for mistake in exercise.get("mistakes", []):
         if distance(place, mistake["value"]) <= mistake["tolerance"]:
             return mistaken(exercise, mistake)
-    said = "You are " + ("less than 0.01" if far == "0.00" else far) + " " + unit + " away."
-    return verdict_of("wrong", _half_right(exercise, place) + said)
+    return verdict_of("wrong", (_half_right(exercise, place) + " " + said).strip())
 
 
 def _half_right(exercise, place):
-    """Which coordinate of a wrong place is right, as a sentence before another; "" for none, and where there is one number only."""
+    """Which coordinate of a wrong place is right; "" for none, and where there is one number only."""
     answer = exercise["answer"]
     if not isinstance(answer, list):
         return ""
     right = [i for i in (0, 1) if abs(place[i] - answer[i]) <= exercise["tolerance"]]
-    return "x" + str(right[0] + 1) + " is right, x" + str(2 - right[0]) + " is not. " if len(right) == 1 else ""
+    return _SAY["only_x1" if right[0] == 0 else "only_x2"] if len(right) == 1 else ""
 
 
 def _loss(answer):
     value, problem = number(answer)
-    if problem is None and value <= 0:
-        return None, "A loss in this picture is above 0."
-    return value, problem
+    return (None, _SAY["above_zero"]) if problem is None and value <= 0 else (value, problem)
 
 
 def _apart(a, b):
@@ -147,14 +147,14 @@ def _power_of_ten(x):
     return power
 
 
-# How far an answer is off, by what is shown.
-_DISTANCES = {"valley": (_apart, "units"), "loss": (_powers_apart, "powers of ten")}
+# What a prediction is, by what is shown: how it is read, and how far one is from another.
+VIEWS = {"valley": (point, _apart), "loss": (_loss, _powers_apart)}
 
 
 def _hundredths(value):
     """A number of at least 0 with two decimals; what is large is not told apart."""
     count = int(min(value, 1e6) * 100 + 0.5)
-    return str(count // 100) + "." + ("0" + str(count % 100))[-2:]
+    return f"{count // 100}.{count % 100:02}"
 
 
 # The kinds of exercise: how each is judged.
