@@ -126,7 +126,7 @@ def test_the_scripts_import_what_is_declared():
         """The npm packages that scripts import."""
         texts = [path.read_text(encoding="utf-8") for pattern in patterns for path in ROOT.glob(pattern)]
         assert texts
-        names = {name for text in texts for name in re.findall(r'(?:\bfrom|\bimport|\bimport\() ?"([^".][^"]*)"', text)}
+        names = {name for text in texts for name in re.findall(r'(?:\bfrom|\bimport|\bimport\() ?"([^".\s][^"\s]*)"', text)}
         return {re.match(r"(?:@[^/]+/)?[^/]+", name)[0] for name in names if not name.startswith("node:")}
 
     assert taken("optimlib/js/*/*.js") == set(), "a notebook has nothing but the library"

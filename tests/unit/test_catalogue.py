@@ -96,7 +96,7 @@ def test_what_cannot_read_the_catalogue_says_the_same():
     """The reader's own rule runs in MicroPython, without files; and words are words."""
     assert valley.DIVERGED == catalogue.LIMITS["diverged"]
     times = f"{catalogue.LIMITS['diverged']:,} times its start"
-    for file in ("descent.py", "js/lab/lab.js"):
+    for file in ("descent.py", "js/lab/words.js"):
         assert times in (ROOT / "optimlib" / file).read_text(encoding="utf-8")
     lab = re.sub(r"\s+", " ", optimlib.Lab.__doc__)
     assert f"1 to {catalogue.LIMITS['steps']:,}." in lab and catalogue.LIMITS["rules"] == 6 and "up to six" in lab
