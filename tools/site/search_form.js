@@ -1,6 +1,6 @@
 // Searching where a form may not be sent.
 
-import { isSandboxed } from "../../optimlib/js/ui/save_file.js";
+import { isSandboxed } from "../../optimlib/js/ui/sandbox.js";
 
 /** In a sandbox, Enter in a box for searching leads to the results without a form. */
 export function searchWithoutForm(page) {

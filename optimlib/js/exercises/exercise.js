@@ -62,15 +62,18 @@ export function renderExercise({ model, el, kernel = true, python = null }) {
     if (arrived) showAnswer(arrived.answer, arrived.isChecked);
   }
   const onAnswer = () => showAnswer(model.get("answer"), true);
-  model.on("change:kept", onKept);
-  model.on("change:answer", onAnswer);
-  if (control) window.addEventListener("pagehide", kept.keepDraft);
   onKept();
   if (model.get("answer") != null) onAnswer();
+  return following(model, { "change:kept": onKept, "change:answer": onAnswer }, control && kept.keepDraft);
+}
+
+/** Call listeners of a model, by event, and onLeave when the page is left. @returns {() => void} ends it */
+function following(model, listeners, onLeave) {
+  for (const [event, listener] of Object.entries(listeners)) model.on(event, listener);
+  if (onLeave) window.addEventListener("pagehide", onLeave);
   return () => {
-    model.off("change:kept", onKept);
-    model.off("change:answer", onAnswer);
-    window.removeEventListener("pagehide", kept.keepDraft);
+    for (const [event, listener] of Object.entries(listeners)) model.off(event, listener);
+    window.removeEventListener("pagehide", onLeave);
   };
 }
 

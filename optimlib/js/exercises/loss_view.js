@@ -1,6 +1,6 @@
-import { html, numberText, svg } from "../ui/dom.js";
+import { html, numberText, setAttributes, svg } from "../ui/dom.js";
 import { limited, ticks } from "../valley/frame.js";
-import { createHandle } from "../valley/handle.js";
+import { createHandle, onArrowKeys } from "../valley/handle.js";
 
 const EDGES = { left: 52, right: 16, top: 10, bottom: 40 };
 
@@ -48,17 +48,23 @@ export function createLossView({ onPick }) {
     line.setAttribute("class", `ol-bold ${scene.look}`);
     guide.setAttribute("d", `M${toX(shown.steps)},${EDGES.top}V${size.height - EDGES.bottom}`);
     const facts = { "aria-valuemin": shown.powers[0], "aria-valuemax": shown.powers[1], "aria-valuenow": power(shown.guess), "aria-valuetext": numberText(shown.guess) };
-    for (const [name, value] of Object.entries({ transform: `translate(${toX(shown.steps)},${toY(shown.guess)})`, ...facts })) handle.setAttribute(name, value);
+    setAttributes(handle, { transform: `translate(${toX(shown.steps)},${toY(shown.guess)})`, ...facts });
   }
 
   function resize(width) {
     if (width < 120 || width === size.width) return;
     size = { width, height: limited(Math.round(width * 0.45), 200, 320) };
-    for (const [name, value] of Object.entries({ ...size, viewBox: `0 0 ${size.width} ${size.height}` })) picture.setAttribute(name, value);
+    setAttributes(picture, { ...size, viewBox: `0 0 ${size.width} ${size.height}` });
     if (shown) draw(shown);
   }
 
-  const heightOf = (event) => event.clientY - picture.getBoundingClientRect().top;
+  const lossUnder = (event) => lossAt(event.clientY - picture.getBoundingClientRect().top);
+  followGuess(picture, handle, { pick: (event) => onPick(lossUnder(event)), move: (powers) => onPick(lossOf(power(shown.guess) + powers)) });
+  return { element, draw, resize };
+}
+
+/** Call pick(event) where the reader clicks in a picture or drags its handle, and move(powers) for the arrow keys, with powers of ten. */
+function followGuess(picture, handle, { pick, move }) {
   let dragging = false;
   handle.addEventListener("pointerdown", (event) => {
     event.preventDefault();
@@ -66,15 +72,8 @@ export function createLossView({ onPick }) {
     handle.setPointerCapture(event.pointerId);
     dragging = true;
   });
-  handle.addEventListener("pointermove", (event) => dragging && onPick(lossAt(heightOf(event))));
+  handle.addEventListener("pointermove", (event) => dragging && pick(event));
   for (const type of ["pointerup", "pointercancel"]) handle.addEventListener(type, () => (dragging = false));
-  picture.addEventListener("click", (event) => onPick(lossAt(heightOf(event))));
-  handle.addEventListener("keydown", (event) => {
-    const up = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1 }[event.key];
-    if (!up) return;
-    event.preventDefault();
-    onPick(lossOf(power(shown.guess) + up * (event.shiftKey ? 5 : 0.5)));
-  });
-
-  return { element, draw, resize };
+  picture.addEventListener("click", pick);
+  onArrowKeys(handle, (right, up, { shiftKey }) => move((right + up) * (shiftKey ? 5 : 0.5)));
 }

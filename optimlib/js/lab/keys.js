@@ -19,22 +19,12 @@ function takes(target, key) {
 }
 
 /**
- * Keys for everything, wherever in the lab the focus is, and full screen with large type for a class.
- * actions: {play, step(by), to(step), toggle(place), reset}
+ * Full screen with large type, for a class: a button, and what it does.
+ * @param {HTMLElement} root the lab
  */
-export function createKeys(root, actions) {
-  const help = html(
-    "dl",
-    { class: "ol-keys", hidden: true },
-    ...HELP.flatMap(([key, what]) => [html("dt", {}, key), html("dd", {}, what)]),
-  );
-  const helpButton = html("button", { type: "button", class: "ol-chip", "aria-expanded": "false", "aria-label": "keys", title: "keys", onclick: () => toggleHelp() }, "?");
+function createFullScreen(root) {
   const button = html("button", { type: "button", class: "ol-chip", "aria-pressed": "false", onclick: () => toggle() }, "Full screen");
   const isOn = () => root.classList.contains("ol-class");
-  function toggleHelp() {
-    help.hidden = !help.hidden;
-    helpButton.setAttribute("aria-expanded", !help.hidden);
-  }
   let top = 0; // where the lab stood in the window before it filled it
   /** Stand there again, while the browser gives the window, and the lab its drawing, the size that it had. */
   function comeBack(frames = 30) {
@@ -60,13 +50,32 @@ export function createKeys(root, actions) {
       // Where full screen is not allowed the lab fills the window, which its class does.
     }
   }
-  // In class the keys are the lab's again once a control was clicked.
-  root.addEventListener("click", (event) => isOn() && event.detail > 0 && !takes(event.target, "f") && root.focus({ preventScroll: true }));
   root.addEventListener("fullscreenchange", () => {
     if (document.fullscreenElement === root) return;
     if (isOn()) show(false);
     else comeBack();
   });
+  return { button, isOn, toggle };
+}
+
+/**
+ * Keys for everything, wherever in the lab the focus is, and full screen.
+ * actions: {play, step(by), to(step), toggle(place), reset}
+ */
+export function createKeys(root, actions) {
+  const help = html(
+    "dl",
+    { class: "ol-keys", hidden: true },
+    ...HELP.flatMap(([key, what]) => [html("dt", {}, key), html("dd", {}, what)]),
+  );
+  const helpButton = html("button", { type: "button", class: "ol-chip", "aria-expanded": "false", "aria-label": "keys", title: "keys", onclick: () => toggleHelp() }, "?");
+  const { button, isOn, toggle } = createFullScreen(root);
+  function toggleHelp() {
+    help.hidden = !help.hidden;
+    helpButton.setAttribute("aria-expanded", !help.hidden);
+  }
+  // In class the keys are the lab's again once a control was clicked.
+  root.addEventListener("click", (event) => isOn() && event.detail > 0 && !takes(event.target, "f") && root.focus({ preventScroll: true }));
   root.addEventListener("keydown", (event) => {
     const { key, target } = event;
     if (event.ctrlKey || event.metaKey || event.altKey || takes(target, key)) return;

@@ -1,5 +1,5 @@
 import { THEORY } from "../core/theory.js";
-import { html, svg } from "../ui/dom.js";
+import { html, setAttributes, svg } from "../ui/dom.js";
 import { limited } from "../valley/frame.js";
 import { MAP_LRS, MAP_STEPS, MAP_VALUES, SIDE } from "./map_grid.js";
 
@@ -31,7 +31,7 @@ export function plotSize(whole) {
 export function sizePicture(canvas, picture, { width, height }) {
   const { left, top, right, bottom } = MAP_ROOM;
   const [full, tall] = [width + left + right, height + top + bottom];
-  for (const [name, value] of Object.entries({ width: full, height: tall, viewBox: `0 0 ${full} ${tall}` })) picture.setAttribute(name, value);
+  setAttributes(picture, { width: full, height: tall, viewBox: `0 0 ${full} ${tall}` });
   Object.assign(canvas.style, { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` });
 }
 

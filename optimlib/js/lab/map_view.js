@@ -1,5 +1,5 @@
 import { THEORY } from "../core/theory.js";
-import { html, setText, svg } from "../ui/dom.js";
+import { html, setAttributes, setText, svg } from "../ui/dom.js";
 import { limited } from "../valley/frame.js";
 import { createHandle, onArrowKeys } from "../valley/handle.js";
 import { createCount, MAPPED, mapSceneOf, placeOf, placeWords, settingAt, SIDE } from "./map_grid.js";
@@ -34,10 +34,17 @@ function createChoices(onChoose) {
   };
 }
 
-/** Call pick(column, row) where the reader clicks in a picture, drags its handle or moves it by keys; point(event) where the mouse is, and leave(). */
+/**
+ * Call pick(column, row) where the reader clicks in a picture, drags its handle or moves it by keys, point(column, row) where the mouse
+ * is, and leave(). placeAt(x, y): the place at a pixel of the picture; placeNow(): that of the handle.
+ */
 function followPicking(picture, handle, { pick, placeAt, placeNow, point, leave }) {
+  const placeOfPointer = (event) => {
+    const corner = picture.getBoundingClientRect();
+    return placeAt(event.clientX - corner.left, event.clientY - corner.top);
+  };
   picture.addEventListener("click", (event) => {
-    pick(...placeAt(event));
+    pick(...placeOfPointer(event));
     handle.focus({ preventScroll: true });
   });
   let dragging = false;
@@ -45,9 +52,9 @@ function followPicking(picture, handle, { pick, placeAt, placeNow, point, leave 
     dragging = true;
     handle.setPointerCapture(event.pointerId);
   });
-  handle.addEventListener("pointermove", (event) => dragging && pick(...placeAt(event)));
+  handle.addEventListener("pointermove", (event) => dragging && pick(...placeOfPointer(event)));
   for (const type of ["pointerup", "pointercancel"]) handle.addEventListener(type, () => (dragging = false));
-  picture.addEventListener("pointermove", (event) => event.pointerType === "mouse" && point(...placeAt(event)));
+  picture.addEventListener("pointermove", (event) => event.pointerType === "mouse" && point(...placeOfPointer(event)));
   picture.addEventListener("pointerleave", leave);
   onArrowKeys(handle, (right, up, { shiftKey }) => {
     const [column, row] = placeNow();
@@ -55,6 +62,15 @@ function followPicking(picture, handle, { pick, placeAt, placeNow, point, leave 
     pick(column + by * right, row + by * up);
   });
 }
+
+/** What the handle says of its place. */
+const factsOfPlace = (kind, column, row, words) => ({
+  "aria-valuemin": 0,
+  "aria-valuemax": SIDE * SIDE - 1,
+  "aria-valuenow": row * SIDE + column,
+  "aria-valuetext": words,
+  "aria-label": `setting of ${MAPPED[kind].label}`,
+});
 
 /**
  * The part with a map of the steps to converge over the learning rate and beta or rho. pick(setting, steps) is called for the
@@ -98,21 +114,16 @@ export function createMapPart({ pick }) {
     drawHandle();
   }
   function drawHandle() {
-    const [column, row] = placeNow();
-    const words = wordsAt(column, row);
-    const facts = { "aria-valuemin": 0, "aria-valuemax": SIDE * SIDE - 1, "aria-valuenow": row * SIDE + column, "aria-valuetext": words, "aria-label": `setting of ${MAPPED[choices.kind()].label}` };
-    for (const [name, value] of Object.entries({ transform: placeTransform(column, row, plot), ...facts })) handle.setAttribute(name, value);
-    setText(said, words);
+    const place = placeNow();
+    setAttributes(handle, { transform: placeTransform(...place, plot), ...factsOfPlace(choices.kind(), ...place, wordsAt(...place)) });
+    setText(said, wordsAt(...place));
   }
   function pickAt(column, row) {
     const place = [limited(column, 0, SIDE - 1), limited(row, 0, SIDE - 1)];
     const isRun = pick(settingAt(choices.kind(), ...place), stepsAt(...place));
     setText(said, isRun ? wordsAt(...place) : `There is no room for ${MAPPED[choices.kind()].label}: remove a rule first.`);
   }
-  function placeAt(event) {
-    const corner = picture.getBoundingClientRect();
-    return placeUnder(event.clientX - corner.left, event.clientY - corner.top, plot);
-  }
+  const placeAt = (x, y) => placeUnder(x, y, plot);
   followPicking(picture, handle, { pick: pickAt, placeAt, placeNow, point: (...place) => setText(said, wordsAt(...place)), leave: drawHandle });
 
   return {

@@ -29,6 +29,11 @@ function filled(element, attributes, children) {
   return element;
 }
 
+/** Set attributes of an element. */
+export function setAttributes(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+}
+
 /** Set the text of an element, only where it changes. */
 export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;

@@ -1,7 +1,6 @@
-// Saving a text as a file of the reader's.
+import { isSandboxed } from "./sandbox.js";
 
-/** Whether the page is in a sandbox, which may refuse forms and downloads and tells nobody: its origin is none. A page of files has none either, and may. */
-export const isSandboxed = () => globalThis.origin === "null" && location.protocol !== "file:";
+// Saving a text as a file of the reader's.
 
 /** Save a text as a file. @returns {boolean} whether the reader surely gets it: otherwise show it, to be copied */
 export function saveFile(name, text, type) {

@@ -1,4 +1,4 @@
-import { numberText, powerOf, svg, tenTo } from "../ui/dom.js";
+import { numberText, powerOf, setAttributes, svg, tenTo } from "../ui/dom.js";
 import { rounded, tenth } from "./frame.js";
 import { createHandle, onArrowKeys } from "./handle.js";
 
@@ -50,7 +50,7 @@ export function createStart({ name, under, onGrip, onMove }) {
       const place = `translate(${now.inside(start).map(tenth)})`;
       if (handle.getAttribute("transform") === place && handle.getAttribute("aria-valuetext") === text) return;
       const facts = { "aria-valuemin": now.frame.x[0], "aria-valuemax": now.frame.x[1], "aria-valuenow": start[0], "aria-valuetext": text };
-      for (const [attribute, value] of Object.entries({ transform: place, "aria-disabled": !canMove, ...facts })) handle.setAttribute(attribute, value);
+      setAttributes(handle, { transform: place, "aria-disabled": !canMove, ...facts });
     },
   };
 }

@@ -1,4 +1,4 @@
-import { html, svg } from "../ui/dom.js";
+import { html, setAttributes, svg } from "../ui/dom.js";
 import { limited, projectionOf, rounded, tenth } from "./frame.js";
 import { axisMarks, gradientScaleOf, groundOf, MARGIN } from "./ground.js";
 import { createRunViews } from "./run_view.js";
@@ -35,16 +35,16 @@ export function createValley({ onStart, onPeek, onPlace, name = "start", pick = 
   const plot = svg("svg", { class: "ol-plot", overflow: "hidden" }, ground, lines, arrows); // cuts what leaves the frame
   const axes = svg("g", { class: "ol-axes", "aria-hidden": "true" });
   const guess = createGuess();
-  const start = createStart({ name, under, onGrip: () => onPeek && peek(null), onMove: onStart });
+  const start = createStart({ name, under, onGrip: () => peek?.(null), onMove: onStart });
   const over = svg("g", { transform: `translate(${MARGIN.left},${MARGIN.top})` }, balls, guess.element, start.element);
   const picture = svg("svg", { role: "group", "aria-label": "the valley from above" }, axes, plot, over);
   const runs = createRunViews({ lines, arrows, balls });
+  const peek = onPeek && peekWith(picture, onPeek, (event) => (start.isHeld() || shown.asking ? undefined : stepNear(shown.runs, runs.tracedOf, under(event))));
 
   let size = { width: 0, height: 0 }; // of the plot, without the margins
   let shown = null; // the scene that is drawn
   let projection = null; // of its frame on the size
   let gradientScale = 0;
-  let peeked = null; // the step that was last told
 
   /** @param {ValleyScene} scene */
   function draw(scene) {
@@ -71,8 +71,8 @@ export function createValley({ onStart, onPeek, onPlace, name = "start", pick = 
     const now = { width: width - MARGIN.left - MARGIN.right, height: height - MARGIN.top - MARGIN.bottom };
     if (width < 120 || (now.width === size.width && now.height === size.height && projection)) return;
     size = now;
-    for (const [attribute, value] of Object.entries({ width, height, viewBox: `0 0 ${width} ${height}` })) picture.setAttribute(attribute, value);
-    for (const [attribute, value] of Object.entries({ x: MARGIN.left, y: MARGIN.top, ...size })) plot.setAttribute(attribute, value);
+    setAttributes(picture, { width, height, viewBox: `0 0 ${width} ${height}` });
+    setAttributes(plot, { x: MARGIN.left, y: MARGIN.top, ...size });
     projection = null;
     if (shown) draw(shown);
   }
@@ -82,19 +82,28 @@ export function createValley({ onStart, onPeek, onPlace, name = "start", pick = 
     const corner = picture.getBoundingClientRect();
     return [event.clientX - corner.left - MARGIN.left, event.clientY - corner.top - MARGIN.top];
   }
-  function peek(step) {
-    if (step !== peeked) onPeek((peeked = step));
-  }
   plot.addEventListener("click", (event) => {
     const point = projection.pointAt(...under(event));
     if (pick) start.move(point);
     else if (shown.asking) onPlace(rounded(projection.frame, point));
   });
-  if (onPeek) {
-    picture.addEventListener("pointermove", (event) => event.pointerType === "mouse" && !start.isHeld() && !shown.asking && peek(stepNear(shown.runs, runs.tracedOf, under(event))));
-    picture.addEventListener("pointerleave", () => peek(null));
-  }
   return { element: html("div", { class: "ol-valley" }, picture), draw, resize };
+}
+
+/**
+ * Call onPeek(step) when the mouse comes over another step in a picture, and onPeek(null) when it leaves. stepUnder(event): the step
+ * under it, null for none, and undefined where it does not count. Gives what tells a step otherwise.
+ */
+function peekWith(picture, onPeek, stepUnder) {
+  let peeked = null; // the step that was last told
+  const peek = (step) => {
+    if (step === peeked || step === undefined) return;
+    peeked = step;
+    onPeek(step);
+  };
+  picture.addEventListener("pointermove", (event) => event.pointerType === "mouse" && peek(stepUnder(event)));
+  picture.addEventListener("pointerleave", () => peek(null));
+  return peek;
 }
 
 /** The step of the nearest point of a path, where one is near; the start, which they share, is for dragging. tracedOf(key): the pixels of a run. @param {number[]} pointer */
