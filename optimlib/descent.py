@@ -62,15 +62,15 @@ def descend(surface: Surface, rule: Rule, start: npt.ArrayLike, steps: int) -> P
     """
     steps = _valid.whole("steps", steps, least=0)
     _valid.runnable(surface, rule)
-    x = _valid.start(start, surface)
+    first = _valid.start(start, surface)
     for name, values in ranges(rule).items():
         raise TypeError(f"{name} must be one number in descend, not {values!r}; sweep takes a range of settings")
-    points = np.empty((steps + 1, x.size))
+    points = np.empty((steps + 1, first.size))
     losses = np.empty(steps + 1)
-    gradients = np.empty((steps + 1, x.size))
+    gradients = np.empty((steps + 1, first.size))
     state: dict[str, Array] = {}
     with np.errstate(all="ignore"):
-        for step, (x, loss, g, memory) in enumerate(run(surface, rule, x, steps)):
+        for step, (x, loss, g, memory) in enumerate(run(surface, rule, first, steps)):
             points[step], losses[step], gradients[step] = x, loss, g
             for name, value in memory.items():
                 if name not in state:

@@ -5,6 +5,7 @@ Both are 1-D, start included, and may hold NaN or inf where a run diverged.
 """
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -96,7 +97,7 @@ def bouncing(series: npt.ArrayLike) -> float | None:
     True
     """
     last = _valid.series("series", series).tolist()[-BOUNCES - 1:]
-    if len(last) <= BOUNCES or not all(a < 0 < b or b < 0 < a for a, b in zip(last, last[1:])):
+    if len(last) <= BOUNCES or not all(a < 0 < b or b < 0 < a for a, b in pairwise(last)):
         return None
     sizes = [abs(value) for value in last]
     most = max(sizes)

@@ -164,7 +164,7 @@ def bench_weight(browser, address):
         context = browser.new_context()
         page = context.new_page()
         bodies = {}
-        page.on("response", lambda response: bodies.setdefault(response.url, response))
+        page.on("response", lambda response, bodies=bodies: bodies.setdefault(response.url, response))
         page.goto(f"{address}/chapters/{path.stem}.html", wait_until="networkidle")
         texts = {url: response for url, response in bodies.items() if not url.endswith(".png")}
         row(path.stem, sum(len(gzip.compress(response.body())) for response in texts.values()) / 1e3, "kB", PAGE_KB)

@@ -11,7 +11,7 @@ import sys
 import time
 
 from tools import node
-from tools.notebooks import CellFailed, ROOT, execute_changed
+from tools.notebooks import ROOT, CellFailed, execute_changed
 
 JUPYTER_BOOK = pathlib.Path(sys.executable).with_name("jupyter-book")
 WORK = ROOT / "_build" / "book"

@@ -21,14 +21,20 @@ from sphinx.search import languages
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
 
-from optimlib.exercises import loader  # noqa: E402
-from optimlib.front_end import BUILT  # noqa: E402
-from tools import bundles  # noqa: E402
-from tools.pages import add_to_context, finish, join_styles  # noqa: E402
-from tools.search import CourseSearch  # noqa: E402
-from tools.notebooks import (  # noqa: E402
-    CellFailed, ROOT, code_cells, executed, execute_changed, kept, widget_models,
+from optimlib.exercises import loader
+from optimlib.front_end import BUILT
+from tools import bundles
+from tools.notebooks import (
+    ROOT,
+    CellFailed,
+    code_cells,
+    execute_changed,
+    executed,
+    kept,
+    widget_models,
 )
+from tools.pages import add_to_context, finish, join_styles
+from tools.search import CourseSearch
 
 STATIC = ROOT / "_build" / "static"
 OURS = ROOT / "tools" / "site"

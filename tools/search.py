@@ -41,5 +41,5 @@ var folded = (text) => text.normalize("NFKD").replace(/\\p{{Mark}}/gu, "");
 var splitQuery = (query) => folded(query).split(/[^\\p{{Letter}}\\p{{Number}}_]+/u).filter((word) => word);
 """
 
-    def split(self, input):  # noqa: A002 (Sphinx's name)
+    def split(self, input):
         return [name for word in super().split(folded(input)) for name in names(word)]

@@ -27,7 +27,8 @@ class PackingHandler(QuietHandler):
     def do_GET(self):
         path = self.translate_path(self.path)
         if not path.endswith(PACKED) or not pathlib.Path(path).is_file():
-            return super().do_GET()
+            super().do_GET()
+            return
         body = packed(path)
         self.send_response(200)
         self.send_header("Content-Type", self.guess_type(path))

@@ -100,7 +100,7 @@ def read_kept(text):
         return {}, _SAY["not_ours"]
     kept = {name: entry for name, entry in entries.items() if sound(entry)}
     lost = len(entries) - len(kept)
-    return kept, lost and _SAY["one_damaged" if lost == 1 else "some_damaged"].format(lost=lost) or ""
+    return kept, (lost and _SAY["one_damaged" if lost == 1 else "some_damaged"].format(lost=lost)) or ""
 
 
 def _refuse(constant):

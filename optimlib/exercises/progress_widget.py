@@ -4,8 +4,8 @@ from difflib import get_close_matches
 
 import traitlets
 
-from . import loader, progress
 from ..front_end import CourseWidget
+from . import loader, progress
 
 
 class Progress(CourseWidget):

@@ -5,8 +5,8 @@ They are data, in optimlib/exercises/data, one file a chapter; judge.py judges t
 
 import traitlets
 
-from . import loader, progress
 from ..front_end import CourseWidget
+from . import loader, progress
 from .judge import LETTERS, judge, sentence
 
 

@@ -8,7 +8,7 @@ import sys
 import threading
 from pathlib import Path
 
-from ..catalogue import LIMITS, CODE_WORDS
+from ..catalogue import CODE_WORDS, LIMITS
 
 # For how long the code may run, once its Python is there, and for how long that may take.
 SECONDS, PATIENCE = LIMITS["seconds"], LIMITS["patience"]

@@ -8,9 +8,11 @@ import base64
 import io
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from itertools import chain, count
 from numbers import Real
+from types import MappingProxyType
 
 import contourpy
 import numpy as np
@@ -19,10 +21,10 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from .. import _valid, catalogue, plots, rules
-from . import own_rule_process
 from ..descent import descend
 from ..front_end import CourseWidget
 from ..surfaces import Quadratic
+from . import own_rule_process
 
 # The rules that the browser can run: the name of each there, and its label.
 _KINDS = {getattr(rules, known["class"]): (kind, known["label"]) for kind, known in catalogue.RULES.items()}
@@ -177,7 +179,7 @@ class Lab(CourseWidget):
     [-0.12634  -0.186632]
     """
 
-    _rules = {}  # {label: rule} of those that it was made with
+    _rules: Mapping = MappingProxyType({})  # {label: rule} of those that it was made with
     _own_path = None  # the Path of the reader's own rule, when it has one
 
     drawn_as = "optimlib.lab.Lab"
@@ -310,7 +312,7 @@ class Lab(CourseWidget):
             raise _Refused(f"added needs a Quadratic, not {self._own_surface!r}; there, give the Lab its rules when it is made")
         if len(self._rules) + len(added) > _MOST_RULES:
             raise _Refused(f"added must leave at most {_MOST_RULES} rules in a Lab, not {len(self._rules) + len(added)}")
-        labels = {kind: label for kind, label in _KINDS.values()}
+        labels = dict(_KINDS.values())
         taken = list(self._rules)
         for rule in added:
             taken.append(_free_label(rule["label"] or labels[rule["kind"]], taken))

@@ -411,7 +411,7 @@ def _no_number(sort):
 def _of_arguments(said, _):
     """A function of the reader's own that is called with more or fewer values than it takes: only those are told by their name and `()`."""
     before, bracket, after = said.partition("() ")
-    counted = after.startswith("missing ") and "required positional argument" in after or (
+    counted = (after.startswith("missing ") and "required positional argument" in after) or (
         after.startswith("takes ") and "positional argument" in after and ("given" in after))
     if not bracket or not counted or " " in before:
         return ""

@@ -250,7 +250,7 @@ def _targets(line, outside):
     if signs and signs[0][0] == 1 and signs[0][1][1] == ":=":
         return [_at(signs[0][1], "a line gives a name a value by `=`, not by `:=`")]
     start = 0
-    for end, sign in signs:
+    for end, _ in signs:
         target = line[start:end]
         inside = [token for i, token in outside if start <= i < end]
         calculated = any(_is_sign(token, *_ARITHMETIC) and before is not None and _ends_value(before) for before, token in zip([None] + inside, inside))
@@ -304,10 +304,9 @@ def _pair(before, last, token):
     if last[1] + token[1] in _OTHERWISE and glued and last[0] == "operator" and token[0] == "operator":
         return "`" + last[1] + token[1] + "` is no sign of it; write `" + _OTHERWISE[last[1] + token[1]] + "`"
     binary = (_is_sign(last, *_BETWEEN) or _is_word(last, *_BETWEEN)) and before is not None and _ends_value(before)
-    if binary or _is_sign(last, *_ASSIGNING) or _is_sign(last, "+", "-", "~"):
-        if token[0] == "newline" or _is_sign(token, *_NO_BEGINNING) or _is_word(token, *_NO_BEGINNING):
-            return "behind `" + last[1] + "` something is missing"
-    return ""
+    awaits = binary or _is_sign(last, *_ASSIGNING) or _is_sign(last, "+", "-", "~")
+    begins_none = token[0] == "newline" or _is_sign(token, *_NO_BEGINNING) or _is_word(token, *_NO_BEGINNING)
+    return "behind `" + last[1] + "` something is missing" if awaits and begins_none else ""
 
 
 def _short(token):

@@ -13,6 +13,7 @@ from .faults import fault
 from .judge_code import HUGE, judge_source
 from .own_rule import own_path
 
+
 def answer(job, exercises):
     """What a job gives. Its "task" is a name in TASKS; the rest is what that task needs.
 

@@ -39,9 +39,9 @@ def judge_function(exercise, function, source=None):
     if digits:
         return verdict_of("wrong", "Nearly: your values are right to " + str(digits) + " digits. If you took a derivative by a small difference, "
                           "the idea is right: now write its formula. If you rounded, do not.")
-    for case, result, right in zip(exercise["cases"], results, expected):
-        if not _same(result, right):
-            return verdict_of("wrong", "With " + _call(exercise, case) + " " + _difference(result, right, exercise, source))
+    first = [i for i in range(len(expected)) if not _same(results[i], expected[i])][0]
+    called = _call(exercise, exercise["cases"][first])
+    return verdict_of("wrong", "With " + called + " " + _difference(results[first], expected[first], exercise, source))
 
 
 def mistaken_code(exercise, mistake):

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from tools import book, node, notebooks
-from tools.notebooks import CellFailed, ROOT, chapters, code_cells, executed, read
+from tools.notebooks import ROOT, CellFailed, chapters, code_cells, executed, read
 from tools.pages import finish
 
 

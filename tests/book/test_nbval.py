@@ -70,7 +70,7 @@ def test_what_matplotlib_says_of_its_fonts_is_no_fault_of_a_chapter(beginning, t
         shutil.copy(ROOT / name, project)
     (project / "chapters").mkdir()
     shutil.move(beginning(lambda notebook: None), project / "chapters")
-    nowhere = {name: os.devnull for name in ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "MPLCONFIGDIR")}
+    nowhere = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "MPLCONFIGDIR"), os.devnull)
     command = [sys.executable, "-m", "pytest", "--nbval", "chapters"]
     done = subprocess.run(command, cwd=project, env={**os.environ, **nowhere, "IPYTHONDIR": str(tmp_path)}, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from library import CLASSES, RULES
-from test_site import loaded, PHONE, awaited, base, drawn, first_lab, four_rules, framed, opened, shown_step  # noqa: F401
+from test_site import PHONE, awaited, base, drawn, first_lab, four_rules, framed, loaded, opened, shown_step  # noqa: F401
 
 from optimlib import GradientDescent, Momentum, Quadratic, catalogue, descend, measures
 
@@ -35,7 +35,7 @@ def test_a_finding_opens_from_the_sentence_that_it_proves(browser, files, chapte
         lab = page.locator(".ol-lab", has=page.locator(".ol-watch:not(:empty)"))
         lab.locator(".ol-watch").get_by_text("Watch").wait_for()
         assert lab.evaluate("lab => lab === document.activeElement"), "the next Tab goes on in the lab"
-        awaited(page, lambda: 0 < shown_step(lab), "it plays")
+        awaited(page, lambda: shown_step(lab) > 0, "it plays")
         shown = [kind for kind in RULES if lab.locator(f".ol-valley .ol-{kind} .ol-faint:visible").count()]
         assert sorted(shown) == sorted(kinds)
         lab.get_by_role("button", name="reset").click()

@@ -42,7 +42,7 @@ def test_every_page_prints_dark_on_white_whole_and_without_controls(browser, ser
             assert look[nothing] == [], nothing
         assert len(look["labs"]) == labs and all(seen and words.startswith("Lab ") and "step" in words and settings for seen, words, settings in look["labs"])
         assert len(look["rooms"]) == exercises
-        assert all(lines >= 2 or room >= 25 and (stub is None or stub and room > 150) for lines, room, stub in look["rooms"])
+        assert all(lines >= 2 or (room >= 25 and (stub is None or (stub and room > 150))) for lines, room, stub in look["rooms"])
         page.evaluate("dispatchEvent(new Event('afterprint'))")
         page.emulate_media(media="screen")
         assert page.locator("details").evaluate_all(folds) == before

@@ -11,9 +11,9 @@ from test_box import listening
 from test_site import awaited, opened
 
 from optimlib.exercises.loader import exercises
+from optimlib.portable.job import answer, packed, reply, unpacked
 from optimlib.portable.judge_code import mistaken_code
 from optimlib.portable.own_rule import own_path
-from optimlib.portable.job import answer, packed, reply, unpacked
 from tools import bundles
 from tools.server import QuietHandler, serving
 
@@ -66,9 +66,8 @@ def folder(tmp_path_factory):
 @pytest.fixture(scope="module", params=["http", "file"])
 def page(request, browser, folder):
     """One page for all tests here: what one job does must not reach the next."""
-    with serving(folder) as server:
-        with opened(browser, f"{server if request.param == 'http' else folder.as_uri()}/chapters/light.html") as page:
-            yield page
+    with serving(folder) as server, opened(browser, f"{server if request.param == 'http' else folder.as_uri()}/chapters/light.html") as page:
+        yield page
 
 
 @pytest.fixture(scope="module")

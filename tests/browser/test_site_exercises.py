@@ -333,7 +333,7 @@ def test_many_hostile_answers_break_nothing_in_the_page(browser, server):
                 return sentences;
             }""", texts)
         assert count == 3 * len(texts) > 300
-        assert "x" != page.title()
+        assert page.title() != "x"
         form = form_of(page, "adagrad-root")
         answer(form, EXERCISES["adagrad-root"])
         said(form).get_by_text("Right.").wait_for()

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from optimlib.portable.common_part import _BUILTINS, OTHER_BUILTINS, uncommon
 from optimlib.exercises.loader import exercises
+from optimlib.portable.common_part import _BUILTINS, OTHER_BUILTINS, uncommon
 from optimlib.portable.judge_code import mistaken_code
 from optimlib.portable.printing import exact_text, float_text
 

@@ -70,7 +70,7 @@ def test_what_is_imported_is_found_wherever_it_stands():
 
 def test_the_library_declares_what_it_imports():
     assert undeclared(python_in("optimlib"), LIBRARY) == {}
-    assert LIBRARY - READER == set(), "requirements.txt pins what optimlib needs"
+    assert set() == LIBRARY - READER, "requirements.txt pins what optimlib needs"
 
 
 def test_the_chapters_import_what_a_reader_installs():
@@ -91,7 +91,7 @@ def test_every_python_package_has_one_version_and_a_reason():
             pinned = line.split("#")[0].strip()
             assert re.fullmatch(r"[\w.-]+==[\w.]+( ?; ?python_version [<>=]+ \"[\d.]+\")?", pinned), line
             assert re.search(rf"^{re.escape(pinned.split(';')[0].strip())} ", LOCKED, flags=re.MULTILINE), f"{pinned} is not in requirements.lock"
-    assert READER & DEVELOPER == set()
+    assert set() == READER & DEVELOPER
     listed = PYPROJECT.split("\ndependencies = [\n")[1].split("\n]")[0].splitlines()
     assert len(listed) == len(LIBRARY) and all(re.search(r'",\s+# \w', line) for line in listed), listed
 

@@ -147,7 +147,7 @@ def test_series(call):
 
 
 def test_progress_from_the_floor():
-    with pytest.raises(ValueError, match="series must start away from 0, not at 0.0"):
+    with pytest.raises(ValueError, match=r"series must start away from 0, not at 0.0"):
         measures.progress([0.0, 1.0])
 
 

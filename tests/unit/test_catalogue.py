@@ -94,7 +94,7 @@ def test_every_rule_moves_and_is_drawn_in_javascript():
 
 def test_what_cannot_read_the_catalogue_says_the_same():
     """The reader's own rule runs in MicroPython, without files; and words are words."""
-    assert valley.DIVERGED == catalogue.LIMITS["diverged"]
+    assert catalogue.LIMITS["diverged"] == valley.DIVERGED
     times = f"{catalogue.LIMITS['diverged']:,} times its start"
     for file in ("descent.py", "js/lab/words.js"):
         assert times in (ROOT / "optimlib" / file).read_text(encoding="utf-8")

@@ -18,8 +18,8 @@ from nodejs import run_joined
 
 from optimlib import AdaGrad, Exercise, GradientDescent, Momentum, Quadratic, RMSProp, check, descend, theory
 from optimlib.exercises import loader
-from optimlib.exercises.loader import FOLDER
 from optimlib.exercises.judge import LETTERS, judge, sentence
+from optimlib.exercises.loader import FOLDER
 from optimlib.portable.judge_code import function_in, judge_source, mistaken_code
 from tools import bundles
 from tools.notebooks import CHAPTERS, chapters, read
@@ -133,7 +133,10 @@ def steady(rule, g, steps):
     return state.get("velocity", abs(x - last))[0]
 
 
-def end(rule, steps, surface=Quadratic((0.2, 4.0)), start=(-5, -2)):
+VALLEY = Quadratic((0.2, 4.0))
+
+
+def end(rule, steps, surface=VALLEY, start=(-5, -2)):
     return descend(surface, rule, start, steps).points[-1]
 
 

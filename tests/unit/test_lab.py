@@ -135,7 +135,7 @@ def test_rules_can_be_added_and_have_paths():
     assert lab.rule("momentum 2") == Momentum(0.6, 0.25)
     assert np.array_equal(lab.path("RMSProp").points, descend(VALLEY, RMSProp(0.4), (-5, -2), 20).points)
     assert "momentum 2 (lr=0.6, beta=0.25)" in repr(lab)
-    with pytest.raises(ValueError, match="label must be one of .*'momentum 2'.*not 'adam'"):
+    with pytest.raises(ValueError, match=r"label must be one of .*'momentum 2'.*not 'adam'"):
         lab.rule("adam")
 
 
@@ -234,11 +234,11 @@ def test_a_trait_refuses_a_bad_value_and_keeps_the_old(trait, value, message):
 
 
 def test_an_unknown_label_is_answered_with_the_known():
-    with pytest.raises(ValueError, match="label must be one of .*'momentum'.*not 'adam'"):
+    with pytest.raises(ValueError, match=r"label must be one of .*'momentum'.*not 'adam'"):
         four().path("adam")
     for label in (["momentum"], np.array(["momentum", "RMSProp"])):
         for call in (four().path, four().rule):
-            with pytest.raises(ValueError, match="label must be one of .*'momentum'.*not "):
+            with pytest.raises(ValueError, match=r"label must be one of .*'momentum'.*not "):
                 call(label)
 
 

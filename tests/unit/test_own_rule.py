@@ -6,8 +6,8 @@ import re
 
 import numpy as np
 import pytest
-from nodejs import run_joined
 from library import bits
+from nodejs import run_joined
 
 from optimlib import AdaGrad, GradientDescent, Lab, Momentum, Nesterov, Quadratic, RMSProp, catalogue, descend
 from optimlib.lab import own_rule_process

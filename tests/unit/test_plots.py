@@ -314,7 +314,7 @@ def test_needed_draws_each_rule_in_its_style_and_says_what_is_allowed():
         plots.needed([20, 100, 1000], {"x": (Momentum(1), [20, 50])})
     with pytest.raises(ValueError, match=r"steps\['x'\] must be a finite number above 0, not 0.0"):
         plots.needed([20, 100], {"x": (Momentum(1), [20, 0])})
-    with pytest.raises(ValueError, match="settings must be above 0 on a logarithmic axis, not 0.0"):
+    with pytest.raises(ValueError, match=r"settings must be above 0 on a logarithmic axis, not 0.0"):
         plots.needed([0, 45], {"x": (Momentum(1), [20, 50])}, log=True)
     with pytest.raises(ValueError, match="settings must rise"):
         plots.needed([45, 0], {})

@@ -13,7 +13,7 @@ const PATIENCE = 1000 * LIMITS.patience;
 /** How long a job may take, once its interpreter is ready. */
 const LIMIT = 1000 * LIMITS.seconds;
 
-const STOPPED = CODE_WORDS.stopped.replace("{seconds}", LIMITS.seconds);
+const STOPPED = CODE_WORDS.stopped.replace("{seconds}", String(LIMITS.seconds));
 
 /** What is wrong when Python cannot be had, or broke down: a sentence for the reader. */
 export class PythonProblem extends Error {}

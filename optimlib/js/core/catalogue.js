@@ -1,6 +1,19 @@
 import CATALOGUE from "../../catalogue.json" with { type: "json" };
 
 // What is known of the rules and of a lab: optimlib/catalogue.py says what each of these is.
+
+/**
+ * @typedef {object} Kind
+ * @property {string} [class]
+ * @property {string} [label]
+ * @property {Object<string, number>} [settings]
+ * @property {?string} [remembers]
+ * @property {string} marker
+ * @property {string} [dash]
+ * @property {{over: string, counts: string}} [map]
+ */
+
+/** @type {Object<string, Kind>} */
 export const KINDS = { ...CATALOGUE.rules, ...CATALOGUE.others };
 export const SETTINGS = CATALOGUE.settings;
 export const DASHES = CATALOGUE.dashes;

@@ -10,7 +10,7 @@ import { KINDS } from "./catalogue.js";
 /** a / b, and 0 where b is 0: where no gradient was ever seen there is no step to take. */
 const ratio = (a, b) => (b === 0 ? 0 : a / b);
 
-/** How each rule of the library moves, in the order of its Python twin. */
+/** How each rule of the library moves, in the order of its Python twin. @type {Object<string, Rule["update"]>} */
 const UPDATES = {
   gradient_descent: (x, g, memory, { lr }) => [x - lr * g, memory],
   momentum(x, g, velocity, { lr, beta }) {

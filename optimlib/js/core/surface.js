@@ -6,6 +6,7 @@
 /** Fixed point: 1, and a degree in radians. */
 const ONE = 1n << 120n;
 const DEGREE = 23199405036132090882371535875908654n;
+/** @type {number[]} */
 const SINES = []; // of 0, 1, ..., 90 degrees, once they were asked for
 
 /** Sine of a whole number of degrees, correctly rounded: whole numbers give the same in every browser, and in optimlib.surfaces. */
@@ -16,7 +17,7 @@ export function sine(degrees) {
   return (SINES[sharp] ??= Number(series(BigInt(sharp) * DEGREE)) / Number(ONE));
 }
 
-/** angle - angle^3/3! + angle^5/5! - ... */
+/** @param {bigint} angle @returns {bigint} angle - angle^3/3! + angle^5/5! - ... */
 function series(angle) {
   let [term, total] = [angle, angle];
   for (let n = 2n; term > 0n; n += 2n) {
