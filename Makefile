@@ -7,7 +7,7 @@ BIN := .venv/bin
 export PYTHONHASHSEED := 0
 unexport MPLBACKEND
 
-.PHONY: help book check test lab serve notebooks widgets watch bench lock clean
+.PHONY: help book check test lint mend lab serve notebooks widgets watch bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -23,6 +23,12 @@ check: .venv/installed ## run the tests that need no browser and no built book: 
 
 test: .venv/installed node_modules/installed ## run every test: library, notebooks, JavaScript, site, JupyterLab
 	@$(BIN)/python -m tools.testing test
+
+lint: .venv/installed node_modules/installed ## read the code for faults, form and types
+	@$(BIN)/python -m tools.lint
+
+mend: .venv/installed node_modules/installed ## the same, and mend what has one right way
+	@$(BIN)/python -m tools.lint mend
 
 lab: .venv/installed ## open the chapters in JupyterLab
 	$(BIN)/jupyter lab chapters $(if $(filter 0,$(shell id -u)),--allow-root)

@@ -14,9 +14,12 @@ name when something else does not fit the figure.
 
 from collections import Counter
 from collections.abc import Mapping
+from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
+import numpy.typing as npt
+from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 from matplotlib.colors import LogNorm, PowerNorm
 from matplotlib.patches import Patch
@@ -24,6 +27,7 @@ from matplotlib.ticker import LogLocator, MaxNLocator, NullFormatter
 
 from . import _valid, catalogue
 from .descent import DIVERGED
+from .protocols import Surface
 from .surfaces import Quadratic
 
 # What Matplotlib calls the markers of the catalogue.
@@ -51,7 +55,7 @@ INK = STYLE["ink"]
 FRAME = ((-6.0, 6.0), (-3.0, 3.0))
 
 
-def contours(surface, paths=None, ax=None, xlim=None, ylim=None):
+def contours(surface: Surface, paths: Any = None, ax: Axes | None = None, xlim: Any = None, ylim: Any = None) -> Axes:
     """The surface from above, as lines of equal loss, and the paths on it. Rings mark the starts.
 
     surface: two-dimensional, with a loss(x) that takes x of shape (2, n).
@@ -83,7 +87,7 @@ def contours(surface, paths=None, ax=None, xlim=None, ylim=None):
     return ax
 
 
-def valley_3d(surface, paths=None, ax=None):
+def valley_3d(surface: Surface, paths: Any = None, ax: Axes | None = None) -> Axes:
     """The surface in three dimensions, and the paths on it.
 
     surface: two-dimensional, with a loss(x) that takes x of shape (2, n).
@@ -112,7 +116,7 @@ def valley_3d(surface, paths=None, ax=None):
     return ax
 
 
-def coordinates(paths, coordinate=0, ax=None):
+def coordinates(paths: Any, coordinate: int = 0, ax: Axes | None = None) -> Axes:
     """One coordinate of each path against the step.
 
     coordinate: which one, from 0.
@@ -134,7 +138,7 @@ def coordinates(paths, coordinate=0, ax=None):
     return ax
 
 
-def losses(paths, ax=None):
+def losses(paths: Any, ax: Axes | None = None) -> Axes:
     """The loss of each path against the step, on a logarithmic scale.
 
     >>> from optimlib import AdaGrad, Quadratic, descend, plots
@@ -150,7 +154,7 @@ def losses(paths, ax=None):
     return ax
 
 
-def rates(paths, coordinate=None, ax=None):
+def rates(paths: Any, coordinate: int | None = None, ax: Axes | None = None) -> Axes:
     """The effective rate of each path against the step, on a logarithmic scale: what each step
     multiplied the gradient by (for momentum, the velocity), coordinate by coordinate.
 
@@ -189,7 +193,7 @@ def rates(paths, coordinate=None, ax=None):
     return ax
 
 
-def needed(settings, steps, ax=None, xlabel="", log=False):
+def needed(settings: npt.ArrayLike, steps: Any, ax: Axes | None = None, xlabel: str = "", log: bool = False) -> Axes:
     """The steps that rules need against a setting of the surface, such as its condition number.
 
     settings: the values of the setting, rising.
@@ -210,7 +214,7 @@ def needed(settings, steps, ax=None, xlabel="", log=False):
     ax.yaxis.set_major_formatter("{x:g}")
     for axis in (ax.xaxis, ax.yaxis):
         axis.set_minor_formatter(NullFormatter())
-    seen = Counter()
+    seen: Counter[str] = Counter()
     for name, (rule, counts) in steps.items():
         kind = _kind(rule)
         counts = _valid.above_zero(f"steps[{name!r}]", counts, many=True)
@@ -221,7 +225,7 @@ def needed(settings, steps, ax=None, xlabel="", log=False):
     return ax
 
 
-def heatmap(values, x, y, ax=None, xlabel="", ylabel="", label="", log=False):
+def heatmap(values: npt.ArrayLike, x: npt.ArrayLike, y: npt.ArrayLike, ax: Axes | None = None, xlabel: str = "", ylabel: str = "", label: str = "", log: bool = False) -> Axes:
     """A map of values over two hyperparameters, such as a Grid's steps over lr and beta.
 
     values: shape (len(y), len(x)). NaN and inf are hatched and named "diverged"; where all values
@@ -282,7 +286,8 @@ def _runs(paths, least=1, exactly=None):
     paths = {} if paths is None else paths
     if not isinstance(paths, Mapping) or not all(hasattr(path, "points") for path in paths.values()):
         raise TypeError(f"paths must be {{name: Path}}, not {paths!r}")
-    runs, seen = [], Counter()
+    runs = []
+    seen: Counter[str] = Counter()
     for name, path in paths.items():
         dimension = path.points.shape[1]
         if dimension < least or dimension != (exactly or dimension):

@@ -6,11 +6,14 @@ The first axis of x is the coordinate: shape (d,) for one point, (d, n) for n po
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from . import _valid
 from .portable import valley
+from .protocols import Array
 
 # Fixed point: 1, and a degree in radians.
 _ONE = 1 << 120
@@ -61,7 +64,7 @@ class Quadratic:
     array([-1., -8.])
     """
 
-    curvatures: tuple = (0.2, 4.0)
+    curvatures: tuple[float, ...] = (0.2, 4.0)
     angle: int = 0
 
     def __post_init__(self):
@@ -71,16 +74,16 @@ class Quadratic:
             raise ValueError(f"angle must be 0 unless there are two curvatures, not {self.angle!r}")
 
     @property
-    def dimension(self):
+    def dimension(self) -> int:
         """The number of coordinates, d."""
         return len(self.curvatures)
 
     @property
-    def condition_number(self):
+    def condition_number(self) -> float:
         """The largest curvature over the smallest (kappa)."""
         return max(self.curvatures) / min(self.curvatures)
 
-    def loss(self, x):
+    def loss(self, x: npt.ArrayLike) -> Any:
         """The height at x: a number for x of shape (d,), shape (n,) for x of shape (d, n).
 
         >>> float(Quadratic().loss((-5, -2)))
@@ -88,11 +91,11 @@ class Quadratic:
         """
         return valley.loss(self._checked("x", x), self.curvatures, self._turn)
 
-    def gradient(self, x):
+    def gradient(self, x: npt.ArrayLike) -> Array:
         """The gradient at x, of the shape of x."""
         return np.asarray(valley.gradient(self._checked("x", x), self.curvatures, self._turn))
 
-    def axes(self, x):
+    def axes(self, x: npt.ArrayLike) -> Array:
         """The coordinates of x along the valley's own directions, of the shape of x.
 
         >>> Quadratic(angle=90).axes((-5, -2))
@@ -100,7 +103,7 @@ class Quadratic:
         """
         return np.asarray(valley.axes(self._checked("x", x), self._turn))
 
-    def from_axes(self, u):
+    def from_axes(self, u: npt.ArrayLike) -> Array:
         """The point x whose coordinates along the valley's own directions are u: undoes axes(x).
 
         >>> Quadratic(angle=90).from_axes((-2, 5))

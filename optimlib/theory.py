@@ -12,6 +12,7 @@ Recht & Packard 2016, section 2 (for Nesterov's; there lr is alpha).
 """
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from . import _valid
@@ -39,7 +40,7 @@ class MemoryGain(NamedTuple):
     flipping: float
 
 
-def stability_edge(curvature, beta=0.0, nesterov=False):
+def stability_edge(curvature: float, beta: float = 0.0, nesterov: bool = False) -> float:
     """The learning rate from which a direction no longer shrinks: 2*(1 + beta)/curvature; with
     Nesterov's momentum 2*(1 + beta)/((1 + 2*beta)*curvature).
 
@@ -56,7 +57,7 @@ def stability_edge(curvature, beta=0.0, nesterov=False):
     return 2 * (1 + beta) / ((1 + 2 * beta) * curvature if _valid.switch("nesterov", nesterov) else curvature)
 
 
-def contraction(lr, curvature, beta=0.0, nesterov=False):
+def contraction(lr: float, curvature: float, beta: float = 0.0, nesterov: bool = False) -> float:
     """The contraction factor: what a direction is multiplied by at each step, in the long run and
     without its sign. It is the size of the larger root; above 1 the direction diverges.
 
@@ -75,7 +76,7 @@ def contraction(lr, curvature, beta=0.0, nesterov=False):
     return (abs(trace) + math.sqrt(discriminant)) / 2
 
 
-def oscillates(lr, curvature, beta=0.0, nesterov=False):
+def oscillates(lr: float, curvature: float, beta: float = 0.0, nesterov: bool = False) -> bool:
     """Whether a direction keeps changing sign: it crosses the floor again and again.
 
     With gradient descent it does when lr*curvature > 1, at every step. With momentum it does when
@@ -92,7 +93,7 @@ def oscillates(lr, curvature, beta=0.0, nesterov=False):
     return discriminant < 0 or trace < 0
 
 
-def best_gradient_descent(curvatures):
+def best_gradient_descent(curvatures: Sequence[float]) -> BestGradientDescent:
     """The learning rate with which gradient descent shrinks the worst direction fastest.
 
     lr = 2/(smallest + largest curvature); factor = (kappa - 1)/(kappa + 1), kappa the condition
@@ -103,12 +104,12 @@ def best_gradient_descent(curvatures):
     >>> round(best.lr, 3), round(best.factor, 3)
     (0.476, 0.905)
     """
-    curvatures = _valid.curvatures("curvatures", curvatures)
-    smallest, largest = min(curvatures), max(curvatures)
+    values = _valid.curvatures("curvatures", curvatures)
+    smallest, largest = min(values), max(values)
     return BestGradientDescent(2 / (smallest + largest), (largest - smallest) / (largest + smallest))
 
 
-def best_momentum(curvatures):
+def best_momentum(curvatures: Sequence[float]) -> BestMomentum:
     """The learning rate and beta with which momentum shrinks the worst direction fastest, in the long run.
 
     lr = (2/(sqrt(smallest) + sqrt(largest)))**2; beta = factor**2; factor =
@@ -120,14 +121,14 @@ def best_momentum(curvatures):
     >>> round(best.lr, 3), round(best.beta, 3), round(best.factor, 3)
     (0.668, 0.403, 0.635)
     """
-    curvatures = _valid.curvatures("curvatures", curvatures)
-    smallest, largest = math.sqrt(min(curvatures)), math.sqrt(max(curvatures))
+    values = _valid.curvatures("curvatures", curvatures)
+    smallest, largest = math.sqrt(min(values)), math.sqrt(max(values))
     factor = (largest - smallest) / (largest + smallest)
     root = 2 / (smallest + largest)
     return BestMomentum(root * root, factor * factor, factor)
 
 
-def best_nesterov(curvatures):
+def best_nesterov(curvatures: Sequence[float]) -> BestMomentum:
     """The learning rate and beta with which Nesterov's momentum shrinks the worst direction fastest, in the long run.
 
     lr = 4/(3*largest + smallest); beta = (r - 2)/(r + 2); factor = 1 - 2/r; r = sqrt(3*kappa + 1),
@@ -139,13 +140,13 @@ def best_nesterov(curvatures):
     >>> round(best.lr, 3), round(best.beta, 3), round(best.factor, 3)
     (0.328, 0.592, 0.744)
     """
-    curvatures = _valid.curvatures("curvatures", curvatures)
-    smallest, largest = min(curvatures), max(curvatures)
+    values = _valid.curvatures("curvatures", curvatures)
+    smallest, largest = min(values), max(values)
     root = math.sqrt(3 * (largest / smallest) + 1)
     return BestMomentum(4 / (3 * largest + smallest), (root - 2) / (root + 2), 1 - 2 / root)
 
 
-def beta_border(lr, curvature, nesterov=False):
+def beta_border(lr: float, curvature: float, nesterov: bool = False) -> float:
     """The border (1 - lr*curvature)**2: momentum helps a direction while beta is below it. That of
     Nesterov's momentum is 1 - lr*curvature: from lr*curvature = 1 on it never helps.
 
@@ -158,7 +159,7 @@ def beta_border(lr, curvature, nesterov=False):
     return factor if _valid.switch("nesterov", nesterov) else factor * factor
 
 
-def momentum_helps(lr, curvature, beta, nesterov=False):
+def momentum_helps(lr: float, curvature: float, beta: float, nesterov: bool = False) -> bool:
     """Whether momentum has a smaller contraction factor in a direction than gradient descent at the same lr.
 
     It has exactly when 0 < beta < (1 - lr*curvature)**2: this follows from the roots above, whose
@@ -173,7 +174,7 @@ def momentum_helps(lr, curvature, beta, nesterov=False):
     return 0 < _valid.fraction("beta", beta) < beta_border(lr, curvature, nesterov)
 
 
-def memory_gain(beta):
+def memory_gain(beta: float) -> MemoryGain:
     """How many times the gradient the velocity becomes in the long run: 1/(1 - beta) when the
     gradient stays the same, 1/(1 + beta) when it flips its sign at each step.
 
@@ -188,7 +189,7 @@ def memory_gain(beta):
     return MemoryGain(1 / (1 - beta), 1 / (1 + beta))
 
 
-def bounce(lr, curvature, eps):
+def bounce(lr: float, curvature: float, eps: float) -> float:
     """How far from the floor RMSProp with a constant rate ends, bouncing from side to side.
 
     sqrt(lr**2/4 - eps/curvature**2), and 0 where eps >= (lr*curvature/2)**2: there it settles.

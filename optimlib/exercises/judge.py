@@ -135,7 +135,8 @@ def _powers_apart(a, b):
 
 def _power_of_ten(x):
     """log10 of a number above 0, by products alone: that of a C library or a browser may differ in the last bit, and turn a verdict."""
-    power, part = 0, 1.0
+    power: float = 0
+    part = 1.0
     while x >= 10:
         x, power = x / 10, power + 1
     while x < 1:

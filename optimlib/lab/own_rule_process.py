@@ -32,9 +32,8 @@ def play(source, curvatures, turn, start, steps):
     """What own_path gives for these arguments, or {"stopped": a sentence}; and what was "printed"."""
     job = {"source": source, "curvatures": curvatures, "turn": turn, "start": start, "steps": steps}
     command = [sys.executable, "-c", _PROGRAM, str(Path(__file__).parent.parent)]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
     try:
-        with subprocess.Popen(command, bufsize=0, **pipes) as process:
+        with subprocess.Popen(command, bufsize=0, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
             try:
                 first = _first_line(process)
                 if not first:

@@ -8,21 +8,24 @@ import base64
 import io
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from itertools import chain, count
 from numbers import Real
 from types import MappingProxyType
+from typing import Any
 
 import contourpy
 import numpy as np
+import numpy.typing as npt
 import traitlets
 from matplotlib.figure import Figure
 from PIL import Image
 
 from .. import _valid, catalogue, plots, rules
-from ..descent import descend
+from ..descent import Path, descend
 from ..front_end import CourseWidget
+from ..protocols import Rule, Surface
 from ..surfaces import Quadratic
 from . import own_rule_process
 
@@ -203,14 +206,14 @@ class Lab(CourseWidget):
     own_rule_run = traitlets.Int(0).tag(sync=True)  # how often Run was pressed
     own_rule_reply = traitlets.Dict(read_only=True).tag(sync=True)  # what came of it
 
-    def __init__(self, surface, rules, start=(-5, -2), steps=20, show=("arrows",), predict=""):
+    def __init__(self, surface: Surface, rules: Any, start: npt.ArrayLike = (-5, -2), steps: int = 20, show: Sequence[str] = ("arrows",), predict: str = ""):
         self._own_surface = None if type(surface) is Quadratic else _surface(surface)
         self._rules = {label: _rule(label, rule) for label, rule in _labelled(rules).items()}
         self._fields = {label: _settings(label, rule) for label, rule in self._rules.items()}
         self._keys = _keys(self._fields)
         steps = _check_steps("steps", steps)
         values = {"start": start, "steps": steps, "step": steps, "show": show, "predict": predict}
-        if self._own_surface is None:
+        if type(surface) is Quadratic:
             values |= {"curvatures": surface.curvatures, "angle": surface.angle}
         self.add_traits(**self._setting_traits())
         super().__init__(**values)
@@ -226,7 +229,7 @@ class Lab(CourseWidget):
         """The surface as it is now."""
         return Quadratic(self.curvatures, self.angle) if self._own_surface is None else self._own_surface
 
-    def rule(self, label):
+    def rule(self, label: str) -> Rule:
         """The rule of this label, at its present settings."""
         added = self._added_rules()
         if not isinstance(label, str) or label not in {**self._rules, **added}:
@@ -236,13 +239,13 @@ class Lab(CourseWidget):
         settings = {name: getattr(self, f"{self._keys[label]}_{name}") for name in self._fields[label]}
         return replace(self._rules[label], **settings) if settings else self._rules[label]
 
-    def path(self, label):
+    def path(self, label: str) -> Path:
         """The Path of the rule of this label, at the present settings."""
         if isinstance(label, str) and label == _OWN_LABEL and label not in self._rules:
             return self._known_own_path()
         return descend(self.surface, self.rule(label), self.start, self.steps)
 
-    def still(self):
+    def still(self) -> bytes:
         """A picture of the lab as PNG bytes: the paths of the rules that are switched on."""
         paths = {label: self.path(label) for label in self._rules if getattr(self, f"{self._keys[label]}_on")}
         paths |= {label: self.path(label) for label, (_, on) in self._added_rules().items() if on}

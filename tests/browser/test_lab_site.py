@@ -171,7 +171,7 @@ def test_the_valley_turns_and_its_start_with_it(browser, server):
         awaited(page, lambda: row(lab, "momentum") != before, "a round valley is another one")
 
 
-def test_a_link_brings_everything_back(browser, base):  # noqa: F811
+def test_a_link_brings_everything_back(browser, base):
     with opened(browser, f"{base}/chapters/momentum.html", permissions=[]) as page:
         lab = first_lab(page)
         part(lab, "Plots")

@@ -29,7 +29,7 @@ FOUND = {
 }
 
 
-def results(page, base, query):  # noqa: F811
+def results(page, base, query):
     """The results of a query: the title of each page, and what is quoted from it."""
     page.goto(f"{base}/search.html?q={urllib.parse.quote(query)}")
     page.locator("#search-results .search-summary:not(:empty)").wait_for()
@@ -38,7 +38,7 @@ def results(page, base, query):  # noqa: F811
     return {one.locator("> a").inner_text(): one for one in page.locator("#search-results li").all()}
 
 
-def test_the_search_finds_what_readers_type_and_where_it_stands(browser, base):  # noqa: F811
+def test_the_search_finds_what_readers_type_and_where_it_stands(browser, base):
     with opened(browser, f"{base}/search.html") as page:
         for query, titles in FOUND.items():
             found = results(page, base, query)

@@ -178,7 +178,7 @@ def test_a_loss_is_clicked(browser, server):
         awaited(page, lambda: form.get_by_role("textbox").input_value() != before, "the arrows move it")
 
 
-def test_an_answer_is_still_there_after_a_reload(browser, base):  # noqa: F811
+def test_an_answer_is_still_there_after_a_reload(browser, base):
     with opened(browser, f"{base}/chapters/momentum.html") as page:
         chosen = ["momentum-order", "momentum-steady", "momentum-predict", "momentum-regime", "momentum-step"]
         for name in chosen:
@@ -206,7 +206,7 @@ def test_a_hint_leaves_alone_what_is_being_written(browser, server):
         assert form.get_by_role("textbox").input_value() == "14"
 
 
-def test_what_is_being_written_survives_a_reload(browser, base):  # noqa: F811
+def test_what_is_being_written_survives_a_reload(browser, base):
     with opened(browser, f"{base}/chapters/momentum.html") as page:
         typed = form_of(page, "momentum-steady").get_by_role("textbox")
         typed.fill("14")
@@ -263,7 +263,7 @@ def test_every_control_of_an_exercise_is_within_reach_on_a_phone(browser, server
 
 
 @pytest.mark.parametrize("end", ["#%", "#%E0%A4%A", "#nowhere", "#exercise-none", "?x=%#<b>"])
-def test_a_strange_address_breaks_no_page(browser, base, end):  # noqa: F811
+def test_a_strange_address_breaks_no_page(browser, base, end):
     with opened(browser, f"{base}/chapters/gradient-descent.html{end}") as page:
         form_of(page, "gd-edge").get_by_role("button", name="Check").wait_for()
 

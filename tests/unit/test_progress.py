@@ -392,7 +392,7 @@ def said(shown, words):
     shown.get_by_role("status").filter(has_text=words).wait_for()
 
 
-def test_the_page_lists_every_exercise_and_how_far_one_is(browser, base):  # noqa: F811
+def test_the_page_lists_every_exercise_and_how_far_one_is(browser, base):
     with opened(browser, f"{base}/chapters/progress.html") as page:
         shown = progress_page(page, base)
         assert shown.locator("li").count() == len(loader.exercises())
@@ -423,7 +423,7 @@ def test_each_link_leads_to_its_exercise(browser, files):
         assert 0 <= top < DESKTOP["viewport"]["height"] / 2, "the exercise is in view"
 
 
-def test_an_exercise_that_is_solved_counts_at_once_and_in_other_tabs(browser, base):  # noqa: F811
+def test_an_exercise_that_is_solved_counts_at_once_and_in_other_tabs(browser, base):
     with opened(browser, f"{base}/chapters/gradient-descent.html") as page:
         other = page.context.new_page()
         shown = progress_page(other, base)
@@ -473,7 +473,7 @@ def test_a_served_page_says_nothing_of_files(browser, server):
         assert not page.locator(".ol-progress").get_by_role("button", name="Export").is_visible()
 
 
-def test_export_reset_and_import(browser, base, tmp_path):  # noqa: F811
+def test_export_reset_and_import(browser, base, tmp_path):
     with opened(browser, f"{base}/chapters/progress.html") as page:
         progress_page(page, base)
         shown = put(page, write_kept(KEPT))
@@ -565,7 +565,7 @@ def test_a_full_storage_loses_nothing(browser, server, tmp_path):
 FORBIDDEN = 'Object.defineProperty(window, "localStorage", { get() { throw new DOMException("denied", "SecurityError"); } });'
 
 
-def test_a_forbidden_storage_breaks_no_page(browser, base):  # noqa: F811
+def test_a_forbidden_storage_breaks_no_page(browser, base):
     context = browser.new_context(**DESKTOP)
     context.add_init_script(FORBIDDEN)
     page = context.new_page()
