@@ -1,5 +1,6 @@
 """What holds for every test, also for those of a plain `pytest --nbval chapters`: which tests `make check` leaves to
 `make test`, in what order all run, and what kernels need."""
+
 import collections
 
 import pytest

@@ -96,7 +96,7 @@ def bouncing(series: npt.ArrayLike) -> float | None:
     >>> bouncing([0.5**k for k in range(20)]) is None
     True
     """
-    last = _valid.series("series", series).tolist()[-BOUNCES - 1:]
+    last = _valid.series("series", series).tolist()[-BOUNCES - 1 :]
     if len(last) <= BOUNCES or not all(a < 0 < b or b < 0 < a for a, b in pairwise(last)):
         return None
     sizes = [abs(value) for value in last]

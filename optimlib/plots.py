@@ -18,7 +18,6 @@ from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
-import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 from matplotlib.colors import LogNorm, PowerNorm
@@ -87,7 +86,7 @@ def contours(surface: Surface, paths: Any = None, ax: Axes | None = None, xlim: 
     return ax
 
 
-def valley_3d(surface: Surface, paths: Any = None, ax: Axes | None = None) -> Axes:
+def valley_3d(surface: Surface, paths: Any = None, ax: Any = None) -> Any:
     """The surface in three dimensions, and the paths on it.
 
     surface: two-dimensional, with a loss(x) that takes x of shape (2, n).
@@ -102,9 +101,7 @@ def valley_3d(surface: Surface, paths: Any = None, ax: Axes | None = None) -> Ax
     ax = _axes(ax, height=5.4, projection="3d")
     x1, x2, loss = _heights(ax, surface, frame, 80)
     low, high = _lowest(surface, loss), loss.max()
-    ax.plot_surface(
-        x1, x2, loss, cmap=STYLE["colormap"], norm=PowerNorm(0.5, low, high), alpha=0.4, rcount=80, ccount=80, linewidth=0
-    )
+    ax.plot_surface(x1, x2, loss, cmap=STYLE["colormap"], norm=PowerNorm(0.5, low, high), alpha=0.4, rcount=80, ccount=80, linewidth=0)
     ax.contour(x1, x2, loss, levels=_levels(low, high), colors=INK, linewidths=0.6, alpha=0.5)
     lift = 0.01 * (high - low)  # so that the surface does not swallow the lines
     for name, path, style in runs:
@@ -185,7 +182,7 @@ def rates(paths: Any, coordinate: int | None = None, ax: Axes | None = None) -> 
         for i in range(rate.shape[1]) if coordinate is None else [coordinate]:
             styled = _variant(style, i) if coordinate is None else style
             curves.append((f"{name}, {_symbol(i)}", path, styled, rate[:, i]))
-    low, high = _log_interval(np.concatenate([values for *_, values in curves] or [[]]))
+    low, high = _log_interval(np.concatenate([values for *_, values in curves] or [np.empty(0)]))
     ax.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5) if high < 1000 * low else (1,)))
     ax.yaxis.set_major_formatter("{x:g}")
     ax.yaxis.set_minor_formatter(NullFormatter())
@@ -193,7 +190,7 @@ def rates(paths: Any, coordinate: int | None = None, ax: Axes | None = None) -> 
     return ax
 
 
-def needed(settings: npt.ArrayLike, steps: Any, ax: Axes | None = None, xlabel: str = "", log: bool = False) -> Axes:
+def needed(settings: Any, steps: Any, ax: Axes | None = None, xlabel: str = "", log: bool = False) -> Axes:
     """The steps that rules need against a setting of the surface, such as its condition number.
 
     settings: the values of the setting, rising.
@@ -225,7 +222,7 @@ def needed(settings: npt.ArrayLike, steps: Any, ax: Axes | None = None, xlabel: 
     return ax
 
 
-def heatmap(values: npt.ArrayLike, x: npt.ArrayLike, y: npt.ArrayLike, ax: Axes | None = None, xlabel: str = "", ylabel: str = "", label: str = "", log: bool = False) -> Axes:
+def heatmap(values: Any, x: Any, y: Any, ax: Axes | None = None, xlabel: str = "", ylabel: str = "", label: str = "", log: bool = False) -> Axes:
     """A map of values over two hyperparameters, such as a Grid's steps over lr and beta.
 
     values: shape (len(y), len(x)). NaN and inf are hatched and named "diverged"; where all values
@@ -252,8 +249,7 @@ def heatmap(values: npt.ArrayLike, x: npt.ArrayLike, y: npt.ArrayLike, ax: Axes 
     columns, rows = _edges(x), _edges(y)
     shown = np.ma.masked_array(values, diverged | never | low)
     if shown.count():
-        colours = {"norm": LogNorm()} if log else {}
-        mesh = ax.pcolormesh(columns, rows, shown, cmap=STYLE["colormap"], rasterized=True, **colours)
+        mesh = ax.pcolormesh(columns, rows, shown, cmap=STYLE["colormap"], rasterized=True, norm=LogNorm() if log else None)
         _ink_colorbar(ax.figure.colorbar(mesh, ax=ax), label)
     handles = []
     for cells, hatch, name in ((diverged, "////", "diverged"), (never, "...", "never"), (low, "xxx", "not above 0")):

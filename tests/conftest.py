@@ -1,4 +1,5 @@
 """The built site, a server for it, and a real browser."""
+
 import contextlib
 import os
 

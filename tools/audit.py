@@ -1,7 +1,8 @@
 """Lighthouse on every page of the built site, as a phone gets it. `make bench` runs it.
 
-    python -m tools.audit [page ...]
+python -m tools.audit [page ...]
 """
+
 import json
 import subprocess
 import sys
@@ -32,7 +33,12 @@ def main(pages):
     for found in audited(pages or [*(f"chapters/{path.stem}.html" for path in chapters()), "search.html", "genindex.html"]):
         scores = dict(found["scores"])
         short = [name for name, least in WANTED.items() if scores[name] < least]
-        print(f"  {found['address'].split('/', 3)[3]:38}", *(f"{scores[name]:4}" for name in WANTED), "" if not short else "  below: " + ", ".join(short), flush=True)
+        print(
+            f"  {found['address'].split('/', 3)[3]:38}",
+            *(f"{scores[name]:4}" for name in WANTED),
+            "" if not short else "  below: " + ", ".join(short),
+            flush=True,
+        )
         for name, value, nodes in found["costs"]:
             print(f"      {name} {value} {' '.join(nodes)[:300]}")
 

@@ -2,6 +2,7 @@
 
 Script times are what the events' handlers and the frames' callbacks took, by the page's own clock.
 """
+
 import pathlib
 import statistics
 import tempfile
@@ -176,7 +177,7 @@ def bench_lab(browser, address, row):
 
     def ten_labs(text):
         start = text.index('<div class="optimlib-widget"')
-        lab = text[start:text.index("</div>", start) + len("</div>")]
+        lab = text[start : text.index("</div>", start) + len("</div>")]
         return text.replace(lab, lab * 10, 1)
 
     row("first lab drawn after the content is parsed: median of 5", statistics.median(first_lab() for _ in range(5)), "ms", 150)

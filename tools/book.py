@@ -3,6 +3,7 @@
 Jupyter Book builds into _build/book; the finished site replaces _build/html only when
 everything went well, so the last good book stays in place.
 """
+
 import os
 import pathlib
 import shutil
@@ -21,8 +22,7 @@ SITE = ROOT / "_build" / "html"
 
 def jupyter_book():
     """Runs Jupyter Book with warnings as errors; True when it went well."""
-    command = [JUPYTER_BOOK, "build", str(ROOT), "--path-output", str(WORK),
-               "--warningiserror", "--keep-going", "--nitpick", "--quiet"]
+    command = [JUPYTER_BOOK, "build", str(ROOT), "--path-output", str(WORK), "--warningiserror", "--keep-going", "--nitpick", "--quiet"]
     return subprocess.run(command, cwd=ROOT, env=node.environment()).returncode == 0
 
 
@@ -49,8 +49,7 @@ def main():
         shutil.rmtree(WORK, ignore_errors=True)  # a warning is told once: the next build must read every page again
         sys.exit("The book was not built; the last good one, if any, is still in _build/html.")
     replace_site()
-    print(f"Done in {time.perf_counter() - began:.0f} s. Open this file in a browser:\n"
-          f"  {pathlib.Path(SITE / 'index.html')}")
+    print(f"Done in {time.perf_counter() - began:.0f} s. Open this file in a browser:\n  {pathlib.Path(SITE / 'index.html')}")
 
 
 if __name__ == "__main__":

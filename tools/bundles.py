@@ -2,6 +2,7 @@
 
 python_script and editor_script are loaded by a page when they are first used (site/load.js).
 """
+
 import base64
 import functools
 import gzip
@@ -66,15 +67,28 @@ def cpython_scripts():
 
 def micropython_worker():
     """The worker of MicroPython as one classic script, without what the interpreter has for Node."""
-    return esbuild("--bundle", "--format=iife", SITE / "micropython_worker.js", "--define:process=undefined",
-                   '--define:import.meta.url=""', *external("fs", "module", "path", "url"))
+    return esbuild(
+        "--bundle",
+        "--format=iife",
+        SITE / "micropython_worker.js",
+        "--define:process=undefined",
+        '--define:import.meta.url=""',
+        *external("fs", "module", "path", "url"),
+    )
 
 
 def cpython_worker():
     """The same of CPython. What of Pyodide's code esbuild would warn of is not used here."""
-    return esbuild("--bundle", "--format=iife", SITE / "cpython_worker.js", "--define:process=undefined",
-                   '--define:import.meta.url=""', *external("node:*", "ws", "fs", "crypto", "child_process"),
-                   "--log-override:direct-eval=silent", "--log-override:commonjs-variable-in-esm=silent")
+    return esbuild(
+        "--bundle",
+        "--format=iife",
+        SITE / "cpython_worker.js",
+        "--define:process=undefined",
+        '--define:import.meta.url=""',
+        *external("node:*", "ws", "fs", "crypto", "child_process"),
+        "--log-override:direct-eval=silent",
+        "--log-override:commonjs-variable-in-esm=silent",
+    )
 
 
 def external(*names):
@@ -91,8 +105,7 @@ def in_base64(data):
 
 def editor_script():
     """The script that leaves in globalThis.optimlibEditor what optimlib/js/ui/code_editor.js improves its editors with."""
-    return "/* CodeMirror and Lezer: MIT licence, (c) Marijn Haverbeke and others. */\n" + esbuild(
-        "--bundle", "--format=iife", SITE / "editor.js")
+    return "/* CodeMirror and Lezer: MIT licence, (c) Marijn Haverbeke and others. */\n" + esbuild("--bundle", "--format=iife", SITE / "editor.js")
 
 
 def bundle(what, folder, *arguments):

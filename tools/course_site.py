@@ -5,6 +5,7 @@
   for readers without scripts.
 - The site's script and styles, KaTeX's styles and its fonts are served from the site.
 """
+
 import base64
 import hashlib
 import html
@@ -45,6 +46,7 @@ WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
 # The site's own files
+
 
 def put(text_or_bytes, name):
     """Writes a static file, unless it stands there already (so that Sphinx copies only what changed)."""
@@ -101,6 +103,7 @@ def buttons(app, config):
 
 # Executed chapters
 
+
 def execute_chapters(app):
     try:
         execute_changed()
@@ -115,9 +118,11 @@ def outdated(app, env, added, changed, removed):
     """
     makers = [*STATIC.iterdir(), *(path for path in (ROOT / "tools").rglob("*") if path.suffix in MAKERS)]
     newest = max(path.stat().st_mtime for path in makers if path.is_file())
-    return [name for name in env.found_docs
-            if (path := ROOT / f"{name}.ipynb").exists()
-            and max(kept(path).stat().st_mtime, newest) * 1e6 > env.all_docs.get(name, 0)]
+    return [
+        name
+        for name in env.found_docs
+        if (path := ROOT / f"{name}.ipynb").exists() and max(kept(path).stat().st_mtime, newest) * 1e6 > env.all_docs.get(name, 0)
+    ]
 
 
 def read_executed(app, docname, source):
@@ -127,6 +132,7 @@ def read_executed(app, docname, source):
 
 
 # Widgets on a page without a kernel
+
 
 def with_hosts(notebook, docname):
     """The notebook with each widget output replaced by an element that the site's script fills."""
@@ -182,8 +188,7 @@ def picture(png, alt, docname):
     width, height = Image.open(io.BytesIO(data)).size
     name = f"stills/{hashlib.sha256(data).hexdigest()[:16]}.png"
     put(data, name)
-    return (f'<img src="{"../" * docname.count("/")}_static/{name}" alt="{html.escape(alt)}" '
-            f'width="{width}" height="{height}" loading="lazy">')
+    return f'<img src="{"../" * docname.count("/")}_static/{name}" alt="{html.escape(alt)}" width="{width}" height="{height}" loading="lazy">'
 
 
 def small(png):

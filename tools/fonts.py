@@ -3,6 +3,7 @@
 A kernel in which Matplotlib has to make its list first, or finds no folder to keep it in, may say so on stderr: such
 words would stand among the outputs of a chapter, and are no fault of it.
 """
+
 import os
 import pathlib
 import subprocess

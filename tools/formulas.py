@@ -3,6 +3,7 @@
 Sphinx has read all pages before it writes the first one: then all formulas of the book are set at once by one Node
 (formulas.mjs), and the renderer that is registered here only takes what is ready.
 """
+
 import json
 import pathlib
 import subprocess

@@ -1,4 +1,5 @@
 """JupyterLab on a folder, for tests and measurements."""
+
 import contextlib
 import json
 import os
@@ -29,11 +30,26 @@ def jupyterlab(folder, home, **environment):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1",
-               f"--ServerApp.port={port}", f"--ServerApp.root_dir={folder}",
-               "--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
-    variables = {**os.environ, **{name: str(home / name.lower()) for name in HOMES},
-                 "JUPYTERLAB_SETTINGS_DIR": str(settings), "PYTHONPATH": str(ROOT), "JUPYTER_TOKEN": token, **environment}
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        "--no-browser",
+        "--allow-root",
+        "--ServerApp.ip=127.0.0.1",
+        f"--ServerApp.port={port}",
+        f"--ServerApp.root_dir={folder}",
+        "--LabApp.news_url=None",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    ]
+    variables = {
+        **os.environ,
+        **{name: str(home / name.lower()) for name in HOMES},
+        "JUPYTERLAB_SETTINGS_DIR": str(settings),
+        "PYTHONPATH": str(ROOT),
+        "JUPYTER_TOKEN": token,
+        **environment,
+    }
     with open(home / "log", "w") as log, subprocess.Popen(command, env=variables, stdout=log, stderr=log) as server:
         try:
             await_answer(f"http://127.0.0.1:{port}/api?token={token}", server, home / "log")

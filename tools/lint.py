@@ -1,8 +1,9 @@
 """Reads the code for faults, form and types: `make lint`, a part of `make test`.
 
-    python -m tools.lint          says what is wrong
-    python -m tools.lint mend     mends what it can: the form, and what has one right way
+python -m tools.lint          says what is wrong
+python -m tools.lint mend     mends what it can: the form, and what has one right way
 """
+
 import subprocess
 import sys
 

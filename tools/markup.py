@@ -1,4 +1,5 @@
 """What Sphinx writes of the text of a page, where the course wants something else."""
+
 import html
 import pathlib
 
@@ -30,7 +31,7 @@ class CourseTranslator(HTML5Translator):
 
 def visit_folded_cell(self, node):
     """A cell that is folded: its summary is named by its words, as one sees them."""
-    self.body.append(f"""<details class="admonition hide {' '.join(node['classes'])}">
+    self.body.append(f"""<details class="admonition hide {" ".join(node["classes"])}">
 <summary>
 <p class="collapsed admonition-title">{html.escape(node["prompt_show"])}</p>
 <p class="expanded admonition-title">{html.escape(node["prompt_hide"])}</p>

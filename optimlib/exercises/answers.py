@@ -79,6 +79,7 @@ def _unmarked(text):
 
 # --- two numbers in one text
 
+
 def _parts(text):
     """The two parts of a text that says two numbers, and None; or anything, and a complaint."""
     tight = ",".join([part.rstrip(" \t") for part in text.split(",")])
@@ -103,6 +104,7 @@ def _cut(text, place):
 
 
 # --- one number
+
 
 def _said(whole):
     if whole == "":

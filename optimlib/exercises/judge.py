@@ -37,6 +37,7 @@ def sentence(verdict):
 
 # --- numbers and choices
 
+
 def _judge_number(exercise, answer):
     value, complaint = number(plain(answer))
     if complaint:
@@ -73,6 +74,7 @@ def _judge_choice(exercise, answer):
 
 # --- the order of lines
 
+
 def _judge_order(exercise, answer):
     letters = LETTERS[: len(exercise["lines"])]
     text = "".join(letter for letter in answer if isinstance(letter, str)) if isinstance(answer, (list, tuple)) else answer
@@ -93,6 +95,7 @@ def _judge_order(exercise, answer):
 
 
 # --- predictions: a point in the valley, or a loss
+
 
 def _judge_predict(exercise, answer):
     read, distance = VIEWS[exercise["view"]]

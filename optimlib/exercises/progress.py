@@ -45,6 +45,7 @@ _watchers: set[WeakMethod] = set()
 
 # Entries
 
+
 def sound(entry):
     """Whether a value is an entry, or a part of one. It may have more than this course knows."""
     return (
@@ -113,6 +114,7 @@ def write_kept(kept):
 
 
 # The file
+
 
 def load():
     """({id: entry}, problem): what is kept, and a sentence that says why nothing more is, or ""."""
@@ -218,6 +220,7 @@ def _write(path, text):
 
 
 # Who wants to know
+
 
 def watch(method):
     """Call this method of an object with load() now and after every change, as long as the object lives."""

@@ -24,7 +24,7 @@ class Progress(CourseWidget):
 
     drawn_as = "optimlib.progress_widget.Progress"
 
-    course = traitlets.List(read_only=True).tag(sync=True)
+    course: traitlets.List = traitlets.List(read_only=True).tag(sync=True)
     chapter = traitlets.Unicode(read_only=True).tag(sync=True)
     kept = traitlets.Dict(allow_none=True).tag(sync=True)
     problem = traitlets.Unicode(read_only=True).tag(sync=True)

@@ -21,7 +21,10 @@ function moduleOf(code) {
   const modules = (globalThis[MODULES] ??= new Map());
   if (!modules.has(code)) {
     const address = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
-    modules.set(code, import(address).finally(() => URL.revokeObjectURL(address)));
+    modules.set(
+      code,
+      import(address).finally(() => URL.revokeObjectURL(address)),
+    );
   }
   return modules.get(code);
 }

@@ -94,7 +94,7 @@ def _check_parts(name, value):
 
 def _check_question(name, value):
     if not isinstance(value, str) or value not in _QUESTIONS:
-        raise ValueError(f"{name} must be {', '.join(map(json.dumps, catalogue.QUESTIONS))} or \"\", not {value!r}")
+        raise ValueError(f'{name} must be {", ".join(map(json.dumps, catalogue.QUESTIONS))} or "", not {value!r}')
     return value
 
 
@@ -197,7 +197,7 @@ class Lab(CourseWidget):
     predict = _Checked(_check_question, "")
     added = _Checked(_check_added, [])
     number = traitlets.Int(read_only=True).tag(sync=True)  # the how manieth Lab of its notebook it is, for links
-    rules = traitlets.List(read_only=True).tag(sync=True)
+    rules: traitlets.List = traitlets.List(read_only=True).tag(sync=True)
     contours = traitlets.Dict(read_only=True).tag(sync=True)
     replays = traitlets.Dict(read_only=True).tag(sync=True)
     own_rule = _Checked(_check_text, "")
@@ -319,7 +319,7 @@ class Lab(CourseWidget):
         taken = list(self._rules)
         for rule in added:
             taken.append(_free_label(rule["label"] or labels[rule["kind"]], taken))
-        return [{**rule, "label": label} for rule, label in zip(added, taken[len(self._rules):])]
+        return [{**rule, "label": label} for rule, label in zip(added, taken[len(self._rules) :])]
 
     def _added_rules(self):
         """{label: (rule, whether it is shown)} of the rules that were added."""

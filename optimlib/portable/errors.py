@@ -141,6 +141,7 @@ def _in_cpython(error):
 
 # --- the kinds
 
+
 def _of_kind(error, said, place):
     """The words on an exception that every Python raises in the same place; "" where that, or what it says, is not known."""
     first = place.tokens[1][1] if len(place.tokens) > 1 else ""
@@ -412,15 +413,20 @@ def _of_arguments(said, _):
     """A function of the reader's own that is called with more or fewer values than it takes: only those are told by their name and `()`."""
     before, bracket, after = said.partition("() ")
     counted = (after.startswith("missing ") and "required positional argument" in after) or (
-        after.startswith("takes ") and "positional argument" in after and ("given" in after))
+        after.startswith("takes ") and "positional argument" in after and ("given" in after)
+    )
     if not bracket or not counted or " " in before:
         return ""
     name = before.split(".")[-1]
-    return "`" + name + "` is called with more or fewer values than it takes." if name != "<lambda>" else "a `lambda` is called with more or fewer values than it takes."
+    return (
+        "`" + name + "` is called with more or fewer values than it takes."
+        if name != "<lambda>"
+        else "a `lambda` is called with more or fewer values than it takes."
+    )
 
 
 def _of_raise(said, _):
-    return "`raise` takes an error, as in `raise ValueError(\"...\")`." if said == "exceptions must derive from BaseException" else ""
+    return '`raise` takes an error, as in `raise ValueError("...")`.' if said == "exceptions must derive from BaseException" else ""
 
 
 _KINDS = (

@@ -58,6 +58,7 @@ def _first(line):
 
 # --- indentation
 
+
 def _indentation(lines):
     """What is wrong between lines: at most one finding, for what follows it may follow from it."""
     stack = [(0, 0)]  # of blocks: the column where tabs go to multiples of eight, and that where they are one wide
@@ -115,12 +116,16 @@ def _returns(lines):
 
 # --- one logical line
 
+
 def _in_line(line):
     kinds = [token[0] for token in line]
     found = [_at(token, advice(token[1])) for token in line if token[0] == "unknown"]
     found += [_at(token, _unclosed(token[1])) for token in line if token[0] == "unclosed"]
-    found += [_at(token, "a name cannot begin with `" + token[1][0] + "`; as a digit write `" + digit(token[1][0]) + "`")
-              for token in line if token[0] == "name" and digit(token[1][0])]
+    found += [
+        _at(token, "a name cannot begin with `" + token[1][0] + "`; as a digit write `" + digit(token[1][0]) + "`")
+        for token in line
+        if token[0] == "name" and digit(token[1][0])
+    ]
     brackets = _brackets(line)
     if brackets or "unknown" in kinds or "unclosed" in kinds or len(line) == 1:
         return found + brackets  # the rest may follow from it, or there is none: a backslash alone

@@ -37,8 +37,11 @@ def judge_function(exercise, function, source=None):
             return mistaken(exercise, mistake)
     digits = _digits_alike(results, expected)
     if digits:
-        return verdict_of("wrong", "Nearly: your values are right to " + str(digits) + " digits. If you took a derivative by a small difference, "
-                          "the idea is right: now write its formula. If you rounded, do not.")
+        return verdict_of(
+            "wrong",
+            "Nearly: your values are right to " + str(digits) + " digits. If you took a derivative by a small difference, "
+            "the idea is right: now write its formula. If you rounded, do not.",
+        )
     first = [i for i in range(len(expected)) if not _same(results[i], expected[i])][0]
     called = _call(exercise, exercise["cases"][first])
     return verdict_of("wrong", "With " + called + " " + _difference(results[first], expected[first], exercise, source))
@@ -79,6 +82,7 @@ def _known(source, name):
 
 
 # --- what a function gives
+
 
 class _Failed:
     """In place of a value: a call that gave none, for it raised an error, or (error: None) changed its list."""
@@ -168,6 +172,7 @@ def _apart(a, b):
 
 
 # --- what is wrong with it, in words
+
 
 def _difference(result, expected, exercise, source):
     """What is wrong with a result, beside the expected one."""

@@ -4,9 +4,7 @@ It reads whatever text there is and never raises: faults.py finds in its tokens 
 """
 
 # Longest first: the first that fits is taken. `<>` is Python, too, under a joke of `__future__`.
-OPERATORS = (
-    "**= //= >>= <<= ... != -> := += -= *= /= %= &= |= ^= @= == <= >= <> ** // << >> + - * / % & | ^ ~ @ < > = ( ) [ ] { } , : . ;"
-).split(" ")
+OPERATORS = ("**= //= >>= <<= ... != -> := += -= *= /= %= &= |= ^= @= == <= >= <> ** // << >> + - * / % & | ^ ~ @ < > = ( ) [ ] { } , : . ;").split(" ")
 _PREFIXES = ("r", "u", "b", "br", "rb", "f", "fr", "rf", "t", "tr", "rt")
 _DIGITS = "0123456789"
 _MOST_FIELDS = 10  # Python takes more of them, one in the other, and nobody writes them

@@ -1,4 +1,5 @@
 """How the chapters are executed and the book is built."""
+
 import json
 import re
 import shutil
@@ -127,14 +128,16 @@ def test_buttons_appear_once_there_is_a_repository(tmp_path, npm_packages):
     config["repository"]["url"] = "https://github.com/somebody/course"
     config["sphinx"]["local_extensions"]["course_site"] = str(ROOT / "tools")
     (tmp_path / "_config.yml").write_text(yaml.safe_dump(config))
-    command = [book.JUPYTER_BOOK, "build", str(ROOT),
-               "--config", str(tmp_path / "_config.yml"), "--path-output", str(tmp_path), "--quiet"]
+    command = [book.JUPYTER_BOOK, "build", str(ROOT), "--config", str(tmp_path / "_config.yml"), "--path-output", str(tmp_path), "--quiet"]
     done = subprocess.run(command, cwd=ROOT, env=node.environment(), capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     page = (tmp_path / "_build" / "html" / "chapters" / "momentum.html").read_text(encoding="utf-8")
-    for link in ("mybinder.org/v2/gh/somebody/course/main?urlpath=lab/tree/chapters/momentum.ipynb",
-                 "colab.research.google.com/github/somebody/course/blob/main/chapters/momentum.ipynb",
-                 "github.com/somebody/course/issues", 'href="https://github.com/somebody/course"'):
+    for link in (
+        "mybinder.org/v2/gh/somebody/course/main?urlpath=lab/tree/chapters/momentum.ipynb",
+        "colab.research.google.com/github/somebody/course/blob/main/chapters/momentum.ipynb",
+        "github.com/somebody/course/issues",
+        'href="https://github.com/somebody/course"',
+    ):
         assert link in page
 
 

@@ -1,5 +1,6 @@
 """The chapters say the same on every machine: where powers and sums end in another bit, where the processor has
 no vector instructions, and where the learning rates of a search lie a little beside."""
+
 import json
 import os
 import pathlib
@@ -28,6 +29,7 @@ def said(change, paths, **environment):
 
 def committed(path):
     """What each code cell says in the notebook: what it printed, and the text of what it showed."""
+
     def text(output):
         if output.output_type == "stream":
             return output.text
@@ -38,7 +40,12 @@ def committed(path):
 
 def differences(found):
     """Where a chapter says something else than what is committed."""
-    return [(path.stem, number, now, was) for path, texts in found.items() for number, (now, was) in enumerate(zip(texts, committed(path), strict=True), 1) if now != was]
+    return [
+        (path.stem, number, now, was)
+        for path, texts in found.items()
+        for number, (now, was) in enumerate(zip(texts, committed(path), strict=True), 1)
+        if now != was
+    ]
 
 
 PARTS = {"searches": SEARCHES, "others": [path for path in chapters() if path not in SEARCHES]}
@@ -72,8 +79,8 @@ FRAGILE = {
     "a sum": "import numpy as np\nprint(np.array([0.1, 0.2, 0.3]).sum())",
     "a norm": "import numpy as np\nprint(np.linalg.norm([1.0, 0.1]))",
     "the best of a grid": "from optimlib import GradientDescent, Quadratic, geometric, sweep\n"
-                          "grid = sweep(Quadratic((0.004, 4.0)), GradientDescent(geometric(0.001, 1.09, 120)), (-5, -2), 5000)\n"
-                          "print(grid.stays_below[grid.stays_below >= 0].min())",
+    "grid = sweep(Quadratic((0.004, 4.0)), GradientDescent(geometric(0.001, 1.09, 120)), (-5, -2), 5000)\n"
+    "print(grid.stays_below[grid.stays_below >= 0].min())",
 }
 
 

@@ -1,4 +1,5 @@
 """How formulas are set, and those of the built site as MathML, which a screen reader reads."""
+
 import re
 from xml.etree import ElementTree
 
@@ -22,12 +23,15 @@ def malformed(text):
     return found
 
 
-@pytest.mark.parametrize("formula, wrong", [
-    ("<msub><mi>x</mi><mn>1</mn></msub>", []),
-    ("<mrow><mi>x</mi><mo>=</mo><mfrac><mn>1</mn><msup><mn>2</mn><mi>t</mi></msup></mfrac></mrow>", []),
-    ("<msub><mi>λ</mi><mi>min</mi><mo>⁡</mo></msub>", ["msub: λ min ⁡"]),
-    ("<munderover><mo>∑</mo><mn>1</mn></munderover>", ["munderover: ∑ 1"]),
-])
+@pytest.mark.parametrize(
+    "formula, wrong",
+    [
+        ("<msub><mi>x</mi><mn>1</mn></msub>", []),
+        ("<mrow><mi>x</mi><mo>=</mo><mfrac><mn>1</mn><msup><mn>2</mn><mi>t</mi></msup></mfrac></mrow>", []),
+        ("<msub><mi>λ</mi><mi>min</mi><mo>⁡</mo></msub>", ["msub: λ min ⁡"]),
+        ("<munderover><mo>∑</mo><mn>1</mn></munderover>", ["munderover: ∑ 1"]),
+    ],
+)
 def test_what_is_malformed_is_found(formula, wrong):
     assert malformed(f'<p><math xmlns="http://www.w3.org/1998/Math/MathML">{formula}</math></p>') == wrong
 

@@ -1,4 +1,5 @@
 """nbval, strict, is what compares the chapters with what they compute: it must see a number that changed."""
+
 import os
 import shutil
 import subprocess
@@ -18,6 +19,7 @@ def nbval(path):
 @pytest.fixture
 def beginning(tmp_path):
     """Saves the first cells of the gradient descent chapter, changed, and gives the path."""
+
     def save(change):
         notebook = read(chapters()[1])
         notebook.cells = notebook.cells[:10]

@@ -1,4 +1,5 @@
 """Every number in the prose of a chapter is printed, or written, by a code cell of that chapter."""
+
 import re
 
 import pytest
@@ -10,12 +11,12 @@ NUMBER = re.compile(r"(?<![\w.])[-−±]?\d+(?:,\d{3})*(?:\.\d+)?(?:e[-+]?\d+)?%
 NOT_FINDINGS = [
     r"About \d+ minutes",
     r"https?://\S+",
-    r"\[[^\]]*#\d+\]",                           # issue numbers
+    r"\[[^\]]*#\d+\]",  # issue numbers
     r"question 76408",
-    r"\b(?:19|20)\d\d\b",                        # years of papers
-    r"<details>.*?</details>",                   # derivations and tables of other people's defaults fold away
-    r"\$\$.*?\$\$",                              # formulas are structure, not findings ...
-    r"\$(?![-−]?[\d.]+\$)[^$]*\$",               # ... unless all they hold is a number
+    r"\b(?:19|20)\d\d\b",  # years of papers
+    r"<details>.*?</details>",  # derivations and tables of other people's defaults fold away
+    r"\$\$.*?\$\$",  # formulas are structure, not findings ...
+    r"\$(?![-−]?[\d.]+\$)[^$]*\$",  # ... unless all they hold is a number
     r"`[^`]*`",
     r"x_\d|[xβ]²|\d/\(|\(1[−+]\w\)|\b1/\(|(?:λ|η|ηλ|ρ|β)/\d|\d/λ|√10|1[−-]ρ|1[−-]β|/√\d|\(1 − ηλ\)|\(κ[−+]1\)",  # terms of formulas
 ]
@@ -48,7 +49,7 @@ def backed(number, values):
     digits = re.sub(r"[^\d.]", "", number.split("e")[0])
     decimals = len(digits.partition(".")[2])
     scale = 10 ** int(number.rstrip("%").partition("e")[2] or 0)
-    half = 0.5000001 * 10.0 ** -decimals * scale
+    half = 0.5000001 * 10.0**-decimals * scale
     return any(abs(abs(v) - abs(value(number))) <= half for v in values)
 
 

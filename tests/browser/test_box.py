@@ -65,7 +65,9 @@ const attempts = {
   window: () => window.document.title,
 };
 """
-WORKER = ATTEMPTS + r"""
+WORKER = (
+    ATTEMPTS
+    + r"""
 onmessage = async ({ data }) => {
   if (!data.job) return;
   postMessage({ started: true });
@@ -80,6 +82,7 @@ onmessage = async ({ data }) => {
   postMessage({ reply: JSON.stringify((await Promise.all(tried)).filter(Boolean)), printed: "" });
 };
 """
+)
 # The same of code that had come to run in the frame itself.
 FRAME = r"""
 const { data: parts, ports: [page] } = await new Promise((resolve) => addEventListener("message", resolve, { once: true }));
@@ -193,12 +196,25 @@ def test_these_tests_see_an_open_box(browser, tmp_path):
     make_site(tmp_path, CODE, python=bundles.python_script())
     script = tmp_path / "_static" / "optimlib.js"
     closed = script.read_text()
-    opened_up = closed.replace("default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval' blob:; worker-src blob:", "default-src * 'unsafe-inline' 'unsafe-eval' blob: data:").replace('"allow-scripts"', '"allow-scripts allow-same-origin"')
+    opened_up = closed.replace(
+        "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval' blob:; worker-src blob:", "default-src * 'unsafe-inline' 'unsafe-eval' blob: data:"
+    ).replace('"allow-scripts"', '"allow-scripts allow-same-origin"')
     assert opened_up != closed
     script.write_text(opened_up)
     with listening(tmp_path) as (target, asked):
         found = reached(browser, tmp_path, "http", hostile(target))
-        assert {"fetch", "XMLHttpRequest", "importScripts", "import()", "a worker of its own", "eval", "Function", "indexedDB", "BroadcastChannel", "files"} <= set(found)
+        assert {
+            "fetch",
+            "XMLHttpRequest",
+            "importScripts",
+            "import()",
+            "a worker of its own",
+            "eval",
+            "Function",
+            "indexedDB",
+            "BroadcastChannel",
+            "files",
+        } <= set(found)
         assert {f"/{name}" for name in ("fetch", "no-cors", "xhr", "socket", "events", "script.js", "module.js", "inner", "font.woff2")} <= set(asked)
         asked.clear()
         found = reached(browser, tmp_path, "http", frame=f"(async () => {{{FRAME}}})()", target=target)

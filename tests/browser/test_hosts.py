@@ -1,4 +1,5 @@
 """The built site as any host serves it: below a folder, with a strict policy, in a sandbox."""
+
 import contextlib
 import json
 import re
@@ -14,10 +15,12 @@ SANDBOX = "sandbox allow-scripts"
 
 def under(policy):
     """A handler that serves each file with a Content-Security-Policy."""
+
     class Handler(QuietHandler):
         def end_headers(self):
             self.send_header("Content-Security-Policy", policy)
             super().end_headers()
+
     return Handler
 
 

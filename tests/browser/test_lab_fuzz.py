@@ -1,4 +1,5 @@
 """Damaged links and damaged states in the browser: no error, no script, and the lab still runs."""
+
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,9 @@ const BAD = [null, undefined, NaN, Infinity, -Infinity, -1, 0, 0.5, 1, 1e308, 1e
 const bad = () => BAD[chance(BAD.length)];
 """
 
-LINKS = CHANCE + """
+LINKS = (
+    CHANCE
+    + """
 const NAMES = ["lab", "v", "steps", "step", "start", "curvatures", "angle", "show", "rule.gradient_descent", "rule.momentum", "rule.adagrad", "add", "own", "preset", "x"];
 const GOOD = { lab: "1", v: "1", steps: "40", step: "3", start: "-5,-2", curvatures: "0.2,4", angle: "30", show: "plots,measures", add: "momentum,1,0.5,0.5" };
 const part = () => {
@@ -46,8 +49,11 @@ await go("lab=1&v=1&steps=33&step=33");
 await frame();
 return seen.size;
 """
+)
 
-STATES = CHANCE + """
+STATES = (
+    CHANCE
+    + """
 const saved = Object.values(JSON.parse(document.querySelector('script[type$="widget-state+json"]').textContent).state).map(({ state }) => state).filter(({ _anywidget_id: id }) => id === "optimlib.lab.Lab");
 const place = document.querySelector("article");
 const frame = () => new Promise(requestAnimationFrame);
@@ -78,6 +84,7 @@ for (let i = 0; i < 1000; i++) {
 }
 return silent;
 """
+)
 
 
 @pytest.mark.parametrize("seed", [1])

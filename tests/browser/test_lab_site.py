@@ -1,4 +1,5 @@
 """What the lab can do, on the built site in a real browser."""
+
 import json
 import re
 
@@ -19,9 +20,12 @@ def row(lab, name):
 
 
 FINDINGS = [
-    ("gradient-descent", "past-the-edge", ["gradient_descent"]), ("momentum", "momentum-worse", ["gradient_descent", "momentum"]),
-    ("momentum", "momentum-better", ["gradient_descent", "momentum"]), ("momentum-or-rmsprop", "turned", ["momentum", "rmsprop"]),
-    ("adagrad", "adagrad-stalls", ["adagrad", "gradient_descent"]), ("rmsprop", "rmsprop-leaves", ["rmsprop"]),
+    ("gradient-descent", "past-the-edge", ["gradient_descent"]),
+    ("momentum", "momentum-worse", ["gradient_descent", "momentum"]),
+    ("momentum", "momentum-better", ["gradient_descent", "momentum"]),
+    ("momentum-or-rmsprop", "turned", ["momentum", "rmsprop"]),
+    ("adagrad", "adagrad-stalls", ["adagrad", "gradient_descent"]),
+    ("rmsprop", "rmsprop-leaves", ["rmsprop"]),
 ]
 
 
@@ -357,6 +361,7 @@ def test_those_who_do_not_see_it_are_told(browser, server):
 
 def with_lab_state(site, **values):
     """A handler of the momentum chapter, in which the first lab was saved with these values."""
+
     def fulfill(route):
         text = (site / "chapters" / "momentum.html").read_text(encoding="utf-8")
         name = re.search(r'data-model-id="([^"]*)"><img', text)[1]
@@ -528,7 +533,7 @@ def test_a_model_that_is_shown_twice_plays_at_one_pace(browser, server):
     def twice(route):
         text = route.fetch().text()
         start = text.index('<div class="optimlib-widget"')
-        place = text[start:text.index("</div>", start) + len("</div>")]
+        place = text[start : text.index("</div>", start) + len("</div>")]
         route.fulfill(body=text.replace(place, f'<div style="display: grid; grid-template-columns: 1fr 1fr">{place}{place}</div>', 1), content_type="text/html")
 
     context = browser.new_context()

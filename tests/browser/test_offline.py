@@ -1,4 +1,5 @@
 """What was read opens again without a connection, and a new version of the site never mixes with an old one."""
+
 import base64
 import contextlib
 import hashlib
@@ -83,7 +84,11 @@ def read(page, address):
     page.goto(address)
     pictures = page.locator("img").evaluate_all("images => images.map(({ src }) => src)")
     wanted = {address, *pictures}
-    awaited(page, lambda: wanted <= set(kept(page)) and any("/exercises.js" in one for one in kept(page)) and any("/parts.js" in one for one in kept(page)), "the page is kept")
+    awaited(
+        page,
+        lambda: wanted <= set(kept(page)) and any("/exercises.js" in one for one in kept(page)) and any("/parts.js" in one for one in kept(page)),
+        "the page is kept",
+    )
 
 
 def test_what_was_read_opens_again_without_a_connection(browser, host):

@@ -1,4 +1,5 @@
 """The built site on paper, as a browser prints it."""
+
 import pytest
 from test_site import PAGES, awaited, opened
 

@@ -144,7 +144,10 @@ def test_cpython_comes_when_it_is_needed_and_is_asked_for_once(browser, folder):
         assert judged(page, GOOD)["verdict"] == "right"
         assert page.evaluate("told") == [] and page.locator("iframe").count() == 1
         page.evaluate("agreed = false")
-        assert judged(page, WHOLE) == {"stopped": "Not judged: this needs the whole Python, and it was not fetched. Run it again to be asked again.", "printed": ""}
+        assert judged(page, WHOLE) == {
+            "stopped": "Not judged: this needs the whole Python, and it was not fetched. Run it again to be asked again.",
+            "printed": "",
+        }
         assert page.evaluate("told.splice(0)") == [[6, "`import dataclasses`"]] and page.locator("iframe").count() == 1
         page.evaluate("agreed = true")
         assert [judged(page, source)["verdict"] for source in (WHOLE, f"import decimal\n{GOOD}")] == ["right", "right"]
@@ -179,7 +182,11 @@ def test_what_the_two_run_unlike_gets_jupyters_verdict(served):
 
 def test_what_learners_write_needs_no_cpython(browser, folder):
     code = {name: data for name, data in exercises().items() if data["kind"] == "code"}
-    programs = [(name, source) for name, data in code.items() for source in (data["reference"], data["stub"], *(mistaken_code(data, mistake) for mistake in data["mistakes"]))]
+    programs = [
+        (name, source)
+        for name, data in code.items()
+        for source in (data["reference"], data["stub"], *(mistaken_code(data, mistake) for mistake in data["mistakes"]))
+    ]
     with opened(browser, f"{folder.as_uri()}/chapters/light.html") as page:
         told, known = verdicts(page, programs)
         assert told == known
@@ -205,14 +212,17 @@ def test_what_is_random_is_drawn_anew_and_a_seed_keeps_it(served):
     assert judged(served, f"import random\nrandom.seed(1)\nprint(random.random())\n{GOOD}")["printed"] == f"{random.Random(1).random()}\n"
 
 
-@pytest.mark.parametrize("harm", [
-    "import builtins\nbuiltins.len = builtins.abs = lambda x: 0",
-    "import optimlib.portable.judge_code\noptimlib.portable.judge_code.CLOSE = 1e9",
-    "import optimlib.portable.job\noptimlib.portable.job.TASKS.clear()",
-    "import os\nos.remove('/lib/optimlib/portable/judge_code.py')",
-    "import sys\nsys.path.clear()\nsys.modules.clear()",
-    "import js\ntry:\n    js.Object.prototype.then = 1\nexcept AttributeError:\n    pass",
-])
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "import builtins\nbuiltins.len = builtins.abs = lambda x: 0",
+        "import optimlib.portable.judge_code\noptimlib.portable.judge_code.CLOSE = 1e9",
+        "import optimlib.portable.job\noptimlib.portable.job.TASKS.clear()",
+        "import os\nos.remove('/lib/optimlib/portable/judge_code.py')",
+        "import sys\nsys.path.clear()\nsys.modules.clear()",
+        "import js\ntry:\n    js.Object.prototype.then = 1\nexcept AttributeError:\n    pass",
+    ],
+)
 def test_nothing_that_code_does_reaches_the_next_job(page, harm):
     judged(page, f"{harm}\n{GOOD}")
     assert is_well(page)
@@ -251,7 +261,11 @@ def doubles(count):
     chance = random.Random(1)
     bits = [chance.getrandbits(64) for _ in range(count)] + [chance.getrandbits(52) for _ in range(count)]
     large = [float(chance.getrandbits(66)) for _ in range(count)]  # whole, and more than an integer of JavaScript holds
-    return large + [struct.unpack("<d", struct.pack("<Q", one))[0] for one in bits] + [0.0, -0.0, 5e-324, 2.0**53, 1e300, float("inf"), -float("inf"), float("nan"), 0.1, 993855783429602400000.0]
+    return (
+        large
+        + [struct.unpack("<d", struct.pack("<Q", one))[0] for one in bits]
+        + [0.0, -0.0, 5e-324, 2.0**53, 1e300, float("inf"), -float("inf"), float("nan"), 0.1, 993855783429602400000.0]
+    )
 
 
 def bits(values):
@@ -262,10 +276,13 @@ def test_numbers_keep_every_bit_on_both_ways(page):
     numbers = doubles(300)
     # Between a test and the page they go as text.
     sent = json.dumps([repr(value).replace("inf", "Infinity").replace("nan", "NaN") for value in numbers])
-    back = page.evaluate("""async (sent) => {
+    back = page.evaluate(
+        """async (sent) => {
         const { floats } = await echo.run({ task: "path", source: "", numbers: JSON.parse(sent).map(Number) });
         return floats.map((number) => (Object.is(number, -0) ? "-0" : String(number)));
-    }""", sent)
+    }""",
+        sent,
+    )
     assert bits(float(one.replace("Infinity", "inf")) for one in back) == bits(numbers)
     data = {"mixed": [1, 2.5, "'", "[", "", "ü", None, True, []], "empty": {}, "nested": [[0.1], [1e-310]], "whole": 2**40}
     assert run(page, "echo", task="judge", source="", data=data)["data"] == data
@@ -282,28 +299,36 @@ def test_packed_text_is_exact_in_python_too():
 
 @pytest.mark.parametrize("turn", [None, [0.8660254037844386, 0.5]])
 def test_a_rule_of_ones_own_takes_the_same_path_as_in_python(page, turn):
-    source = "from math import sqrt\n\ndef update(x, g, s, t):\n    s = 0.9 * s + (1 - 0.9) * g * g\n    return x - 0.4 * g / sqrt(s + 1e-6), s\n\nmemory = 0.0\n"
+    source = (
+        "from math import sqrt\n\ndef update(x, g, s, t):\n    s = 0.9 * s + (1 - 0.9) * g * g\n    return x - 0.4 * g / sqrt(s + 1e-6), s\n\nmemory = 0.0\n"
+    )
     job = {"source": source, "curvatures": [0.2, 4.1], "turn": turn, "start": [-5.3, 1 / 3], "steps": 300}
     assert run(page, task="path", **job) == {**own_path(**job), "printed": ""}
 
 
 def test_jobs_wait_for_each_other(page):
-    replies = page.evaluate("""async ([endless, good]) => {
+    replies = page.evaluate(
+        """async ([endless, good]) => {
         const order = [];
         const jobs = [endless, good, good].map((job, i) => python.run(job).then((reply) => order.push([i, reply.stopped ? "stopped" : reply.verdict])));
         await Promise.all(jobs);
         return order;
-    }""", [{"task": "judge", "exercise": "gd-step", "source": source} for source in ("while True: pass", GOOD)])
+    }""",
+        [{"task": "judge", "exercise": "gd-step", "source": source} for source in ("while True: pass", GOOD)],
+    )
     assert replies == [[0, "stopped"], [1, "right"], [2, "right"]]
 
 
 def test_hundreds_of_jobs_leave_python_well(browser, folder):
     with opened(browser, f"{folder.as_uri()}/chapters/light.html") as page:
-        verdicts = page.evaluate("""async (job) => {
+        verdicts = page.evaluate(
+            """async (job) => {
             const verdicts = new Set();
             for (let i = 0; i < 100; i++) verdicts.add((await python.run(job)).verdict);
             return [...verdicts];
-        }""", {"task": "judge", "exercise": "gd-step", "source": GOOD})
+        }""",
+            {"task": "judge", "exercise": "gd-step", "source": GOOD},
+        )
         assert verdicts == ["right"]
 
 

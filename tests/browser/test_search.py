@@ -1,4 +1,5 @@
 """The search of the built site, as a reader uses it: served, and in files."""
+
 import json
 import re
 import urllib.parse
@@ -60,7 +61,10 @@ def test_a_result_leads_to_the_section(browser, server):
         page.locator("#how-bad-is-it-the-condition-number h2").wait_for()
 
 
-@pytest.mark.parametrize(("word", "wanted"), [("ηλ", {"η", "eta", "λ", "lambda"}), ("eps", {"ε", "epsilon"}), ("varepsilon", {"ε", "epsilon"}), ("beta", {"β"}), ("valley", {"valley"})])
+@pytest.mark.parametrize(
+    ("word", "wanted"),
+    [("ηλ", {"η", "eta", "λ", "lambda"}), ("eps", {"ε", "epsilon"}), ("varepsilon", {"ε", "epsilon"}), ("beta", {"β"}), ("valley", {"valley"})],
+)
 def test_a_word_has_all_its_names(word, wanted):
     assert wanted | {word} == set(names(word))
 

@@ -1,4 +1,5 @@
 """The built site in a real browser, served and opened as a file, as its readers use it."""
+
 import contextlib
 import re
 import time
@@ -302,8 +303,7 @@ def test_an_exercise_with_a_number_judges(browser, files):
     with opened(browser, f"{files}/chapters/adagrad.html") as page:
         form = exercise(page, "nine times in a row")
         answer, said = form.get_by_role("textbox"), form.get_by_role("status")
-        for typed, words in [("144", "That is the sum of the squares"), ("1,200", "Write a point"), ("", "no number yet"),
-                             ("24/2", "Right.")]:
+        for typed, words in [("144", "That is the sum of the squares"), ("1,200", "Write a point"), ("", "no number yet"), ("24/2", "Right.")]:
             answer.fill(typed)
             form.get_by_role("button", name="Check").click()
             said.get_by_text(words).first.wait_for()

@@ -1,4 +1,5 @@
 """The exercises of the built site in a real browser: each can be answered, with no kernel and no server."""
+
 import json
 from itertools import permutations
 
@@ -107,13 +108,15 @@ def test_an_endless_loop_ends_with_a_word_and_the_page_lives(browser, files):
 def test_code_that_prints_and_code_that_breaks(browser, server):
     with opened(browser, f"{server}/chapters/gradient-descent.html") as page:
         form = form_of(page, "gd-step")
-        for code, words in [("def gd_step(x, g, lr):\n    print('at', x)\n    return x - lr * g\n", "at -5"),
-                            ("def gd_step(x, g, lr)\n    return x\n", "Line 1: this is no Python"),
-                            ("import numpy\n", "there is no module numpy here"),
-                            ("def gd_step(x, g, lr):\n    return gd_step(x, g, lr)\n", "calls itself without end"),
-                            ("def gd_step(x, g, lr):\n    return [0] * 10**9\n", "MemoryError"),
-                            ("def gd_step(x, g, lr):\n    return '<img src=x onerror=alert(1)>'\n", "it returns a text"),
-                            ("def gd_step(x, g, lr):\n    return x - 3 * g\n", "With x = -5, g = -1, lr = 0.4 it returns -2; expected: -4.6.")]:
+        for code, words in [
+            ("def gd_step(x, g, lr):\n    print('at', x)\n    return x - lr * g\n", "at -5"),
+            ("def gd_step(x, g, lr)\n    return x\n", "Line 1: this is no Python"),
+            ("import numpy\n", "there is no module numpy here"),
+            ("def gd_step(x, g, lr):\n    return gd_step(x, g, lr)\n", "calls itself without end"),
+            ("def gd_step(x, g, lr):\n    return [0] * 10**9\n", "MemoryError"),
+            ("def gd_step(x, g, lr):\n    return '<img src=x onerror=alert(1)>'\n", "it returns a text"),
+            ("def gd_step(x, g, lr):\n    return x - 3 * g\n", "With x = -5, g = -1, lr = 0.4 it returns -2; expected: -4.6."),
+        ]:
             write_code(form, code)
             form.get_by_role("button", name="Run", exact=True).click()
             if "without end" in words:  # how deep is too deep, CPython knows
@@ -253,10 +256,14 @@ def test_every_control_of_an_exercise_is_within_reach_on_a_phone(browser, server
             page.set_viewport_size({"width": width, "height": 740})
             for name in OF_PAGE[chapter]:
                 # All at once: what is far below does not move meanwhile.
-                boxes = form_of(page, name).locator("button, input, textarea, summary").evaluate_all("""controls => controls.map(control => {
+                boxes = (
+                    form_of(page, name)
+                    .locator("button, input, textarea, summary")
+                    .evaluate_all("""controls => controls.map(control => {
                     const { left, right } = control.getBoundingClientRect();
                     return [left, right, control.outerHTML.slice(0, 100)];
                 })""")
+                )
                 assert boxes
                 for left, right, control in boxes:
                     assert left >= 0 and right <= width, (width, name, control)
@@ -316,12 +323,23 @@ def test_axe_finds_nothing_in_the_exercises_on_a_dark_phone(browser, server, cha
 
 def test_many_hostile_answers_break_nothing_in_the_page(browser, server):
     texts = [text for text in ANSWERS if isinstance(text, str)]
-    texts += ["<script>document.title = 'x'</script>", "<img src=x onerror=\"document.title='x'\">", "x" * 10_000, "‮", "\u0000", "javascript:1", "${1}", "'; --", "\\"]
+    texts += [
+        "<script>document.title = 'x'</script>",
+        "<img src=x onerror=\"document.title='x'\">",
+        "x" * 10_000,
+        "‮",
+        "\u0000",
+        "javascript:1",
+        "${1}",
+        "'; --",
+        "\\",
+    ]
     count = 0
     with opened(browser, f"{server}/chapters/adagrad.html") as page:
         for name in ("adagrad-root", "adagrad-one-brake", "adagrad-step-25"):
             form = form_of(page, name)
-            count += form.evaluate("""(form, texts) => {
+            count += form.evaluate(
+                """(form, texts) => {
                 const input = form.querySelector("input[type=text]");
                 let sentences = 0;
                 for (const text of texts) {
@@ -331,7 +349,9 @@ def test_many_hostile_answers_break_nothing_in_the_page(browser, server):
                     if (/^[✓✗?](Right|Not yet|Not clear)\\. .*[.?]$/s.test(said)) sentences++;
                 }
                 return sentences;
-            }""", texts)
+            }""",
+                texts,
+            )
         assert count == 3 * len(texts) > 300
         assert page.title() != "x"
         form = form_of(page, "adagrad-root")

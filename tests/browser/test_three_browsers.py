@@ -1,4 +1,5 @@
 """What a reader relies on, in Chromium, Firefox and WebKit: a short list, each with the same words. The rest is tested in Chromium."""
+
 import pytest
 from test_site_exercises import EXERCISES
 
@@ -91,7 +92,11 @@ def test_a_lab_is_played_scrubbed_and_dragged(page, server):
     assert len(page.run(path)) > len(before)
     was = place(page)
     page.drag(".ol-lab .ol-valley .ol-start", 60, -40)
-    dragged = page.until("(was) => { const now = document.querySelector('.ol-lab .ol-start').getAttribute('transform'); return now !== was && now; }", was, what="the start follows the mouse")
+    dragged = page.until(
+        "(was) => { const now = document.querySelector('.ol-lab .ol-start').getAttribute('transform'); return now !== was && now; }",
+        was,
+        what="the start follows the mouse",
+    )
     page.press("ArrowRight")
     page.until("(was) => document.querySelector('.ol-lab .ol-start').getAttribute('transform') !== was", dragged, what="the start follows the keys")
     x, y = page.middle(".ol-lab [aria-label='beta of momentum']")
@@ -108,9 +113,17 @@ def test_a_lab_is_played_scrubbed_and_dragged(page, server):
 
 # What each button below a lab opens.
 PARTS = {
-    "Arrows": ".ol-arrow-velocity", "Plots": "canvas[aria-label^='loss over the steps']", "Measures": ".ol-measures td", "Add a rule": ".ol-add-panel button",
-    "Valley": "[aria-label='angle of the valley']", "Findings": ".ol-findings-panel button", "Map": ".ol-map canvas", "Predict": ".ol-predict-panel button",
-    "Share": ".ol-share-panel button", "Write your own rule": ".ol-own-panel .ol-editor", "Full screen": ":fullscreen .ol-valley",
+    "Arrows": ".ol-arrow-velocity",
+    "Plots": "canvas[aria-label^='loss over the steps']",
+    "Measures": ".ol-measures td",
+    "Add a rule": ".ol-add-panel button",
+    "Valley": "[aria-label='angle of the valley']",
+    "Findings": ".ol-findings-panel button",
+    "Map": ".ol-map canvas",
+    "Predict": ".ol-predict-panel button",
+    "Share": ".ol-share-panel button",
+    "Write your own rule": ".ol-own-panel .ol-editor",
+    "Full screen": ":fullscreen .ol-valley",
 }
 
 
@@ -119,10 +132,15 @@ def test_every_part_of_a_lab_opens(page, server):
     names = page.run("() => [...document.querySelector('.ol-lab').querySelectorAll('.ol-chip:not([aria-label])')].map(({ textContent }) => textContent)")
     assert names == [*PARTS]
     for name, selector in PARTS.items():
-        if page.run("(name) => [...document.querySelectorAll('.ol-chip')].find(({ textContent }) => textContent === name).getAttribute('aria-pressed') !== 'true'", name):
+        if page.run(
+            "(name) => [...document.querySelectorAll('.ol-chip')].find(({ textContent }) => textContent === name).getAttribute('aria-pressed') !== 'true'", name
+        ):
             page.click(".ol-lab .ol-chip", name)
-        page.until("(selector) => [...document.querySelectorAll(`.ol-lab ${selector}`), document.querySelector(selector)].some((part) => part?.getClientRects().length > 0)",
-                   selector, what=f"{name} opens")
+        page.until(
+            "(selector) => [...document.querySelectorAll(`.ol-lab ${selector}`), document.querySelector(selector)].some((part) => part?.getClientRects().length > 0)",
+            selector,
+            what=f"{name} opens",
+        )
     page.until("() => !document.querySelector('.ol-map[aria-busy]')", what="the map is drawn")
 
 
@@ -156,7 +174,10 @@ def solved(page, name):
 
 def test_an_exercise_of_each_kind_is_solved_and_still_is_after_a_reload(page, base):
     opened(page, f"{base}/chapters/momentum.html")
-    right = {kind: next(data for data in EXERCISES.values() if data["kind"] == kind and data["id"].startswith("momentum-")) for kind in ("number", "choice", "order", "predict", "code")}
+    right = {
+        kind: next(data for data in EXERCISES.values() if data["kind"] == kind and data["id"].startswith("momentum-"))
+        for kind in ("number", "choice", "order", "predict", "code")
+    }
     number, choice, order, predict, code = (form(data["id"]) for data in right.values())
     typed(page, f"{number} input[type=text]", repr(right["number"]["answer"]))
     page.press("Enter")

@@ -1,4 +1,5 @@
 """What a page costs its reader: bytes, the width of a small phone, and what keeps some readers out."""
+
 import gzip
 
 import pytest

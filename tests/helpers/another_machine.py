@@ -7,6 +7,7 @@ powers, logarithms and the like, and in the order of a sum. So with "ulp" each s
 chapters and in optimlib, is moved by one last bit, up for 1 and down for -1. With "rates" each range
 of learning rates that a sweep gets is moved by this factor.
 """
+
 import ast
 import contextlib
 import dataclasses
@@ -21,16 +22,79 @@ import numpy as np
 
 # What IEEE 754 defines to the last bit, and what only picks or rounds.
 EXACT = {
-    "add", "subtract", "multiply", "divide", "true_divide", "sqrt", "square", "reciprocal", "negative", "positive", "abs", "absolute",
-    "fabs", "sign", "copysign", "maximum", "minimum", "fmax", "fmin", "floor", "ceil", "trunc", "rint", "floor_divide", "remainder",
-    "mod", "fmod", "nextafter", "spacing", "ldexp", "frexp", "modf", "heaviside",
+    "add",
+    "subtract",
+    "multiply",
+    "divide",
+    "true_divide",
+    "sqrt",
+    "square",
+    "reciprocal",
+    "negative",
+    "positive",
+    "abs",
+    "absolute",
+    "fabs",
+    "sign",
+    "copysign",
+    "maximum",
+    "minimum",
+    "fmax",
+    "fmin",
+    "floor",
+    "ceil",
+    "trunc",
+    "rint",
+    "floor_divide",
+    "remainder",
+    "mod",
+    "fmod",
+    "nextafter",
+    "spacing",
+    "ldexp",
+    "frexp",
+    "modf",
+    "heaviside",
 }
 UFUNCS = {name for name in dir(np) if isinstance(getattr(np, name), np.ufunc)}
 # sum: its order is the library's, and Python's own rounds otherwise from 3.12 on. arange: start + i*step may be one rounding or two.
 OTHERS = {
-    "arange", "average", "cumprod", "cumsum", "det", "dist", "dot", "einsum", "fma", "fsum", "geomspace", "hypot", "inner", "interp", "inv",
-    "logspace", "mean", "median", "norm", "outer", "percentile", "polyfit", "polyval", "prod", "quantile", "solve", "std", "sum", "sumprod",
-    "tensordot", "trace", "trapezoid", "var", "vdot", "erf", "gamma",
+    "arange",
+    "average",
+    "cumprod",
+    "cumsum",
+    "det",
+    "dist",
+    "dot",
+    "einsum",
+    "fma",
+    "fsum",
+    "geomspace",
+    "hypot",
+    "inner",
+    "interp",
+    "inv",
+    "logspace",
+    "mean",
+    "median",
+    "norm",
+    "outer",
+    "percentile",
+    "polyfit",
+    "polyval",
+    "prod",
+    "quantile",
+    "solve",
+    "std",
+    "sum",
+    "sumprod",
+    "tensordot",
+    "trace",
+    "trapezoid",
+    "var",
+    "vdot",
+    "erf",
+    "gamma",
 }
 FRAGILE = (UFUNCS - EXACT) | OTHERS
 

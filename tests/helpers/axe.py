@@ -1,4 +1,5 @@
 """What axe finds in a page that keeps some readers out."""
+
 from tools.notebooks import ROOT
 
 SCRIPT = ROOT / "node_modules" / "axe-core" / "axe.min.js"

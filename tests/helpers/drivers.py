@@ -110,8 +110,12 @@ class Page:
 
     def shows(self, selector, text):
         """Waits until an element of these has this text."""
-        self.until("(selector, text) => [...document.querySelectorAll(selector)].some((element) => element.textContent.includes(text))",
-                   selector, text, what=f"{selector} shows {text!r}")
+        self.until(
+            "(selector, text) => [...document.querySelectorAll(selector)].some((element) => element.textContent.includes(text))",
+            selector,
+            text,
+            what=f"{selector} shows {text!r}",
+        )
 
 
 class PlaywrightPage(Page):
@@ -142,7 +146,9 @@ class SeleniumPage(Page):
         value = self.driver.execute_async_script(
             f"""const end = arguments[arguments.length - 1];
             Promise.resolve().then(() => ({function})(...[...arguments].slice(0, -1)))
-                .then((value) => end({{ value }}), (error) => end({{ error: `${{error}}` }}));""", *arguments)
+                .then((value) => end({{ value }}), (error) => end({{ error: `${{error}}` }}));""",
+            *arguments,
+        )
         if "error" in value:
             raise AssertionError(value["error"])
         return value.get("value")
@@ -165,8 +171,19 @@ class SeleniumPage(Page):
         """Presses a key, or several with + between them."""
         from selenium.webdriver.common.keys import Keys
 
-        known = {"ArrowLeft": Keys.ARROW_LEFT, "ArrowRight": Keys.ARROW_RIGHT, "ArrowUp": Keys.ARROW_UP, "ArrowDown": Keys.ARROW_DOWN,
-                 "Home": Keys.HOME, "End": Keys.END, "Enter": Keys.ENTER, "Escape": Keys.ESCAPE, "Tab": Keys.TAB, "Space": " ", "Control": Keys.CONTROL}
+        known = {
+            "ArrowLeft": Keys.ARROW_LEFT,
+            "ArrowRight": Keys.ARROW_RIGHT,
+            "ArrowUp": Keys.ARROW_UP,
+            "ArrowDown": Keys.ARROW_DOWN,
+            "Home": Keys.HOME,
+            "End": Keys.END,
+            "Enter": Keys.ENTER,
+            "Escape": Keys.ESCAPE,
+            "Tab": Keys.TAB,
+            "Space": " ",
+            "Control": Keys.CONTROL,
+        }
         keys = [known.get(name, name) for name in names.split("+")]
         self.act("keys", *({"type": "keyDown", "value": key} for key in keys), *({"type": "keyUp", "value": key} for key in reversed(keys)))
 
@@ -203,8 +220,7 @@ def firefox(play):
 def screen(path):
     """Has a screen that nobody sees, and gives its name."""
     read, write = os.pipe()
-    server = subprocess.Popen([path, "-displayfd", str(write), "-screen", "0", "1400x1100x24", "-nolisten", "tcp"],
-                              pass_fds=[write], stderr=subprocess.DEVNULL)
+    server = subprocess.Popen([path, "-displayfd", str(write), "-screen", "0", "1400x1100x24", "-nolisten", "tcp"], pass_fds=[write], stderr=subprocess.DEVNULL)
     os.close(write)
     with open(read, encoding="ascii") as names:
         yield f":{names.readline().strip()}"

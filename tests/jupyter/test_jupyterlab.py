@@ -1,4 +1,5 @@
 """A chapter in real JupyterLab with a live kernel, driven by a real browser."""
+
 import json
 import re
 import urllib.error

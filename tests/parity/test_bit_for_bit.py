@@ -184,7 +184,7 @@ def test_a_prediction_on_the_very_edge_gets_the_same_verdict(view):
     distance = judge.VIEWS[view][1]
     cases = []
     for _ in range(500):
-        answer, guess = ([[chance.uniform(-9, 9), chance.uniform(-9, 9)] for _ in range(2)] if valley else [10 ** chance.uniform(-8, 4) for _ in range(2)])
+        answer, guess = [[chance.uniform(-9, 9), chance.uniform(-9, 9)] for _ in range(2)] if valley else [10 ** chance.uniform(-8, 4) for _ in range(2)]
         away = distance(answer, guess)
         cases += [{"answer": answer, "guess": guess, "tolerance": tolerance} for tolerance in (away, math.nextafter(away, 0))]
     # Guesses whose distance is about half a hundredth, where the printed figure turns.

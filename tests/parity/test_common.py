@@ -24,66 +24,72 @@ def test_what_learners_write_is_common(name):
     assert [source for source in sources if uncommon(source)] == []
 
 
-@pytest.mark.parametrize("source", [
-    "",
-    "# only this",
-    "x = 1; y = -2.5e-3",
-    "from math import sqrt, pi as π\nimport math as m\nm.floor(sqrt(2))",
-    "def f(x, g=0.0, *, lr=1):\n    return x - lr * g" .replace("*, ", ""),
-    "f = lambda x, y=2: x if x > y else y",
-    "def f(xs):\n    return [x ** 2 for x in xs if x is not None][::-1], xs[-1], xs[1:]",
-    "def f(steps):\n    for i in range(1, steps + 1):\n        print(i, end=' ')\n    else:\n        return (i)",
-    "def f(a):\n    return max(abs(x) for x in a) if len(a) else 0",
-    "λ = 0.5\nwhile not λ > 1:\n    λ += 0.25\n",
-    "def g(x):\n    return x\ndef f(x):\n    return g(x)",
-    "y = undefined + np.sqrt(2)",
-    "import numpy as np",
-])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "",
+        "# only this",
+        "x = 1; y = -2.5e-3",
+        "from math import sqrt, pi as π\nimport math as m\nm.floor(sqrt(2))",
+        "def f(x, g=0.0, *, lr=1):\n    return x - lr * g".replace("*, ", ""),
+        "f = lambda x, y=2: x if x > y else y",
+        "def f(xs):\n    return [x ** 2 for x in xs if x is not None][::-1], xs[-1], xs[1:]",
+        "def f(steps):\n    for i in range(1, steps + 1):\n        print(i, end=' ')\n    else:\n        return (i)",
+        "def f(a):\n    return max(abs(x) for x in a) if len(a) else 0",
+        "λ = 0.5\nwhile not λ > 1:\n    λ += 0.25\n",
+        "def g(x):\n    return x\ndef f(x):\n    return g(x)",
+        "y = undefined + np.sqrt(2)",
+        "import numpy as np",
+    ],
+)
 def test_what_is_common(source):
     assert uncommon(source) == ""
 
 
-@pytest.mark.parametrize("source, why", [
-    ("class A:\n    pass", "`class`"),
-    ("try:\n    pass\nfinally:\n    pass", "`try`"),
-    ("def f():\n    yield 1", "`yield`"),
-    ("from dataclasses import dataclass", "`from dataclasses`"),
-    ("import math, sys", "`import math`"),
-    ("x = 1; import sys", "`import`"),
-    ("def f(): from os import path", "`from`"),
-    ("from math import *", "`from math`"),
-    ("import math\nmath.hypot(1, 2)", "`hypot`"),
-    ("x = round(2.5)", "`round`"),
-    ("x = {1: 2}", "`{`"),
-    ("x = 7 // 2", "`//`"),
-    ("x = '%s' % 2", "`%`"),
-    ("x = f'{1}'", "a string with a prefix or a backslash"),
-    ("x = 2.0 ** 1024", "a power other than 2, 3, 4 and 0.5"),
-    ("x = 0x10", "the number `0x10`"),
-    ("x = 1_000", "the number `1_000`"),
-    ("x = 007", "the number `007`"),
-    ("x = 1if 2 else 3", "the number `1`"),
-    ("x = [*y]", "`*` before a value"),
-    ("f(**y)", "`**` before a value"),
-    ("def f(x, /):\n    pass", "`/` before a value"),
-    ("def f(x: float):\n    pass", "an annotation"),
-    ("x: float = 1", "an annotation"),
-    ("sorted(x, key=abs)", "`key=`"),
-    ("(y := 1)", "`:=`"),
-    ("x is 0", "`is`"),
-    ("if x:\n\ty = 1", "a tab"),
-    ("x₁ = 1", "`₁`"),
-    ("ﬁ = 1", "`ﬁ`"),
-    ("for i in range(2.0):\n    pass", "the number `2.0`"),
-    ("for i in range(n / 2):\n    pass", "`range` of what may not be whole"),
-    ("for i in range(lr):\n    pass", "`range` of what may not be whole"),
-    ("def f(steps):\n    steps = steps / 2\n    for i in range(steps):\n        pass", "`range` of what may not be whole"),
-    ("range = list", "`range`"),
-    ("def f(x):\n    return f(x - 1)", "a function that calls itself"),
-    ("def f(x):\n    return g(x)\ndef g(x):\n    return f(x)", "a function that calls itself"),
-    ("__import__('os')", "`__import__`"),
-    ("f.memory = 1", "`memory`"),
-])
+@pytest.mark.parametrize(
+    "source, why",
+    [
+        ("class A:\n    pass", "`class`"),
+        ("try:\n    pass\nfinally:\n    pass", "`try`"),
+        ("def f():\n    yield 1", "`yield`"),
+        ("from dataclasses import dataclass", "`from dataclasses`"),
+        ("import math, sys", "`import math`"),
+        ("x = 1; import sys", "`import`"),
+        ("def f(): from os import path", "`from`"),
+        ("from math import *", "`from math`"),
+        ("import math\nmath.hypot(1, 2)", "`hypot`"),
+        ("x = round(2.5)", "`round`"),
+        ("x = {1: 2}", "`{`"),
+        ("x = 7 // 2", "`//`"),
+        ("x = '%s' % 2", "`%`"),
+        ("x = f'{1}'", "a string with a prefix or a backslash"),
+        ("x = 2.0 ** 1024", "a power other than 2, 3, 4 and 0.5"),
+        ("x = 0x10", "the number `0x10`"),
+        ("x = 1_000", "the number `1_000`"),
+        ("x = 007", "the number `007`"),
+        ("x = 1if 2 else 3", "the number `1`"),
+        ("x = [*y]", "`*` before a value"),
+        ("f(**y)", "`**` before a value"),
+        ("def f(x, /):\n    pass", "`/` before a value"),
+        ("def f(x: float):\n    pass", "an annotation"),
+        ("x: float = 1", "an annotation"),
+        ("sorted(x, key=abs)", "`key=`"),
+        ("(y := 1)", "`:=`"),
+        ("x is 0", "`is`"),
+        ("if x:\n\ty = 1", "a tab"),
+        ("x₁ = 1", "`₁`"),
+        ("ﬁ = 1", "`ﬁ`"),
+        ("for i in range(2.0):\n    pass", "the number `2.0`"),
+        ("for i in range(n / 2):\n    pass", "`range` of what may not be whole"),
+        ("for i in range(lr):\n    pass", "`range` of what may not be whole"),
+        ("def f(steps):\n    steps = steps / 2\n    for i in range(steps):\n        pass", "`range` of what may not be whole"),
+        ("range = list", "`range`"),
+        ("def f(x):\n    return f(x - 1)", "a function that calls itself"),
+        ("def f(x):\n    return g(x)\ndef g(x):\n    return f(x)", "a function that calls itself"),
+        ("__import__('os')", "`__import__`"),
+        ("f.memory = 1", "`memory`"),
+    ],
+)
 def test_what_is_not_common_is_named(source, why):
     assert uncommon(source) == why
 
@@ -95,7 +101,9 @@ def test_no_text_is_too_odd(source):
 
 def test_every_builtin_is_known():
     known = {*_BUILTINS, *OTHER_BUILTINS}
-    missing = {name for name in dir(builtins) if not name.startswith("_") and not isinstance(getattr(builtins, name), type) | hasattr(builtins, "__IPYTHON__")} - known
+    missing = {
+        name for name in dir(builtins) if not name.startswith("_") and not isinstance(getattr(builtins, name), type) | hasattr(builtins, "__IPYTHON__")
+    } - known
     missing |= {name for name in dir(builtins) if isinstance(getattr(builtins, name), type) and not issubclass(getattr(builtins, name), BaseException)} - known
     assert {name for name in missing if not name.startswith("_")} <= {"False", "None", "True"}
 

@@ -58,7 +58,11 @@ TOLD = [
     ("return -[x]", 1, "`-` cannot stand before a list." + TAKE),
     ("return x < [g]", 1, "`<` cannot stand between a number on its left and a list on its right." + TAKE),
     ("return x > None", 1, "`>` cannot stand between a number on its left and `None` on its right." + NONE),
-    ("return (-1.0) ** 0.5 < x", 1, "`<` cannot stand between a complex number on its left and a number on its right. A complex number is the root of a negative one."),
+    (
+        "return (-1.0) ** 0.5 < x",
+        1,
+        "`<` cannot stand between a complex number on its left and a number on its right. A complex number is the root of a negative one.",
+    ),
     ("return sum([x, None])", 1, "`+` cannot stand between a number on its left and `None` on its right." + NONE),
     ("return (x +\n    [lr] +\n    g)", 1, "`+` cannot stand between a number on its left and a list on its right." + TAKE),
     ("return g ^ 2", 1, "`^` is no power. A power is written `**`."),
@@ -97,7 +101,7 @@ TOLD = [
     ("def half(a):\n    return a / 2\nreturn half()", 3, COUNT),
     ("raise ValueError('a negative argument')", 1, "ValueError: a negative argument."),
     ("assert g > 0, 'uphill'", 1, "AssertionError: uphill."),
-    ("raise 'no'", 1, "`raise` takes an error, as in `raise ValueError(\"...\")`."),
+    ("raise 'no'", 1, '`raise` takes an error, as in `raise ValueError("...")`.'),
     ("import torch", 1, "there is no module `torch` here." + NO_ARRAYS),
 ]
 
@@ -196,17 +200,27 @@ def test_the_words_are_known_where_all_say_the_same():
 
 # --- whether a call did not fit
 
-@pytest.mark.parametrize("source", [
-    "def gd_step(x, g):\n    return x", "def gd_step():\n    return 1", "def gd_step(x, g, lr, t):\n    return x", "def gd_step(x, *, g, lr):\n    return x",
-    "gd_step = lambda x: x", "from math import sqrt as gd_step",
-])
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def gd_step(x, g):\n    return x",
+        "def gd_step():\n    return 1",
+        "def gd_step(x, g, lr, t):\n    return x",
+        "def gd_step(x, *, g, lr):\n    return x",
+        "gd_step = lambda x: x",
+        "from math import sqrt as gd_step",
+    ],
+)
 def test_a_function_that_takes_other_values_hears_which_it_is_given(source, micropython):
     expected = "With x = -5, g = -1, lr = 0.4 it cannot be called. It is called with x, g, lr. Write `def gd_step(x, g, lr):`."
     assert judge_source(STEP, source)["feedback"] == expected
     assert json.loads(micropython(TRIED, json.dumps([STEP, [source]]), bundles.FILES)) == [expected]
 
 
-@pytest.mark.parametrize("body", ["raise TypeError('argument')", "def half(argument):\n    return argument\nreturn half()", "return max(x)", "return round(x, 1, 2)"])
+@pytest.mark.parametrize(
+    "body", ["raise TypeError('argument')", "def half(argument):\n    return argument\nreturn half()", "return max(x)", "return round(x, 1, 2)"]
+)
 def test_an_error_inside_is_not_blamed_on_the_signature(body):
     assert "called with x, g, lr" not in judge_source(STEP, program(body))["feedback"]
 

@@ -25,7 +25,10 @@ ROOMS = {"core": "", "ui": "core", "valley": "core ui", "lab": "core ui valley",
 def imports():
     """{module: the modules that it imports} of the rooms."""
     files = [path for room in ROOMS for path in (JS / room).glob("*.js")]
-    return {path: [(path.parent / name).resolve() for name in re.findall(r'^import [^;]*? from "(\.[^"]+\.js)"', path.read_text(encoding="utf-8"), re.MULTILINE)] for path in files}
+    return {
+        path: [(path.parent / name).resolve() for name in re.findall(r'^import [^;]*? from "(\.[^"]+\.js)"', path.read_text(encoding="utf-8"), re.MULTILINE)]
+        for path in files
+    }
 
 
 def test_a_room_imports_only_from_those_below_it():

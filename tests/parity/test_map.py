@@ -1,4 +1,5 @@
 """The map of steps to converge: the numbers of optimlib.sweep, and the lines of optimlib.theory."""
+
 import random
 from dataclasses import replace
 from decimal import Decimal
@@ -26,12 +27,18 @@ def test_the_map_counts_what_sweep_counts_and_draws_what_theory_says():
     chance = random.Random(4)
     jobs = [
         {
-            "kind": kind, "name": known["map"]["over"], "eps": chance.choice([0, 1e-12, 1e-6]), "steps": chance.choice([0, 1, 60, 300]),
-            "curvatures": [10 ** chance.uniform(-2, 2) for _ in range(2)], "angle": chance.choice([0, 45, 90, 180, chance.randint(-400, 400)]),
+            "kind": kind,
+            "name": known["map"]["over"],
+            "eps": chance.choice([0, 1e-12, 1e-6]),
+            "steps": chance.choice([0, 1, 60, 300]),
+            "curvatures": [10 ** chance.uniform(-2, 2) for _ in range(2)],
+            "angle": chance.choice([0, 45, 90, 180, chance.randint(-400, 400)]),
             "start": [chance.uniform(-9, 9), chance.choice([0.0, chance.uniform(-9, 9)])],
-            "lrs": [10 ** chance.uniform(-3, 2) for _ in range(12)], "values": [0.0, *(chance.random() for _ in range(7)), 0.999],
+            "lrs": [10 ** chance.uniform(-3, 2) for _ in range(12)],
+            "values": [0.0, *(chance.random() for _ in range(7)), 0.999],
         }
-        for kind, known in list(catalogue.RULES.items()) * 25 if "map" in known
+        for kind, known in list(catalogue.RULES.items()) * 25
+        if "map" in known
     ]
     points = [[kind, 10 ** chance.uniform(-3, 1), 10 ** chance.uniform(-2, 2), chance.random()] for kind in ("momentum", "nesterov") * 250]
     result = run_joined(RUNNER, {"jobs": jobs, "points": points})

@@ -1,4 +1,5 @@
 """What is said before a browser is installed, and of one that is not there. Nothing is installed here."""
+
 import pytest
 
 from tools import browsers
@@ -7,6 +8,7 @@ from tools import browsers
 @pytest.fixture
 def told(monkeypatch, capsys):
     """A machine without browsers: the function gives what was said and what was run, in their order, and the end of it."""
+
     def on(user, has_apt, succeeds=True, ci=""):
         found = set()
 
@@ -29,10 +31,16 @@ def told(monkeypatch, capsys):
 
 
 ALL = "chromium firefox-esr libwebkit2gtk-4.1-0 webkit2gtk-driver xvfb"
-APT = [f"Installing browsers into this system, as root: apt-get install {ALL}, with the packages that they need ...", "ran apt-get update", "ran apt-get install"]
+APT = [
+    f"Installing browsers into this system, as root: apt-get install {ALL}, with the packages that they need ...",
+    "ran apt-get update",
+    "ran apt-get install",
+]
 OWN = ["No Chromium found. Downloading Playwright's own, for this user alone: playwright install chromium ...", "ran playwright install chromium"]
-SKIPPED = ["firefox is not installed (Debian: apt install firefox-esr): what is tested in it is skipped",
-           "webkit is not installed (Debian: apt install libwebkit2gtk-4.1-0 webkit2gtk-driver xvfb): what is tested in it is skipped"]
+SKIPPED = [
+    "firefox is not installed (Debian: apt install firefox-esr): what is tested in it is skipped",
+    "webkit is not installed (Debian: apt install libwebkit2gtk-4.1-0 webkit2gtk-driver xvfb): what is tested in it is skipped",
+]
 NO_CHROMIUM = "chromium is not installed (Debian: apt install chromium). The tests need it: install it, then run this again."
 
 

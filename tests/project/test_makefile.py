@@ -1,4 +1,5 @@
 """The set-up that make does: which Python it takes, and when .venv is made anew. No Python here installs anything: each only writes down what it is asked."""
+
 import os
 import shutil
 import subprocess

@@ -1,4 +1,5 @@
 """What is taken from the two registries, of Python and of npm: all that is imported is declared, once, pinned, with a reason."""
+
 import ast
 import fnmatch
 import json

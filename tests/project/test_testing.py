@@ -1,4 +1,5 @@
 """What `make check` and `make test` say of themselves."""
+
 import re
 import sys
 

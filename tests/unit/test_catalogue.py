@@ -106,7 +106,9 @@ def test_what_cannot_read_the_catalogue_says_the_same():
 def test_the_javascript_reads_each_of_these_from_the_catalogue():
     """No script has a label, a colour or a class of a rule, a limit or a part of a lab for itself."""
     scripts = {path.name: path.read_text(encoding="utf-8") for folder in ("optimlib/js", "tools/site") for path in (ROOT / folder).rglob("*.js")}
-    words = [look["label"] for look in catalogue.RULES.values()] + [*catalogue.QUESTIONS.values(), *catalogue.CODE_WORDS.values()] + list(catalogue.PARTS.values())
+    words = (
+        [look["label"] for look in catalogue.RULES.values()] + [*catalogue.QUESTIONS.values(), *catalogue.CODE_WORDS.values()] + list(catalogue.PARTS.values())
+    )
     words += [look["class"] for look in catalogue.RULES.values()] + [colour for look in LOOKS.values() for colour in look.get("colour", [])]
     for name, text in scripts.items():
         assert [word for word in words if re.search(rf'["`]{re.escape(word)}["`]', text)] == [], name

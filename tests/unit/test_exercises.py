@@ -43,6 +43,7 @@ def of_chapter(file):
 
 # --- the data
 
+
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_a_file_follows_the_schema(file):
     chapter = json.loads(file.read_text(encoding="utf-8"))
@@ -151,7 +152,9 @@ COMPUTED = {
     "adagrad-step-25": lambda: steady(AdaGrad(0.5, eps=0), 3.0, 25),
     "rmsprop-first-step": lambda: steady(RMSProp(0.1, rho=0.99, eps=1e-12), 7.0, 1),
     "rmsprop-bounce": lambda: abs(end(RMSProp(0.1, rho=0.99, eps=1e-12), 20_000)[0]),
-    "final-scaled": lambda: next(lr for lr in np.arange(1, 1000) / 1000 if np.allclose(end(Momentum(lr, 0.5), 20, Quadratic((10.0, 200.0))), end(Momentum(0.6, 0.5), 20))),
+    "final-scaled": lambda: next(
+        lr for lr in np.arange(1, 1000) / 1000 if np.allclose(end(Momentum(lr, 0.5), 20, Quadratic((10.0, 200.0))), end(Momentum(0.6, 0.5), 20))
+    ),
 }
 
 
@@ -161,6 +164,7 @@ def test_the_answer_is_what_the_library_computes(exercise):
 
 
 # --- judging
+
 
 @named(NUMBERS)
 def test_a_right_number_is_right_however_it_is_written(exercise):
@@ -220,6 +224,7 @@ def test_a_prediction_is_judged_by_its_distance(exercise):
 
 
 # --- code
+
 
 def said(exercise, source):
     """The verdict on code, without what it prints."""
@@ -412,6 +417,7 @@ RESULT = json.dumps([judged(name, source) for name, source in given["sources"]])
 
 # --- Python and JavaScript
 
+
 def every_answer():
     """ANSWERS, and for each exercise numbers about its answer and its mistakes."""
     about = [value for exercise in NUMBERS for value in (exercise["answer"], *(m["value"] for m in exercise.get("mistakes", [])))]
@@ -444,6 +450,7 @@ def test_any_answer_gets_a_sentence(exercise):
 
 
 # --- check and the widget
+
 
 def test_an_unknown_name_gets_the_nearest():
     for make in (check, Exercise):

@@ -46,6 +46,7 @@ def four():
 
 # --- traits
 
+
 def test_each_setting_is_a_trait_of_its_own():
     lab = four()
     assert [rule["key"] for rule in lab.rules] == ["gradient_descent", "momentum", "adagrad", "rmsprop"]
@@ -170,6 +171,7 @@ def test_labs_are_numbered():
 
 # --- bad input
 
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -244,6 +246,7 @@ def test_an_unknown_label_is_answered_with_the_known():
 
 # --- replays: what only Python can compute
 
+
 def test_the_rules_of_the_library_are_not_replayed():
     assert four().replays == {} and four().contours == {}
 
@@ -314,6 +317,7 @@ def test_the_frame_of_a_surface_of_the_reader_follows_the_start():
 
 # --- what a notebook saves
 
+
 def test_a_notebook_gets_the_widget_a_picture_and_a_line():
     lab = four()
     data, _ = lab._repr_mimebundle_()
@@ -338,5 +342,3 @@ def test_the_picture_shows_a_lab_with_nothing_on():
     lab = Lab(VALLEY, [Momentum(0.1)])
     lab.momentum_on = False
     assert lab.still().startswith(b"\x89PNG")
-
-

@@ -1,4 +1,5 @@
 """What leaves the lab, and what its findings say: the Python that it copies, and the numbers behind presets.json."""
+
 import contextlib
 import io
 import json
@@ -71,7 +72,7 @@ def test_the_copied_python_prints_what_is_on_screen_to_the_last_digit():
         assert len(lines) == len(result["shown"])
         for line, (label, point, loss) in zip(lines, result["shown"]):
             assert line.startswith(f"{label} [")
-            numbers = [float(text.strip("[],")) for text in line[len(label):].split()]
+            numbers = [float(text.strip("[],")) for text in line[len(label) :].split()]
             assert numbers == [*point, loss]
 
 
@@ -92,7 +93,15 @@ def across(path):
 def test_every_finding_is_there_once():
     assert list(PRESETS) == ["both-arrive", "narrow", "past-the-edge", "momentum-worse", "momentum-better", "turned", "adagrad-stalls", "rmsprop-leaves"]
     assert [preset["title"] for preset in PRESETS.values()] == [
-        "momentum and RMSProp", "a very narrow valley", "past the edge", "momentum makes it worse", "momentum makes it better", "turned 45 degrees", "AdaGrad stalls", "RMSProp finds it, then leaves"]
+        "momentum and RMSProp",
+        "a very narrow valley",
+        "past the edge",
+        "momentum makes it worse",
+        "momentum makes it better",
+        "turned 45 degrees",
+        "AdaGrad stalls",
+        "RMSProp finds it, then leaves",
+    ]
 
 
 def test_both_arrive_and_in_a_narrow_valley_rmsprop_does_as_before_and_momentum_is_stuck():

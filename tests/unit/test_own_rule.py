@@ -86,6 +86,7 @@ def job(source, curvatures=(0.2, 4.0), angle=0, start=(-5.0, -2.0), steps=3):
 @pytest.fixture
 def in_micropython(micropython):
     """What own_path returns there for each job."""
+
     def packed(numbers):
         return np.array(numbers or [], dtype=float).tobytes().hex()
 
@@ -116,10 +117,7 @@ CASES = [
 
 @pytest.fixture(scope="module")
 def library():
-    return [
-        descend(Quadratic(curvatures, angle), RULES[kind][1](lr), start, steps).points
-        for kind, lr, curvatures, angle, start, steps in CASES
-    ]
+    return [descend(Quadratic(curvatures, angle), RULES[kind][1](lr), start, steps).points for kind, lr, curvatures, angle, start, steps in CASES]
 
 
 def own_jobs():
@@ -147,14 +145,17 @@ def test_the_path_is_the_same_in_micropython_to_the_last_bit(library, in_micropy
 
 
 def test_the_path_is_that_of_the_javascript_to_the_last_bit(library):
-    paths = run_joined("""\
+    paths = run_joined(
+        """\
 import { RULES, descend, quadratic } from "./joined.mjs";
 export default (cases) => cases.map(([kind, lr, curvatures, angle, start, steps]) => {
   const settings = { lr, beta: 0.5, rho: 0.9, eps: 1e-6 };
   const { points } = descend(quadratic(curvatures, angle), RULES[kind], settings, start, steps);
   return Buffer.from(Float64Array.from(points.flat()).buffer).toString("hex");
 });
-""", CASES)
+""",
+        CASES,
+    )
     theirs = [np.frombuffer(bytes.fromhex(path)).reshape(-1, 2) for path in paths]
     assert differing([own_path(*one)["points"] for one in own_jobs()], theirs) == []
     assert differing(library, theirs) == []
@@ -316,11 +317,25 @@ HOSTILE = [
     (UPDATE + "    from math import sqrt\n    return sqrt(x), memory", r"Line 3: this is the root of a negative number\." + FIRST),
     (UPDATE + "    import optimizers\n    return x, memory", r"Line 2: there is no module `optimizers` here\. No exercise needs one besides `math`\." + FIRST),
     # memory that is none
-    ("memory = None\n" + UPDATE + "    return x - memory * g, memory", r"Line 3: `\*` cannot stand between `None` on its left and a number on its right\. `None` is what a function without `return` gives\." + FIRST + r" There memory was `None`\."),
-    (UPDATE + "    return x - memory * g, None", r"Line 2: `\*` cannot stand .+\. That was step 2, with x = -5 and g = -1\. There memory was `None`, as the step before returned it\."),
-    ("def memory():\n    return 0.0\n" + UPDATE + "    return x - memory * g, memory", r"Line 4: `\*` cannot stand between a function .+" + FIRST + r" There memory was a function\."),
+    (
+        "memory = None\n" + UPDATE + "    return x - memory * g, memory",
+        r"Line 3: `\*` cannot stand between `None` on its left and a number on its right\. `None` is what a function without `return` gives\."
+        + FIRST
+        + r" There memory was `None`\.",
+    ),
+    (
+        UPDATE + "    return x - memory * g, None",
+        r"Line 2: `\*` cannot stand .+\. That was step 2, with x = -5 and g = -1\. There memory was `None`, as the step before returned it\.",
+    ),
+    (
+        "def memory():\n    return 0.0\n" + UPDATE + "    return x - memory * g, memory",
+        r"Line 4: `\*` cannot stand between a function .+" + FIRST + r" There memory was a function\.",
+    ),
     # what is not the signature's fault
-    ("def half(x):\n    return x / 2\n" + UPDATE + "    return half(x, g), memory", r"Line 4: `half` is called with more or fewer values than it takes\." + FIRST),
+    (
+        "def half(x):\n    return x / 2\n" + UPDATE + "    return half(x, g), memory",
+        r"Line 4: `half` is called with more or fewer values than it takes\." + FIRST,
+    ),
     (UPDATE + "    raise TypeError('argument')", r"Line 2: TypeError: argument\." + FIRST),
     (UPDATE + "    return int('x'), memory", r"Line 2: ValueError: .+\." + FIRST),
     (UPDATE + "    raise SystemExit(3)", r"Line 2: SystemExit: 3\." + FIRST),
@@ -383,11 +398,12 @@ def test_what_diverges_is_no_problem(in_micropython):
 
 
 def test_that_numpy_is_missing_in_the_page_is_told_with_what_to_do(in_micropython):
-    reply, = in_micropython([job("import numpy as np\n" + GRADIENT_DESCENT)])
+    (reply,) = in_micropython([job("import numpy as np\n" + GRADIENT_DESCENT)])
     assert reply["problem"].startswith("Line 1: there is no module `numpy` here. No exercise needs it: `from math import sqrt` gives `sqrt`")
 
 
 # --- apart, in a process of its own
+
 
 def played(source, steps=3):
     return own_rule_process.play(source, [0.2, 4.0], None, [-5.0, -2.0], steps)
@@ -483,6 +499,7 @@ def test_numpy_can_be_used_in_jupyter():
 
 
 # --- the traits of the Lab
+
 
 def lab_of(**changes):
     return Lab(Quadratic((0.2, 4.0)), [GradientDescent(0.4), Momentum(0.6, 0.5)], **changes)

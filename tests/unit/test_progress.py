@@ -53,6 +53,7 @@ def place(tmp_path, monkeypatch):
 
 # --- the course
 
+
 def test_the_contents_are_those_of_the_book():
     contents = loader.contents()
     assert [one["chapter"] for one in contents] == [path.stem for path in chapters() if path.stem in loader.TITLES]
@@ -71,6 +72,7 @@ def test_the_book_ends_with_the_progress():
 
 # --- entries and texts
 
+
 def test_solved_stays_solved_and_hints_never_go_down():
     assert updated(ENTRY, {"state": "tried", "hints": 0, "answer": "2"}) == {**ENTRY, "answer": "2"}
     assert updated({}, {"hints": 2}) == {"state": "untried", "hints": 2, "solution": False}
@@ -79,13 +81,16 @@ def test_solved_stays_solved_and_hints_never_go_down():
 
 def test_javascript_reads_every_text_alike():
     hostile = (Path(__file__).parent.parent / "parity" / "js" / "hostile_kept.mjs").as_uri()
-    theirs = run_joined(f"""\
+    theirs = run_joined(
+        f"""\
 import {{ DAMAGED, GOOD, REFUSED }} from "{hostile}";
 import {{ readKept, updated }} from "./joined.mjs";
 const texts = [...GOOD, ...DAMAGED, ...REFUSED];
 const both = (parts) => parts.map((a) => parts.map((b) => updated(a, b)));
 export default (parts) => ({{ texts, found: texts.map(readKept), both: both(parts) }});
-""", PARTS)
+""",
+        PARTS,
+    )
     assert len(theirs["texts"]) > 200
     for text, found in zip(theirs["texts"], theirs["found"], strict=True):
         assert read_kept(text) == (found["kept"], found["problem"]), text[:200]
@@ -101,6 +106,7 @@ def test_what_is_nested_without_end_is_no_progress():
 
 
 # --- the file
+
 
 def test_an_untouched_course_writes_no_file(place):
     Progress(), Progress("rmsprop"), Exercise("gd-edge"), check("gd-edge"), check("gd-edge", "half")
@@ -159,8 +165,11 @@ def test_what_stands_in_the_place_is_not_overwritten(place, text):
     shown = Progress()
     check("gd-edge", 0.2), check("gd-edge", 0.7)
     assert place.read_text(encoding="utf-8") == text
-    assert re.fullmatch(rf"Your progress is not being kept: {re.escape(str(place))} cannot be used, since it.+ It stays as it is; a reset moves it aside\.|"
-                        rf"Your progress is not being kept: .+, since 1 of its entries is damaged\. It stays as it is; a reset moves it aside\.", shown.problem)
+    assert re.fullmatch(
+        rf"Your progress is not being kept: {re.escape(str(place))} cannot be used, since it.+ It stays as it is; a reset moves it aside\.|"
+        rf"Your progress is not being kept: .+, since 1 of its entries is damaged\. It stays as it is; a reset moves it aside\.",
+        shown.problem,
+    )
     assert shown.kept["gd-edge"]["state"] == "tried" or shown.kept["gd-edge"]["state"] == "solved"
     assert read_kept(write_kept(shown.kept)) == (shown.kept, ""), "an export works"
     shown.kept = None
@@ -260,6 +269,7 @@ def test_building_the_book_keeps_off_a_readers_progress(place, tmp_path, monkeyp
 
 # --- the widgets
 
+
 def test_check_in_one_cell_is_seen_in_another(place):
     shown, line, other = Progress(), Progress("gradient-descent"), Exercise("gd-edge")
     check("gd-edge", 0.7)
@@ -279,7 +289,10 @@ def test_an_import_adds_to_what_is_there(place):
     place.write_text(write_kept(there), encoding="utf-8")  # another kernel, of which this one has not heard
     shown.kept = {"gd-edge": {"state": "tried", "hints": 2}, "other": {"state": "tried"}}
     assert {name: (entry["state"], entry.get("hints", 0)) for name, entry in shown.kept.items()} == {
-        "gd-edge": ("solved", 2), "gd-step": ("solved", 0), "other": ("tried", 0)}
+        "gd-edge": ("solved", 2),
+        "gd-step": ("solved", 0),
+        "other": ("tried", 0),
+    }
     shown.kept = {}
     assert shown.kept == progress.load()[0] != {}, "only None forgets"
 
@@ -401,7 +414,9 @@ def test_the_page_lists_every_exercise_and_how_far_one_is(browser, base):
         assert row(shown, "gd-edge").inner_text().split("\n")[-1] == "✓ solved with 1 hint, solution read"
         assert row(shown, "gd-step").inner_text().endswith("tried")
         shown.get_by_text(f"2 of {len(loader.exercises())} solved").wait_for()
-        expected = {one["title"]: f"{dict(zip(('Gradient descent', 'RMSProp'), '11')).get(one['title'], '0')}/{len(one['exercises'])}" for one in loader.contents()}
+        expected = {
+            one["title"]: f"{dict(zip(('Gradient descent', 'RMSProp'), '11')).get(one['title'], '0')}/{len(one['exercises'])}" for one in loader.contents()
+        }
         assert counts(page) == expected
         assert page.get_by_role("link", name=f"RMSProp 1 of {of('RMSProp')} solved").count() == 1
 

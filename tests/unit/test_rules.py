@@ -85,9 +85,7 @@ def test_eps_sits_inside_the_root():
 @given(st.floats(1e-3, 1), st.floats(-5, 5))
 def test_without_beta_it_is_gradient_descent(kind, lr, x):
     plain, zero = GradientDescent(lr), kind(lr, beta=0)
-    np.testing.assert_array_equal(
-        descend(VALLEY, plain, (x, 1), 10).points, descend(VALLEY, zero, (x, 1), 10).points
-    )
+    np.testing.assert_array_equal(descend(VALLEY, plain, (x, 1), 10).points, descend(VALLEY, zero, (x, 1), 10).points)
 
 
 @given(st.floats(1e-3, 1), st.floats(0, 0.99))
@@ -146,16 +144,12 @@ class Scaled:
 @each_braked
 def test_braked_rules_do_not_notice_a_scaled_loss(rule):
     # A power of two scales without rounding.
-    np.testing.assert_array_equal(
-        descend(VALLEY, rule, START, 30).points, descend(Scaled(1024.0), rule, START, 30).points
-    )
+    np.testing.assert_array_equal(descend(VALLEY, rule, START, 30).points, descend(Scaled(1024.0), rule, START, 30).points)
 
 
 @each_unbraked
 def test_the_others_need_the_rate_divided_by_the_scale(rule):
-    np.testing.assert_array_equal(
-        descend(VALLEY, rule, START, 30).points, descend(Scaled(1024.0), at(rule, lr=rule.lr / 1024), START, 30).points
-    )
+    np.testing.assert_array_equal(descend(VALLEY, rule, START, 30).points, descend(Scaled(1024.0), at(rule, lr=rule.lr / 1024), START, 30).points)
 
 
 @pytest.mark.parametrize("angle", [17, 45, 120])

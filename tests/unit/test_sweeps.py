@@ -17,10 +17,7 @@ LEARNING_RATES = st.floats(1e-4, 20)
 SHARES = st.floats(0, 0.999)
 EPSILONS = st.sampled_from([0.0, 1e-12, 1e-6, 0.1])
 RANGES = {"above_zero": LEARNING_RATES, "fraction": SHARES, "zero_or_more": EPSILONS}
-SETTINGS = {
-    cls: st.tuples(*(RANGES[catalogue.SETTINGS[name]["range"]] for name in catalogue.RULES[kind]["settings"]))
-    for kind, cls in CLASSES.items()
-}
+SETTINGS = {cls: st.tuples(*(RANGES[catalogue.SETTINGS[name]["range"]] for name in catalogue.RULES[kind]["settings"])) for kind, cls in CLASSES.items()}
 VALLEYS = st.builds(Quadratic, st.tuples(st.floats(0.01, 10), st.floats(0.01, 10)), st.integers(0, 359))
 
 
@@ -134,11 +131,14 @@ def test_geometric_is_repeated_multiplication():
     assert geometric(2, 0.5, 1).tolist() == [2]
 
 
-@pytest.mark.parametrize("arguments, message", [
-    ((0, 2, 3), "first must be a finite number above 0, not 0"),
-    ((1, -2, 3), "factor must be a finite number above 0, not -2"),
-    ((1, 2, 0), "count must be a whole number, 1 or more, not 0"),
-])
+@pytest.mark.parametrize(
+    "arguments, message",
+    [
+        ((0, 2, 3), "first must be a finite number above 0, not 0"),
+        ((1, -2, 3), "factor must be a finite number above 0, not -2"),
+        ((1, 2, 0), "count must be a whole number, 1 or more, not 0"),
+    ],
+)
 def test_geometric_says_what_is_allowed(arguments, message):
     with pytest.raises(ValueError, match=message):
         geometric(*arguments)

@@ -77,7 +77,8 @@ export function createBox({ frame, ...parts }, { patience = PATIENCE } = {}) {
 
 const seconds = (patience) => `nothing for ${patience / 1000} seconds`;
 
-export const brokenDown = (why) => new PythonProblem(`Python broke down over this code, and was started again. It said: ${String(why || "nothing").slice(0, 300)}.`);
+export const brokenDown = (why) =>
+  new PythonProblem(`Python broke down over this code, and was started again. It said: ${String(why || "nothing").slice(0, 300)}.`);
 
 /** What a page needs of its host, by the directive of a Content-Security-Policy that refuses it. */
 function unable({ unable, refused }) {

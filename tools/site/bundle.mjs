@@ -58,7 +58,12 @@ async function site(constants) {
     const { text } = await built({ define, format: "esm", entryPoints: [path], plugins: [fromFirst(files)] });
     scripts[name] = classic(text, files, taken);
   }
-  const lines = [`import { hostPage } from ${JSON.stringify(FIRST)};`, ...taken.values(), `globalThis.optimlibShared = { ${[...taken.keys()].join(", ")} };`, "hostPage(document);"];
+  const lines = [
+    `import { hostPage } from ${JSON.stringify(FIRST)};`,
+    ...taken.values(),
+    `globalThis.optimlibShared = { ${[...taken.keys()].join(", ")} };`,
+    "hostPage(document);",
+  ];
   const { text } = await built({ define, format: "iife", stdin: { contents: lines.join("\n"), resolveDir: SITE } });
   return { "optimlib.js": text, ...scripts };
 }

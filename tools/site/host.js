@@ -121,10 +121,9 @@ export function hostPage(page) {
     near.unobserve(place);
     return waiting.delete(place) ? fill(place, models) : null;
   };
-  const near = new IntersectionObserver(
-    (entries) => entries.filter(({ isIntersecting }) => isIntersecting).forEach(({ target }) => fillOnce(target)),
-    { rootMargin: "600px" },
-  );
+  const near = new IntersectionObserver((entries) => entries.filter(({ isIntersecting }) => isIntersecting).forEach(({ target }) => fillOnce(target)), {
+    rootMargin: "600px",
+  });
   for (const place of waiting) near.observe(place);
   // The first one does not wait for the page to have its layout.
   const [first] = waiting;

@@ -6,7 +6,6 @@ import { inline } from "../../optimlib/js/ui/inline.js";
 /** Where it is kept that the reader said yes. */
 const AGREED = "optimlib whole python";
 
-
 /**
  * A bar at the foot of the page.
  * @param {() => Storage} open gives the storage; it throws where that is forbidden, and then the answer holds for this page

@@ -44,7 +44,11 @@ export function createPython({ load, loadPiece, agree, show, ...options }) {
     let loaded = 0;
     show(loaded, pieces);
     const loads = Array.from({ length: pieces }, (_, i) => loadPiece(i));
-    for (const load of loads) load.then(() => show(++loaded, pieces), () => {});
+    for (const load of loads)
+      load.then(
+        () => show(++loaded, pieces),
+        () => {},
+      );
     const texts = await Promise.all(loads).catch((error) => {
       show(pieces, pieces);
       throw error;
@@ -72,7 +76,10 @@ export function createPython({ load, loadPiece, agree, show, ...options }) {
       if (!reply.ask) return reply;
       strange.set(source, String(reply.ask));
     }
-    whole ??= retriable(() => inWhole(strange.get(source)), () => (whole = null));
+    whole ??= retriable(
+      () => inWhole(strange.get(source)),
+      () => (whole = null),
+    );
     const box = await whole;
     if (box) return asked(box, job, task);
     whole = null;

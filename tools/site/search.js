@@ -1,8 +1,6 @@
 // The page of search results: Sphinx's own search, and below each page that it finds the place where the words stand.
 
 (() => {
-  "use strict";
-
   // A page of files, and one in a sandbox, may not fetch the others to quote from them.
   DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = origin !== "null";
 
@@ -56,9 +54,18 @@
       text += texts.currentNode.nodeValue;
     }
     const place = placeOf(text, [...stems]);
-    const section = nodes[Math.max(starts.findLastIndex((start) => start <= place), 0)]?.parentElement.closest("section[id]");
+    const section =
+      nodes[
+        Math.max(
+          starts.findLastIndex((start) => start <= place),
+          0,
+        )
+      ]?.parentElement.closest("section[id]");
     const from = place <= BEFORE ? 0 : text.indexOf(" ", place - BEFORE) + 1;
-    const quotation = text.slice(from, place + AFTER).replace(/\s+/g, " ").trim();
+    const quotation = text
+      .slice(from, place + AFTER)
+      .replace(/\s+/g, " ")
+      .trim();
     const summary = document.createElement("p");
     summary.className = "context";
     const pagename = /DOCUMENTATION_OPTIONS\.pagename = '([^']*)'/.exec(page)?.[1];

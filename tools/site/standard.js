@@ -80,7 +80,12 @@ export function formatted(value, format) {
   const [, digits, kind] = /^\.?(\d*)([dfge])$/.exec(format ?? "") ?? [];
   if (typeof value !== "number" || !kind) return numberText(Number(value));
   const places = Number(digits);
-  const text = { d: () => value.toFixed(0), f: () => value.toFixed(places), g: () => String(Number(value.toPrecision(places || 6))), e: () => value.toExponential(places) }[kind]();
+  const text = {
+    d: () => value.toFixed(0),
+    f: () => value.toFixed(places),
+    g: () => String(Number(value.toPrecision(places || 6))),
+    e: () => value.toExponential(places),
+  }[kind]();
   return text.replace("-", "−");
 }
 

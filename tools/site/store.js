@@ -26,7 +26,11 @@ export function createStore(open) {
     }
     const { kept, problem } = readKept(text);
     if (!problem) return { kept, problem, original: "" };
-    return { kept, problem: `${NOT_KEPT}: what is in its place in this browser cannot be used, since ${problem}. It stays as it is until a reset.`, original: text };
+    return {
+      kept,
+      problem: `${NOT_KEPT}: what is in its place in this browser cannot be used, since ${problem}. It stays as it is until a reset.`,
+      original: text,
+    };
   };
   return {
     /** What is kept, a sentence that says why nothing more is, and the text in its place that cannot be used. */
@@ -115,7 +119,10 @@ export function connectProgress(models, chapters, { open = browserStorage, page 
 /** "2/6" beside each chapter of the contents; "2 of 6 solved" for those who hear it. */
 function countInContents(page, chapters, kept) {
   for (const link of page.document.querySelectorAll(".bd-links a.reference.internal")) {
-    const chapter = new URL(link.href).pathname.split("/").pop().replace(/\.html$/, "");
+    const chapter = new URL(link.href).pathname
+      .split("/")
+      .pop()
+      .replace(/\.html$/, "");
     if (!Object.hasOwn(chapters, chapter)) continue;
     const solved = countSolved(kept, chapters[chapter]);
     const all = chapters[chapter].length;

@@ -70,7 +70,10 @@ const keep = (cache, request, response) => cache.put(keyOf(request.url), respons
 /** The first 16 digits, in the base64 of addresses, of what tells one content from another. */
 async function digestOf(response) {
   const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", await response.arrayBuffer()));
-  return btoa(String.fromCharCode(...bytes)).slice(0, 16).replaceAll("+", "-").replaceAll("/", "_");
+  return btoa(String.fromCharCode(...bytes))
+    .slice(0, 16)
+    .replaceAll("+", "-")
+    .replaceAll("/", "_");
 }
 
 /** When a page has changed: forget the files that no page names any more. */

@@ -23,7 +23,7 @@ builtins.input = input
  */
 export function serve(prepare) {
   let ready;
-  onmessage = async ({ data }) => {
+  self.onmessage = async ({ data }) => {
     if (data.module) {
       ready = prepare(data);
       ready.catch(() => {}); // told to the job that needs it
@@ -57,4 +57,9 @@ export class Printed {
 }
 
 /** Of a traceback: what went wrong. */
-const lastLine = (message) => message.trim().split("\n").at(-1).replace(/[:.\s]+$/, "");
+const lastLine = (message) =>
+  message
+    .trim()
+    .split("\n")
+    .at(-1)
+    .replace(/[:.\s]+$/, "");

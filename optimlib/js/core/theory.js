@@ -15,14 +15,17 @@ export const THEORY = {
   momentum: {
     edge: stabilityEdge,
     border: betaBorder,
-    words: "Solid line: the stability edge, lr = 2(1 + β)/λ; to the right of it momentum diverges. Dotted line: the border β = (1 − lr·λ)²; below it momentum shrinks the steepest direction faster than gradient descent does. λ is the largest curvature.",
+    words:
+      "Solid line: the stability edge, lr = 2(1 + β)/λ; to the right of it momentum diverges. Dotted line: the border β = (1 − lr·λ)²; below it momentum shrinks the steepest direction faster than gradient descent does. λ is the largest curvature.",
   },
   nesterov: {
     edge: nesterovEdge,
     border: nesterovBorder,
-    words: "Solid line: the stability edge, lr = 2(1 + β)/((1 + 2β)λ); to the right of it Nesterov diverges. Dotted line: the border β = 1 − lr·λ; below it Nesterov shrinks the steepest direction faster than gradient descent does. λ is the largest curvature.",
+    words:
+      "Solid line: the stability edge, lr = 2(1 + β)/((1 + 2β)λ); to the right of it Nesterov diverges. Dotted line: the border β = 1 − lr·λ; below it Nesterov shrinks the steepest direction faster than gradient descent does. λ is the largest curvature.",
   },
   rmsprop: {
-    words: "Theory has no such lines for RMSProp. With a constant rate it ends bouncing by about half the rate, so it seldom stays below; count the steps until it first gets there, too.",
+    words:
+      "Theory has no such lines for RMSProp. With a constant rate it ends bouncing by about half the rate, so it seldom stays below; count the steps until it first gets there, too.",
   },
 };

@@ -37,9 +37,7 @@ export const CONTROLS = {
   choice(exercise) {
     const name = `ol-choice-${++groups}`;
     const boxes = exercise.choices.map((_, i) => html("input", { type: "radio", name, value: LETTERS[i] }));
-    const lines = exercise.choices.map(({ text }, i) =>
-      html("label", { class: "ol-choice" }, boxes[i], html("span", {}, `${LETTERS[i]}) `, ...inline(text))),
-    );
+    const lines = exercise.choices.map(({ text }, i) => html("label", { class: "ol-choice" }, boxes[i], html("span", {}, `${LETTERS[i]}) `, ...inline(text))));
     return {
       element: html("div", { class: "ol-choices" }, ...lines),
       read: () => boxes.find((box) => box.checked)?.value ?? null,

@@ -32,7 +32,12 @@ const JUDGES = {
   },
   choice(exercise, answer) {
     const letters = LETTERS.slice(0, exercise.choices.length);
-    const letter = typeof answer === "string" ? trimmed(answer).replace(/^[(). ]+|[(). ]+$/g, "").toLowerCase() : "";
+    const letter =
+      typeof answer === "string"
+        ? trimmed(answer)
+            .replace(/^[(). ]+|[(). ]+$/g, "")
+            .toLowerCase()
+        : "";
     if (letter.length !== 1 || !letters.includes(letter)) {
       return verdictOf("unclear", worded(SAY.one_letter, { first: letters[0], last: letters.at(-1) }));
     }

@@ -47,7 +47,12 @@ export function createLossView({ onPick }) {
     line.setAttribute("d", d);
     line.setAttribute("class", `ol-bold ${scene.look}`);
     guide.setAttribute("d", `M${toX(shown.steps)},${EDGES.top}V${size.height - EDGES.bottom}`);
-    const facts = { "aria-valuemin": shown.powers[0], "aria-valuemax": shown.powers[1], "aria-valuenow": power(shown.guess), "aria-valuetext": numberText(shown.guess) };
+    const facts = {
+      "aria-valuemin": shown.powers[0],
+      "aria-valuemax": shown.powers[1],
+      "aria-valuenow": power(shown.guess),
+      "aria-valuetext": numberText(shown.guess),
+    };
     setAttributes(handle, { transform: `translate(${toX(shown.steps)},${toY(shown.guess)})`, ...facts });
   }
 

@@ -26,7 +26,9 @@ export function entryWords({ state = "untried", hints = 0, solution = false }) {
 export function renderProgress({ model, el, kernel = true }) {
   const course = model.get("course");
   const problem = html("p", { class: "ol-problem", role: "status" });
-  const parts = model.get("chapter") ? [lineOf(course[0], kernel), rescueOf(model)] : [totalOf(course), filesOf(model), ...course.map((chapter) => listOf(chapter, kernel)), toolsOf(model)];
+  const parts = model.get("chapter")
+    ? [lineOf(course[0], kernel), rescueOf(model)]
+    : [totalOf(course), filesOf(model), ...course.map((chapter) => listOf(chapter, kernel)), toolsOf(model)];
   const show = () => {
     setText(problem, model.get("problem") ?? "");
     for (const part of parts) part.show(model.get("kept") ?? {});
@@ -63,7 +65,16 @@ function lineOf(chapter, kernel) {
 /** Export, where progress is not being kept, or other pages may not see it. */
 function rescueOf(model) {
   const saver = createSaver();
-  const element = html("div", {}, html("div", { class: "ol-tools" }, button("Export", () => saver.exportAll(model.get("kept") ?? {}))), ...saver.elements);
+  const element = html(
+    "div",
+    {},
+    html(
+      "div",
+      { class: "ol-tools" },
+      button("Export", () => saver.exportAll(model.get("kept") ?? {})),
+    ),
+    ...saver.elements,
+  );
   return {
     element,
     show() {
@@ -95,7 +106,13 @@ function listOf(chapter, kernel) {
     html(
       "li",
       {},
-      html("span", { class: "ol-what" }, linked(`${chapter.chapter}.html#exercise-${id}`, title, kernel), " ", html("span", { class: "ol-kind" }, KIND_WORDS[kind] ?? kind)),
+      html(
+        "span",
+        { class: "ol-what" },
+        linked(`${chapter.chapter}.html#exercise-${id}`, title, kernel),
+        " ",
+        html("span", { class: "ol-kind" }, KIND_WORDS[kind] ?? kind),
+      ),
       " ",
       states[i],
     ),
@@ -194,7 +211,15 @@ function toolsOf(model) {
   };
   const reset = createReset({ onAsk: () => say(""), onYes: forget });
   const original = button("Save what is in its place", () => saver.save("optimlib-progress-as-found.txt", model.get("original")));
-  const buttons = html("div", { class: "ol-tools" }, button("Export", () => saver.exportAll(kept())), imports.button, reset.button, original, imports.input);
+  const buttons = html(
+    "div",
+    { class: "ol-tools" },
+    button("Export", () => saver.exportAll(kept())),
+    imports.button,
+    reset.button,
+    original,
+    imports.input,
+  );
   reset.takePlaceOf(buttons);
   return {
     element: html("div", {}, buttons, reset.question, ...saver.elements),

@@ -4,7 +4,9 @@ import { RULES } from "../core/rules.js";
 
 /** The panel that adds a rule to the lab: any of the library, also twice. */
 export function createAdder({ addRule }) {
-  const buttons = Object.keys(RULES).map((kind) => html("button", { type: "button", class: "ol-chip", onclick: () => isFull || addRule(kind) }, KINDS[kind].label));
+  const buttons = Object.keys(RULES).map((kind) =>
+    html("button", { type: "button", class: "ol-chip", onclick: () => isFull || addRule(kind) }, KINDS[kind].label),
+  );
   let isFull = false;
   const status = html("p", { role: "status" });
   return {

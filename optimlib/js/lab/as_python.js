@@ -10,7 +10,10 @@ export function asPython(lab) {
   const hidden = shown.length === 0;
   if (hidden) rules.push({ label: KINDS.gradient_descent.label, kind: "gradient_descent", settings: KINDS.gradient_descent.settings });
   const names = [...new Set(rules.map(({ kind }) => KINDS[kind].class))];
-  const settings = (given) => Object.entries(given).map(([name, value]) => `${name}=${value}`).join(", ");
+  const settings = (given) =>
+    Object.entries(given)
+      .map(([name, value]) => `${name}=${value}`)
+      .join(", ");
   const quoted = (text) => JSON.stringify(text);
   const labels = [...(hidden ? [] : ["*rules"]), ...(own ? ['"your rule"'] : [])];
   return [
@@ -26,7 +29,9 @@ export function asPython(lab) {
     `lab.step = ${lab.step}`,
     ...(hidden ? ["lab.gradient_descent_on = False"] : []),
     ...(own ? [`lab.own_rule = ${quoted(own)}`] : []),
-    ...(labels.length > 0 ? [`for label in [${labels.join(", ")}]:`, "    path = lab.path(label)", "    print(label, path.points[lab.step].tolist(), path.losses[lab.step])"] : []),
+    ...(labels.length > 0
+      ? [`for label in [${labels.join(", ")}]:`, "    path = lab.path(label)", "    print(label, path.points[lab.step].tolist(), path.losses[lab.step])"]
+      : []),
     "lab",
     "",
   ].join("\n");

@@ -33,10 +33,12 @@ export function createController({ model, hasOwn, isCalm, changed }) {
     changed();
   }
   /** Does nothing while the reader guesses: the paths are hidden then. */
-  const unlessAsking = (act) => (...given) => {
-    const lab = read();
-    if (!isAsking(lab, session.guessing)) act(lab, ...given);
-  };
+  const unlessAsking =
+    (act) =>
+    (...given) => {
+      const lab = read();
+      if (!isAsking(lab, session.guessing)) act(lab, ...given);
+    };
 
   const actions = {
     set: write,
@@ -46,7 +48,11 @@ export function createController({ model, hasOwn, isCalm, changed }) {
     playFromStart: () => write(isCalm() ? { step: read().steps } : { step: 0, playing: true }),
     peek: (step) => adapt({ peek: step }),
     reset() {
-      const { dashes, peek, guessing: { round } } = session;
+      const {
+        dashes,
+        peek,
+        guessing: { round },
+      } = session;
       adapt({ ...newSession(opening), dashes, peek, guessing: newGuessing(opened.predict, round + 1) });
       write(opened);
     },

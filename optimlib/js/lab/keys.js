@@ -63,12 +63,12 @@ function createFullScreen(root) {
  * actions: {play, step(by), to(step), toggle(place), reset}
  */
 export function createKeys(root, actions) {
-  const help = html(
-    "dl",
-    { class: "ol-keys", hidden: true },
-    ...HELP.flatMap(([key, what]) => [html("dt", {}, key), html("dd", {}, what)]),
+  const help = html("dl", { class: "ol-keys", hidden: true }, ...HELP.flatMap(([key, what]) => [html("dt", {}, key), html("dd", {}, what)]));
+  const helpButton = html(
+    "button",
+    { type: "button", class: "ol-chip", "aria-expanded": "false", "aria-label": "keys", title: "keys", onclick: () => toggleHelp() },
+    "?",
   );
-  const helpButton = html("button", { type: "button", class: "ol-chip", "aria-expanded": "false", "aria-label": "keys", title: "keys", onclick: () => toggleHelp() }, "?");
   const { button, isOn, toggle } = createFullScreen(root);
   function toggleHelp() {
     help.hidden = !help.hidden;
@@ -80,17 +80,19 @@ export function createKeys(root, actions) {
     const { key, target } = event;
     if (event.ctrlKey || event.metaKey || event.altKey || takes(target, key)) return;
     const place = Number(key) - 1;
-    const action = {
-      " ": actions.play,
-      ArrowLeft: () => actions.step(-1),
-      ArrowRight: () => actions.step(1),
-      Home: () => actions.to(0),
-      End: () => actions.to(Infinity),
-      r: actions.reset,
-      f: toggle,
-      "?": toggleHelp,
-      Escape: isOn() && toggle,
-    }[key] || (place >= 0 && place < LIMITS.rules && key.length === 1 && (() => actions.toggle(place)));
+    const action =
+      {
+        " ": actions.play,
+        ArrowLeft: () => actions.step(-1),
+        ArrowRight: () => actions.step(1),
+        Home: () => actions.to(0),
+        End: () => actions.to(Infinity),
+        r: actions.reset,
+        f: toggle,
+        "?": toggleHelp,
+        Escape: isOn() && toggle,
+      }[key] ||
+      (place >= 0 && place < LIMITS.rules && key.length === 1 && (() => actions.toggle(place)));
     if (!action) return;
     event.preventDefault();
     action();

@@ -29,12 +29,22 @@ export function createLabView({ host, label, actions, onToggle, makePart }) {
   const [watch, note] = [textView({ class: "ol-watch", role: "status" }, "watch"), textView({ class: "ol-note" }, "note")];
 
   const toggles = Object.fromEntries(host.offered.map((name) => [name, createToggle(name, onToggle)]));
-  const panels = Object.fromEntries(host.offered.filter((name) => Object.hasOwn(PANELS, name)).map((name) => [name, createPartBox(name, `ol-panel ol-${name}-panel`, makePart)]));
+  const panels = Object.fromEntries(
+    host.offered.filter((name) => Object.hasOwn(PANELS, name)).map((name) => [name, createPartBox(name, `ol-panel ol-${name}-panel`, makePart)]),
+  );
   const [plots, measures] = [createPartBox("plots", "ol-plots-box", makePart), createPartBox("measures", null, makePart)];
   const elementsOf = (views) => Object.values(views).map(({ element }) => element);
   root.append(
     html("div", { class: "ol-stage" }, valley.element, arrows.element, transport.element, caption, watch.element, plots.element, measures.element),
-    html("div", { class: "ol-side" }, cards.element, html("div", { class: "ol-chips" }, ...elementsOf(toggles), ...keys.buttons), ...elementsOf(panels), keys.help, note.element),
+    html(
+      "div",
+      { class: "ol-side" },
+      cards.element,
+      html("div", { class: "ol-chips" }, ...elementsOf(toggles), ...keys.buttons),
+      ...elementsOf(panels),
+      keys.help,
+      note.element,
+    ),
     announcer.element,
   );
   // The plots come first: they ask for colours, which is cheap while nothing on the page has changed.

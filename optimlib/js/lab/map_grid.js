@@ -56,11 +56,12 @@ export function placeWords(kind, column, row, steps) {
   return `lr ${MAP_LRS[column]}, ${MAPPED[kind].over} ${MAP_VALUES[row]}: ${said}`;
 }
 
-const breathe = () => new Promise((resolve) => {
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = () => resolve(port1.close());
-  port2.postMessage(0);
-});
+const breathe = () =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => resolve(port1.close());
+    port2.postMessage(0);
+  });
 
 /**
  * Counts the steps at every setting, in slices; a new count takes the place of one that is under way. onDone() is called when

@@ -8,7 +8,18 @@ import { MAP_LRS, MAP_STEPS, MAP_VALUES, SIDE } from "./map_grid.js";
 const MAP_ROOM = { left: 44, right: 12, top: 8, bottom: 38 };
 
 /** The colours of the fewest steps, of the most, and of none, on a light page and a dark one. */
-const SHADES = { light: [[8, 48, 107], [198, 219, 239], [246, 248, 250]], dark: [[222, 235, 255], [33, 62, 104], [27, 33, 41]] };
+const SHADES = {
+  light: [
+    [8, 48, 107],
+    [198, 219, 239],
+    [246, 248, 250],
+  ],
+  dark: [
+    [222, 235, 255],
+    [33, 62, 104],
+    [27, 33, 41],
+  ],
+};
 
 /** The colour of a number of steps. */
 function shadeOf(steps, [few, many, none]) {
@@ -59,7 +70,9 @@ export function paintGrid(canvas, stepsAt, theme) {
 /** What the colours mean. */
 export function shadeKey(theme) {
   const css = (steps) => `rgb(${shadeOf(steps, SHADES[theme])})`;
-  return [10, 30, 100, MAP_STEPS, -1].map((steps) => html("span", {}, html("i", { style: `background:${css(steps)}` }), steps < 0 ? "not within 300" : `${steps}`));
+  return [10, 30, 100, MAP_STEPS, -1].map((steps) =>
+    html("span", {}, html("i", { style: `background:${css(steps)}` }), steps < 0 ? "not within 300" : `${steps}`),
+  );
 }
 
 /** The numbers and the names of the axes; name: of the setting that is not the learning rate. */
@@ -79,13 +92,33 @@ export function theoryLines(plot, kind, curvatures) {
   const largest = Math.max(...curvatures);
   const line = (points, look) => {
     const inside = points.filter(([lr, beta]) => lr >= MAP_LRS[0] && lr <= 10 && beta >= 0 && beta <= MAP_VALUES.at(-1));
-    const d = inside.map((point) => pixelOf(point, plot).map((pixels) => pixels.toFixed(1)).join()).join("L");
+    const d = inside
+      .map((point) =>
+        pixelOf(point, plot)
+          .map((pixels) => pixels.toFixed(1))
+          .join(),
+      )
+      .join("L");
     return svg("path", { class: look, d: d && `M${d}` });
   };
   const fine = Array.from({ length: 400 }, (_, i) => 0.01 * 1000 ** (i / 399));
   const { edge, border } = THEORY[kind];
   return [
-    ...(edge ? [line(MAP_VALUES.map((beta) => [edge(largest, beta), beta]), "ol-edge")] : []),
-    ...(border ? [line(fine.map((lr) => [lr, border(lr, largest)]), "ol-border")] : []),
+    ...(edge
+      ? [
+          line(
+            MAP_VALUES.map((beta) => [edge(largest, beta), beta]),
+            "ol-edge",
+          ),
+        ]
+      : []),
+    ...(border
+      ? [
+          line(
+            fine.map((lr) => [lr, border(lr, largest)]),
+            "ol-border",
+          ),
+        ]
+      : []),
   ];
 }

@@ -18,7 +18,12 @@ function createChoices(onChoose) {
     isChosen = true;
     onChoose();
   };
-  const select = (label, options) => html("select", { class: "ol-chip", "aria-label": label, onchange: choose }, ...Object.entries(options).map(([value, words]) => html("option", { value }, words)));
+  const select = (label, options) =>
+    html(
+      "select",
+      { class: "ol-chip", "aria-label": label, onchange: choose },
+      ...Object.entries(options).map(([value, words]) => html("option", { value }, words)),
+    );
   const rule = select("the map's rule", Object.fromEntries(Object.entries(MAPPED).map(([kind, { label }]) => [kind, label])));
   const measure = select("what the map counts", COUNTED);
   return {

@@ -57,7 +57,10 @@ export function createMeasureTable() {
   return {
     element: table,
     draw({ steps, shown, step, surface }) {
-      setText(caption, `Over ${steps} steps: when the loss reaches a millionth of its start, and from when it stays there; how often the path crosses the floor of the valley, and the sum of the squares of its position across. Still to go: the distance from the lowest point at step ${step}, as a share of that of the start.`);
+      setText(
+        caption,
+        `Over ${steps} steps: when the loss reaches a millionth of its start, and from when it stays there; how often the path crosses the floor of the valley, and the sum of the squares of its position across. Still to go: the distance from the lowest point at step ${step}, as a share of that of the start.`,
+      );
       while (rows.length < shown.length) {
         const cells = COLUMNS.map((name) => html("td", { "data-name": name }));
         const name = html("th", { scope: "row" });
@@ -68,7 +71,14 @@ export function createMeasureTable() {
       shown.forEach((line, i) => {
         const measures = measuresOf(line, surface);
         const toGo = stillToGo(line.run.points, step);
-        const texts = [stepText(measures.reach), stepText(measures.stay), String(measures.crossings), numberText(measures.squares), shareText(toGo), verdict(measures)];
+        const texts = [
+          stepText(measures.reach),
+          stepText(measures.stay),
+          String(measures.crossings),
+          numberText(measures.squares),
+          shareText(toGo),
+          verdict(measures),
+        ];
         if (rows[i].name.className !== line.look) rows[i].name.className = line.look;
         setText(rows[i].name, line.rule.label);
         texts.forEach((text, j) => setText(rows[i].cells[j], text));

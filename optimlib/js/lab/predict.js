@@ -23,7 +23,10 @@ export function firstVerdict(rules, guess, steps) {
   const reached = rules.map(({ label, losses }) => ({ label, step: stepsToReach(losses) })).filter(({ step }) => step !== null);
   const first = Math.min(...reached.map(({ step }) => step));
   const winners = reached.filter(({ step }) => step === first).map(({ label }) => label);
-  const said = reached.length === 0 ? `none gets there within ${steps} steps` : `${winners.join(" and ")} ${winners.length > 1 ? "get" : "gets"} there first, at step ${first}`;
+  const said =
+    reached.length === 0
+      ? `none gets there within ${steps} steps`
+      : `${winners.join(" and ")} ${winners.length > 1 ? "get" : "gets"} there first, at step ${first}`;
   if (guess === null) return `${said[0].toUpperCase()}${said.slice(1)}.`;
   const isRight = reached.length === 0 ? guess === "" : winners.includes(guess);
   return `${isRight ? "Right" : "No"}: ${said}.`;
@@ -41,12 +44,18 @@ export function guessVerdict({ lab, shown, steps, playing, guessing: { guess, do
   const [first] = shown;
   if (lab.predict === "" || !done || lab.step !== steps || playing || !first) return "";
   if (lab.predict === "place") return placeVerdict(first.rule.label, first.run, guess, steps, lab.contours ? 0 : distance(lab.start, [0, 0]));
-  return firstVerdict(shown.map(({ rule, run }) => ({ label: rule.label, losses: run.losses })), guess, steps);
+  return firstVerdict(
+    shown.map(({ rule, run }) => ({ label: rule.label, losses: run.losses })),
+    guess,
+    steps,
+  );
 }
 
 /** Two fields for a point. onGuess(point or null) is called while the reader types. */
 function createPlaceFields(onGuess) {
-  const inputs = ["x₁", "x₂"].map((name) => html("input", { type: "text", inputmode: "decimal", size: 6, "aria-label": `your guess of ${name}`, oninput: () => onGuess(typed()) }));
+  const inputs = ["x₁", "x₂"].map((name) =>
+    html("input", { type: "text", inputmode: "decimal", size: 6, "aria-label": `your guess of ${name}`, oninput: () => onGuess(typed()) }),
+  );
   function typed() {
     const values = inputs.map((input) => Number(input.value.replace("−", "-").replace(",", ".")));
     const isPoint = inputs.every((input) => input.value.trim() !== "") && values.every(Number.isFinite);
@@ -106,7 +115,16 @@ export function createPredict({ ask, guess, answer, reveal }) {
   const close = html("button", { type: "button", class: "ol-quiet", onclick: () => answerNow(false) }, "Show it without a guess");
   const chips = Object.entries(QUESTIONS).map(([kind, name]) => html("button", { type: "button", class: "ol-chip", onclick: () => askNow(kind) }, name));
   return {
-    element: html("div", {}, html("div", { class: "ol-chips" }, ...chips), question, place.element, choice.element, html("div", { class: "ol-chips" }, go, close), status),
+    element: html(
+      "div",
+      {},
+      html("div", { class: "ol-chips" }, ...chips),
+      question,
+      place.element,
+      choice.element,
+      html("div", { class: "ol-chips" }, go, close),
+      status,
+    ),
     draw(scene) {
       place.draw(scene);
       choice.draw(scene);

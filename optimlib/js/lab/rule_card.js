@@ -12,7 +12,8 @@ function scaleFor(slider, value) {
 }
 
 /** The settings that get a slider. A rule of the reader's own may mean something else by these names: a value off the scale gets none. */
-export const withSlider = (settings) => Object.entries(settings).filter(([name, value]) => Object.hasOwn(SETTINGS, name) && SETTINGS[name].slider && isUsable(name, value));
+export const withSlider = (settings) =>
+  Object.entries(settings).filter(([name, value]) => Object.hasOwn(SETTINGS, name) && SETTINGS[name].slider && isUsable(name, value));
 
 /** The bars of a braked rule, for each coordinate: the brake, which divides the gradient, and the effective rate. */
 function createBars() {
@@ -61,7 +62,8 @@ export function createCard(rule, { look, dash, changeable, put, onRemove = null 
     svg("path", { class: "ol-bold", d: "M0,6h26", "stroke-dasharray": dash }),
     svg("path", { class: "ol-marks", d: `M13,6${MARKERS[KINDS[rule.kind].marker](3.2)}` }),
   );
-  const remove = onRemove && html("button", { type: "button", class: "ol-remove", "aria-label": `remove ${rule.label}`, title: "remove", onclick: onRemove }, "×");
+  const remove =
+    onRemove && html("button", { type: "button", class: "ol-remove", "aria-label": `remove ${rule.label}`, title: "remove", onclick: onRemove }, "×");
   const where = [0, 1, 2].map(() => html("span"));
   const bars = createBars();
   const warning = html("p", { class: "ol-warning" });

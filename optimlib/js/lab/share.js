@@ -8,7 +8,21 @@ import { saveFile } from "../ui/save_file.js";
 const LINE = 22;
 
 /** What gives a shape its look, to be written into a picture that leaves the page. */
-const LOOK = ["fill", "fill-opacity", "stroke", "stroke-opacity", "stroke-width", "stroke-dasharray", "stroke-linejoin", "font-size", "font-family", "font-style", "display", "vector-effect", "opacity"];
+const LOOK = [
+  "fill",
+  "fill-opacity",
+  "stroke",
+  "stroke-opacity",
+  "stroke-width",
+  "stroke-dasharray",
+  "stroke-linejoin",
+  "font-size",
+  "font-family",
+  "font-style",
+  "display",
+  "vector-effect",
+  "opacity",
+];
 
 /** A copy of an SVG element that needs no style sheet. */
 function styledCopy(element) {
@@ -42,11 +56,11 @@ function svgText(picture, lines) {
 /** What the lines below a picture say: each rule that is shown, with its settings, and the world. */
 function pictureLines(lab, sampleOf) {
   const rules = [...lab.rules, ...(lab.own?.replay.points.length > 0 ? [lab.own] : [])].filter(({ on }) => on);
-  const settings = (rule) => Object.entries(rule.settings).filter(([name]) => name !== "eps").map(([name, value]) => `${name} ${value}`);
-  return [
-    ...rules.map((rule) => ({ text: [rule.label, ...settings(rule)].join(", "), sample: sampleOf(rule.key) })),
-    { text: worldWords(lab), sample: null },
-  ];
+  const settings = (rule) =>
+    Object.entries(rule.settings)
+      .filter(([name]) => name !== "eps")
+      .map(([name, value]) => `${name} ${value}`);
+  return [...rules.map((rule) => ({ text: [rule.label, ...settings(rule)].join(", "), sample: sampleOf(rule.key) })), { text: worldWords(lab), sample: null }];
 }
 
 /** The panel to leave with what is on screen: as Python, as a link, as a picture. */

@@ -94,7 +94,10 @@ function drawPlot(canvas, logarithmic, drawn, steps, layout, style) {
   pen.save();
   const scaled = (line) => (logarithmic ? line.map(Math.log10) : line);
   const runs = drawn.map(({ look, dash, lines }) => ({ look, dash, lines: lines.map(scaled) }));
-  const [low, high] = limitsOf(runs.flatMap(({ lines }) => lines), logarithmic);
+  const [low, high] = limitsOf(
+    runs.flatMap(({ lines }) => lines),
+    logarithmic,
+  );
   const toX = (width - left - RIGHT) / steps;
   const toY = (HEIGHT - 2 * edge) / (high - low);
   const yOf = (value) => HEIGHT - edge - (value - low) * toY;

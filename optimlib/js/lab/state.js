@@ -112,7 +112,15 @@ function withAdded(made, added, { notes, checked }) {
     const label = freeLabel(rules, typeof rule.label === "string" && rule.label ? textOfAny(rule.label) : KINDS[rule.kind].label);
     const names = Object.keys(KINDS[rule.kind].settings);
     const settings = Object.fromEntries(names.map((name) => [name, checked(`${name} of ${label}`, rule[name], name)]));
-    rules.push({ key: `added ${rule.kind} ${label}`, kind: rule.kind, label, on: rule.on !== false, settings, replay: null, place: rules.length - made.length });
+    rules.push({
+      key: `added ${rule.kind} ${label}`,
+      kind: rule.kind,
+      label,
+      on: rule.on !== false,
+      settings,
+      replay: null,
+      place: rules.length - made.length,
+    });
   }
   return rules;
 }

@@ -142,7 +142,8 @@ function improveOnceUsed(field, use) {
   on(window, "pointercancel", release);
   on(field, "keydown", ({ code }) => keys.add(code));
   on(window, "keyup", ({ code, key }) => {
-    if (key === "Meta") keys.clear(); // a Mac does not tell of the others that went up with it
+    if (key === "Meta")
+      keys.clear(); // a Mac does not tell of the others that went up with it
     else keys.delete(code);
     useSoon();
   });

@@ -58,7 +58,9 @@ export function numberText(value) {
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   const size = Math.abs(value);
   const plain = size === 0 || (size >= 0.001 && size < 10000);
-  return String(plain ? Number(value.toPrecision(4)) : value.toExponential(1)).replace("e+", "e").replaceAll("-", "−");
+  return String(plain ? Number(value.toPrecision(4)) : value.toExponential(1))
+    .replace("e+", "e")
+    .replaceAll("-", "−");
 }
 
 /** The power of ten at or below a number above 0, and ten to a whole power: exact, which Math.log10 and ** need not be. */

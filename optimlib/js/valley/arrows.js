@@ -48,7 +48,8 @@ export function createArrows(look) {
 
 /** What the arrows mean, as a line of words. */
 export function arrowKey() {
-  const sample = (name) => svg("svg", { width: 34, height: 10, "aria-hidden": "true" }, svg("path", { class: `ol-arrow-${name}`, d: arrowPath([2, 5], [29, 0]) }));
+  const sample = (name) =>
+    svg("svg", { width: 34, height: 10, "aria-hidden": "true" }, svg("path", { class: `ol-arrow-${name}`, d: arrowPath([2, 5], [29, 0]) }));
   const [velocity, memory, ...others] = Object.entries(ARROWS).map(([name, words]) => html("span", {}, sample(name), ` ${words}`));
   const last = html("span", {}, "Go back from the last step to see the arrows.");
   return {

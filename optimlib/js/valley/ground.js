@@ -41,7 +41,11 @@ function ellipses({ frame, scale: [scaleX, scaleY], toX, toY }, surface) {
 
 /** The lines of equal loss that Python found. */
 function polylines({ toX, toY }, contours) {
-  const d = (line) => "M" + trace(line, toX, toY).map((p) => p.map(tenth).join()).join("L");
+  const d = (line) =>
+    "M" +
+    trace(line, toX, toY)
+      .map((p) => p.map(tenth).join())
+      .join("L");
   return contours.map((line) => svg("path", { class: "ol-contour", d: d(line) }));
 }
 

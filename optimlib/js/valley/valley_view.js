@@ -122,7 +122,12 @@ function stepNear(runs, tracedOf, pointer) {
 
 /** The reader's guess, as a cross. */
 function createGuess() {
-  const element = svg("g", { class: "ol-guess", display: "none" }, svg("path", { d: "M-7,-7L7,7M-7,7L7,-7" }), svg("text", { y: -12, "text-anchor": "middle" }, "your guess"));
+  const element = svg(
+    "g",
+    { class: "ol-guess", display: "none" },
+    svg("path", { d: "M-7,-7L7,7M-7,7L7,-7" }),
+    svg("text", { y: -12, "text-anchor": "middle" }, "your guess"),
+  );
   return {
     element,
     draw(point, { inside }) {

@@ -48,12 +48,19 @@ test("a ring of links comes to rest, also on NaN", () => {
   linkModels(found);
   for (const value of [5, NaN, [1, 2]]) {
     found.get("b").set("v", value);
-    assert.deepEqual(["a", "b", "c"].map((id) => found.get(id).get("v")), [value, value, value]);
+    assert.deepEqual(
+      ["a", "b", "c"].map((id) => found.get(id).get("v")),
+      [value, value, value],
+    );
   }
 });
 
 test("damaged states and loose links are passed over", () => {
-  const found = makeModels([null, {}, { state: { x: null, y: 3, z: {}, a: widget({ v: 1 }), l: link("LinkModel", ["a", "v"], ["gone", "v"]), m: { model_name: "LinkModel", state: {} } } }]);
+  const found = makeModels([
+    null,
+    {},
+    { state: { x: null, y: 3, z: {}, a: widget({ v: 1 }), l: link("LinkModel", ["a", "v"], ["gone", "v"]), m: { model_name: "LinkModel", state: {} } } },
+  ]);
   linkModels(found);
   assert.deepEqual([...found.keys()], ["a", "l", "m"]);
 });

@@ -28,12 +28,14 @@ const of = (exercise, answer) => {
 
 test("a number is right within its tolerance, however it is written", () => {
   const answers = ["0.5", " .5 ", "1/2", "5e-1", "+0.5000", "50E-2", 0.5, "\u00a00.5005", "0,5", "0,500", "1,5/3", "η = 0.5", "lr=0,5", "≈ 0.5"];
-  for (const answer of [...answers, "x₁ : 0.5", "0.5.", "(0.5)", "50 %", "50%", "５０％", "٠٫٥", "０．５"]) assert.equal(of(number, answer), "right: It is.", answer);
+  for (const answer of [...answers, "x₁ : 0.5", "0.5.", "(0.5)", "50 %", "50%", "５０％", "٠٫٥", "０．５"])
+    assert.equal(of(number, answer), "right: It is.", answer);
 });
 
 test("what can be two numbers is told how to write it", () => {
   for (const answer of ["1,000", "-12,345", "1,000/2"]) assert.match(of(number, answer), /^unclear: 1,000 can be one thousand or one\. Write a point/);
-  for (const answer of ["1,000,000", "1.234,5", "1,234.5"]) assert.match(of(number, answer), /^unclear: Write a point as the decimal mark, and nothing between/);
+  for (const answer of ["1,000,000", "1.234,5", "1,234.5"])
+    assert.match(of(number, answer), /^unclear: Write a point as the decimal mark, and nothing between/);
 });
 
 test("a wrong number hears of its mistake, else of its side, sign or size", () => {

@@ -31,9 +31,20 @@ test("what is not usable is replaced, and said", () => {
 
 test("a path from Python is replayed, null for what is not finite", () => {
   const rules = [{ key: "mine", kind: "replay", label: "mine" }];
-  const replays = { mine: { points: [[-5, -2], [null, 3]], losses: [10.5, null] } };
+  const replays = {
+    mine: {
+      points: [
+        [-5, -2],
+        [null, 3],
+      ],
+      losses: [10.5, null],
+    },
+  };
   const { replay } = readLab(modelOf({ rules, replays })).rules[0];
-  assert.deepEqual(replay.points, [[-5, -2], [NaN, 3]]);
+  assert.deepEqual(replay.points, [
+    [-5, -2],
+    [NaN, 3],
+  ]);
   assert.equal(replay.divergedAt, 1);
   assert.deepEqual(readLab(modelOf({ rules, replays: {} })).rules[0].replay.points, []);
   assert.deepEqual(readout(replay, 9), ["x₁ not a number", "x₂ 3", "loss not a number"]);
@@ -43,14 +54,26 @@ test("each place of a slider is a number of two digits, and the other way round"
   const scale = rateScale(-2, 0);
   for (let place = 0; place <= scale.places; place++) assert.equal(scale.placeOf(scale.at(place)), place);
   assert.deepEqual([0, scale.places].map(scale.at), [0.01, 10]);
-  assert.deepEqual([0.4, 0.6, 2].map((value) => scale.at(scale.placeOf(value))), [0.4, 0.6, 2]);
+  assert.deepEqual(
+    [0.4, 0.6, 2].map((value) => scale.at(scale.placeOf(value))),
+    [0.4, 0.6, 2],
+  );
   const beta = linearScale(0, 0.99, 0.01);
   for (let place = 0; place <= beta.places; place++) assert.equal(beta.placeOf(beta.at(place)), place);
   assert.equal(beta.at(beta.places), 0.99);
 });
 
 test("numbers for reading", () => {
-  assert.deepEqual([0, -0.9434671, 1673.365, -7.3e-5, 5.6e6, 0.5, -Infinity, NaN].map(numberText), ["0", "−0.9435", "1673", "−7.3e−5", "5.6e6", "0.5", "−∞", "not a number"]);
+  assert.deepEqual([0, -0.9434671, 1673.365, -7.3e-5, 5.6e6, 0.5, -Infinity, NaN].map(numberText), [
+    "0",
+    "−0.9435",
+    "1673",
+    "−7.3e−5",
+    "5.6e6",
+    "0.5",
+    "−∞",
+    "not a number",
+  ]);
 });
 
 test("the power of ten of a number, and ten to a power", () => {
@@ -71,7 +94,12 @@ test("marked-up text", () => {
 test("the frame holds the start and the floor, turned or not", () => {
   assert.deepEqual(frameAround(quadratic([0.2, 4]), [-5, -2]), { x: [-6, 2], y: [-3, 3], equal: false });
   for (const angle of [0, 30, 45, 90, 200]) {
-    for (const start of [[-5, -2], [3, 0], [0, 0], [0, 1e-3]]) {
+    for (const start of [
+      [-5, -2],
+      [3, 0],
+      [0, 0],
+      [0, 1e-3],
+    ]) {
       const frame = frameAround(quadratic([0.2, 4], angle), start);
       for (const [i, limits] of [frame.x, frame.y].entries()) {
         for (const value of [start[i], 0]) assert.ok(limits[0] < value && value < limits[1], `${angle} ${start}`);
@@ -79,7 +107,13 @@ test("the frame holds the start and the floor, turned or not", () => {
     }
   }
   const { x, y } = fitted({ x: [-1, 1], y: [-1, 1], equal: true }, 300, 100);
-  assert.deepEqual([x, y], [[-3, 3], [-1, 1]]);
+  assert.deepEqual(
+    [x, y],
+    [
+      [-3, 3],
+      [-1, 1],
+    ],
+  );
 });
 
 test("ticks are round numbers inside", () => {
@@ -89,17 +123,58 @@ test("ticks are round numbers inside", () => {
 
 test("a trace ends where it leaves for good, on the line that it takes", () => {
   const same = (value) => value;
-  assert.deepEqual(trace([[0, 0], [10, NaN], [1, 1]], same, same), [[0, 0]]);
-  assert.deepEqual(trace([[0, 0], [3e9, -6e9], [1, 1]], same, same), [[0, 0], [5e4, -1e5]]);
-  const [[x1, y1], [x2, y2]] = trace([[100, 300], [100, -1e9]], same, same);
+  assert.deepEqual(
+    trace(
+      [
+        [0, 0],
+        [10, NaN],
+        [1, 1],
+      ],
+      same,
+      same,
+    ),
+    [[0, 0]],
+  );
+  assert.deepEqual(
+    trace(
+      [
+        [0, 0],
+        [3e9, -6e9],
+        [1, 1],
+      ],
+      same,
+      same,
+    ),
+    [
+      [0, 0],
+      [5e4, -1e5],
+    ],
+  );
+  const [[x1, y1], [x2, y2]] = trace(
+    [
+      [100, 300],
+      [100, -1e9],
+    ],
+    same,
+    same,
+  );
   assert.deepEqual([x1, y1, x2], [100, 300, 100]);
   assert.ok(y2 < -9e4 && y2 > -1.1e5, "straight up, from where it was");
 });
 
 test("rules that were added take the first label that is free, up to six", () => {
-  const added = [{ kind: "momentum", lr: 0.1, beta: 0.9, on: false }, { kind: "adagrad", lr: 2 }, { kind: "adam" }, null, ..."four".split("").map(() => ({ kind: "gradient_descent", lr: 0.1 }))];
+  const added = [
+    { kind: "momentum", lr: 0.1, beta: 0.9, on: false },
+    { kind: "adagrad", lr: 2 },
+    { kind: "adam" },
+    null,
+    ..."four".split("").map(() => ({ kind: "gradient_descent", lr: 0.1 })),
+  ];
   const { rules, notes } = readLab(modelOf({ added }));
-  assert.deepEqual(rules.map(({ label }) => label), ["momentum", "momentum 2", "AdaGrad", "gradient descent", "gradient descent 2", "gradient descent 3"]);
+  assert.deepEqual(
+    rules.map(({ label }) => label),
+    ["momentum", "momentum 2", "AdaGrad", "gradient descent", "gradient descent 2", "gradient descent 3"],
+  );
   assert.deepEqual([rules[1].on, rules[1].settings, rules[2].settings], [false, { lr: 0.1, beta: 0.9 }, { lr: 2, eps: 0.000001 }]);
   assert.equal(notes.filter((note) => /added rule/.test(note)).length, 3);
   assert.match(notes.join(" "), /eps of AdaGrad was not usable/);
@@ -108,7 +183,13 @@ test("rules that were added take the first label that is free, up to six", () =>
 test("an added rule keeps its label and its place among those that are usable", () => {
   const added = [null, { kind: "momentum", label: "momentum 3", lr: 0.1, beta: 0.9 }, { kind: "momentum", lr: 0.2, beta: 0.9 }];
   const { rules } = readLab(modelOf({ added }));
-  assert.deepEqual(rules.slice(1).map(({ label, place }) => [label, place]), [["momentum 3", 0], ["momentum 2", 1]]);
+  assert.deepEqual(
+    rules.slice(1).map(({ label, place }) => [label, place]),
+    [
+      ["momentum 3", 0],
+      ["momentum 2", 1],
+    ],
+  );
 });
 
 test("an added rule is another one when its kind is another, though its label stays", () => {
@@ -119,12 +200,18 @@ test("an added rule is another one when its kind is another, though its label st
 
 test("a setting of the reader's own rule may have any name and value", () => {
   const rules = [{ key: "mine", kind: "replay", label: "mine", settings: ["step", "beta"] }];
-  const { notes, rules: [rule] } = readLab(modelOf({ rules, mine_step: 0.3, mine_beta: 1.5, replays: { mine: { points: [[0, 0]], losses: [0] } } }));
+  const {
+    notes,
+    rules: [rule],
+  } = readLab(modelOf({ rules, mine_step: 0.3, mine_beta: 1.5, replays: { mine: { points: [[0, 0]], losses: [0] } } }));
   assert.deepEqual([notes, rule.settings], [[], { step: 0.3, beta: 1.5 }]);
 });
 
 test("a setting gets a slider where the scale of its name holds its value", () => {
-  assert.deepEqual(withSlider({ lr: 0.4, beta: 0.5, eps: 1e-6, most: 1 }).map(([name]) => name), ["lr", "beta"]);
+  assert.deepEqual(
+    withSlider({ lr: 0.4, beta: 0.5, eps: 1e-6, most: 1 }).map(([name]) => name),
+    ["lr", "beta"],
+  );
   for (const settings of [{ lr: 0 }, { lr: -1 }, { beta: 1.5 }, { rho: -0.5 }]) assert.deepEqual(withSlider(settings), [], JSON.stringify(settings));
 });
 

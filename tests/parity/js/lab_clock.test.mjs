@@ -31,7 +31,10 @@ test("a frame may walk several steps, and what was out of sight for long stood s
 });
 
 test("it ends at the last step, also where the steps were cut", () => {
-  for (const lab of [{ playing: true, step: 19, steps: 20 }, { playing: true, step: 20, steps: 20 }]) {
+  for (const lab of [
+    { playing: true, step: 19, steps: 20 },
+    { playing: true, step: 20, steps: 20 },
+  ]) {
     assert.deepEqual(ticked({ part: 0.9, at: 1000 }, lab, 1100), { clock: STANDING, step: 20, playing: false });
   }
 });

@@ -5,10 +5,23 @@ import { linkOf, readLink } from "../../../optimlib/js/lab/link.js";
 import { readLab } from "../../../optimlib/js/lab/state.js";
 import { modelOf, SAVED } from "./saved_lab.mjs";
 
-const ADDED = [{ kind: "momentum", on: false, lr: 0.1 + 0.2, beta: 0.9 }, { kind: "rmsprop", on: true, lr: 1e-7, rho: 0, eps: 1e-12 }];
+const ADDED = [
+  { kind: "momentum", on: false, lr: 0.1 + 0.2, beta: 0.9 },
+  { kind: "rmsprop", on: true, lr: 1e-7, rho: 0, eps: 1e-12 },
+];
 
 test("a link holds all settings to the last digit, and gives them back", () => {
-  const sent = modelOf({ angle: -30, curvatures: [1 / 3, 4], start: [-5.1, 2e-7], steps: 60, step: 7, momentum_on: false, momentum_lr: 1 / 7, added: ADDED, show: ["plots", "map"] });
+  const sent = modelOf({
+    angle: -30,
+    curvatures: [1 / 3, 4],
+    start: [-5.1, 2e-7],
+    steps: 60,
+    step: 7,
+    momentum_on: false,
+    momentum_lr: 1 / 7,
+    added: ADDED,
+    show: ["plots", "map"],
+  });
   const fragment = linkOf(readLab(sent), 3);
   const { values, notes } = readLink(fragment, readLab(modelOf()), 3);
   assert.deepEqual(notes, []);
@@ -35,9 +48,22 @@ test("a link for another lab, or none, is left alone", () => {
 test("what is not usable in a link is left out, and said", () => {
   const lab = readLab(modelOf());
   const bad = {
-    "steps=0": /steps in the link/, "steps=1e9": /steps/, "steps=": /steps/, "start=1": /start/, "start=1,NaN": /start/, "start=1,2,3": /start/, "start=1e99,0": /start/,
-    "curvatures=0,1": /curvatures/, "curvatures=1e-99,1": /curvatures/, "angle=0.5": /angle/, "rule.momentum=1,-1,0.5": /momentum_lr/, "rule.momentum=1,0.5,1": /momentum_beta/,
-    "rule.momentum=1": /momentum_lr/, "add=adam,1,0.1": /A rule in the link/, "add=__proto__,1": /A rule/, "add=momentum,1,0.1": /A rule/,
+    "steps=0": /steps in the link/,
+    "steps=1e9": /steps/,
+    "steps=": /steps/,
+    "start=1": /start/,
+    "start=1,NaN": /start/,
+    "start=1,2,3": /start/,
+    "start=1e99,0": /start/,
+    "curvatures=0,1": /curvatures/,
+    "curvatures=1e-99,1": /curvatures/,
+    "angle=0.5": /angle/,
+    "rule.momentum=1,-1,0.5": /momentum_lr/,
+    "rule.momentum=1,0.5,1": /momentum_beta/,
+    "rule.momentum=1": /momentum_lr/,
+    "add=adam,1,0.1": /A rule in the link/,
+    "add=__proto__,1": /A rule/,
+    "add=momentum,1,0.1": /A rule/,
   };
   for (const [part, said] of Object.entries(bad)) {
     const { values, notes } = readLink(`#lab=1&v=1&${part}`, lab, 1);

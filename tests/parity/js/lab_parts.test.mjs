@@ -18,7 +18,10 @@ const valley = quadratic([0.2, 4]);
 const runOf = (kind, settings, steps = 20) => descend(valley, RULES[kind], settings, [-5, -2], steps);
 
 test("a finding shows its rules and no others, whatever the lab has", () => {
-  const others = [{ key: "mine", kind: "replay", label: "mine" }, { key: "momentum", kind: "momentum", label: "momentum" }];
+  const others = [
+    { key: "mine", kind: "replay", label: "mine" },
+    { key: "momentum", kind: "momentum", label: "momentum" },
+  ];
   for (const preset of PRESETS) {
     for (const rules of [undefined, others]) {
       const model = modelOf({ ...(rules && { rules }) });
@@ -26,7 +29,11 @@ test("a finding shows its rules and no others, whatever the lab has", () => {
       assert.deepEqual(lab.notes, []);
       const shown = lab.rules.filter(({ on }) => on).map(({ kind, settings }) => ({ kind, ...settings }));
       const byKind = (a, b) => (a.kind < b.kind ? -1 : 1);
-      assert.deepEqual(shown.sort(byKind), preset.rules.map((rule) => ({ ...("lr" in rule && ["adagrad", "rmsprop"].includes(rule.kind) ? { eps: 1e-6 } : {}), ...rule })).sort(byKind), preset.id);
+      assert.deepEqual(
+        shown.sort(byKind),
+        preset.rules.map((rule) => ({ ...("lr" in rule && ["adagrad", "rmsprop"].includes(rule.kind) ? { eps: 1e-6 } : {}), ...rule })).sort(byKind),
+        preset.id,
+      );
       assert.deepEqual([lab.steps, lab.angle], [preset.steps, preset.angle ?? 0]);
     }
   }
@@ -40,7 +47,12 @@ test("the id of a finding in an address", () => {
 test("measures in words", () => {
   const wordsOf = (kind, settings, steps) => {
     const run = runOf(kind, settings, steps);
-    return verdict(measured(run, run.points.map((point) => point[1])));
+    return verdict(
+      measured(
+        run,
+        run.points.map((point) => point[1]),
+      ),
+    );
   };
   assert.equal(wordsOf("gradient_descent", { lr: 0.6 }), "diverged at step 11");
   assert.equal(wordsOf("gradient_descent", { lr: 0.4 }), "on its way");
@@ -48,12 +60,24 @@ test("measures in words", () => {
   assert.equal(wordsOf("momentum", { lr: 0.6, beta: 0.5 }, 60), "got there");
   assert.equal(wordsOf("rmsprop", { lr: 0.4, rho: 0.9, eps: 1e-6 }, 100), "got there, and left");
   assert.equal(wordsOf("rmsprop", { lr: 0.4, rho: 0.9, eps: 1e-6 }, 5000), "still bouncing, ±0.2 across");
-  assert.equal(stillToGo([[-3, 4], [0, 2.5]], 9), 0.5);
+  assert.equal(
+    stillToGo(
+      [
+        [-3, 4],
+        [0, 2.5],
+      ],
+      9,
+    ),
+    0.5,
+  );
 });
 
 test("how close a guess of the place came", () => {
   const run = runOf("momentum", { lr: 0.6, beta: 0.5 });
-  assert.match(placeVerdict("momentum", run, run.points[20], 20, 5), /^Very close\. After 20 steps momentum is at 0\.007188, 0\.002553\. Your guess is 0 away: 0 %/);
+  assert.match(
+    placeVerdict("momentum", run, run.points[20], 20, 5),
+    /^Very close\. After 20 steps momentum is at 0\.007188, 0\.002553\. Your guess is 0 away: 0 %/,
+  );
   assert.match(placeVerdict("momentum", run, [-5, -2], 20, Math.sqrt(29)), /^After .* 100 % of the start/);
   assert.equal(placeVerdict("momentum", run, null, 20, 5), "After 20 steps momentum is at 0.007188, 0.002553.");
   assert.match(placeVerdict("momentum", run, [0, 0], 20, 0), /away\.$/, "no share where the start is at the lowest point");
@@ -61,7 +85,10 @@ test("how close a guess of the place came", () => {
 });
 
 test("who gets there first", () => {
-  const rules = [["momentum", { lr: 0.6, beta: 0.5 }], ["gradient_descent", { lr: 0.4 }]].map(([kind, settings]) => ({ label: kind, losses: runOf(kind, settings, 200).losses }));
+  const rules = [
+    ["momentum", { lr: 0.6, beta: 0.5 }],
+    ["gradient_descent", { lr: 0.4 }],
+  ].map(([kind, settings]) => ({ label: kind, losses: runOf(kind, settings, 200).losses }));
   assert.match(firstVerdict(rules, "momentum", 200), /^Right: momentum gets there first, at step \d+\.$/);
   assert.match(firstVerdict(rules, "gradient_descent", 200), /^No: momentum gets/);
   const [twin] = rules;

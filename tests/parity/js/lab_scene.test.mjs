@@ -8,9 +8,29 @@ import { newSession, settled } from "../../../optimlib/js/lab/session.js";
 import { readLab } from "../../../optimlib/js/lab/state.js";
 import { modelOf } from "./saved_lab.mjs";
 
-const ADDED = [{ kind: "momentum", lr: 0.1, beta: 0.9 }, { kind: "rmsprop", lr: 0.4, rho: 0.9, eps: 1e-6 }];
-const CONTOURS = { x: [-1, 1], y: [-1, 1], lines: [[[0, 0], [1, 1]]] };
-const REPLAYS = { mine: { points: [[-5, -2], [-4, 1]], losses: [10.5, 3] } };
+const ADDED = [
+  { kind: "momentum", lr: 0.1, beta: 0.9 },
+  { kind: "rmsprop", lr: 0.4, rho: 0.9, eps: 1e-6 },
+];
+const CONTOURS = {
+  x: [-1, 1],
+  y: [-1, 1],
+  lines: [
+    [
+      [0, 0],
+      [1, 1],
+    ],
+  ],
+};
+const REPLAYS = {
+  mine: {
+    points: [
+      [-5, -2],
+      [-4, 1],
+    ],
+    losses: [10.5, 3],
+  },
+};
 const MINE = [{ key: "mine", kind: "replay", label: "mine" }];
 
 /** The scene of a saved lab with changes to its traits, to its session, and to what the page gives. */
@@ -44,8 +64,15 @@ test("a run is computed again when its rule or the world changes, and only that 
   const runsOf = (traits) => sceneWith({ traits: { added: ADDED, ...traits }, results }).lines.map(({ run }) => run);
   const before = runsOf({});
   const after = runsOf({ momentum_lr: 0.1 });
-  assert.deepEqual(after.map((run, i) => run === before[i]), [false, true, true, true]);
-  assert.ok(runsOf({ steps: 21 }).slice(0, 3).every((run, i) => run !== after[i]));
+  assert.deepEqual(
+    after.map((run, i) => run === before[i]),
+    [false, true, true, true],
+  );
+  assert.ok(
+    runsOf({ steps: 21 })
+      .slice(0, 3)
+      .every((run, i) => run !== after[i]),
+  );
 });
 
 test("the step that is shown: none while it is guessed, else that under the pointer, else the lab's", () => {
@@ -63,7 +90,10 @@ test("the balls are on their way only while it plays, and not for those who want
 
 test("every second run of a kind is hollow, and each line has a dash of its own", () => {
   const { lines } = sceneWith({ traits: { added: [...ADDED, ADDED[0]] } });
-  assert.deepEqual(lines.slice(0, 4).map(({ hollow }) => hollow), [false, true, false, false]);
+  assert.deepEqual(
+    lines.slice(0, 4).map(({ hollow }) => hollow),
+    [false, true, false, false],
+  );
   assert.equal(new Set(lines.map(({ dash }) => dash)).size, lines.length);
   assert.deepEqual(lines.map(({ look, marker }) => [look, marker]).at(-1), ["ol-own", "plus"]);
 });
@@ -119,8 +149,19 @@ test("notes come from the traits, the link, what could not be loaded, and the pa
 test("what a lab offers, and what of it needs more code", () => {
   const offered = (traits, given) => hostOf(readLab(modelOf(traits)), { number: 1, kernel: false, hasPython: false, ...given });
   assert.deepEqual(offered({ contours: CONTOURS }).offered, ["arrows", "plots", "predict", "share"]);
-  assert.deepEqual([offered({}).hasOwn, offered({}, { kernel: true }).hasOwn, offered({}, { hasPython: true }).hasOwn, offered({ contours: CONTOURS }, { kernel: true }).hasOwn], [false, true, true, false]);
-  assert.deepEqual([offered({ rules: MINE, replays: REPLAYS }).canMove, offered({ rules: MINE, replays: REPLAYS }, { kernel: true }).canMove, offered({}).canMove], [false, true, true]);
+  assert.deepEqual(
+    [
+      offered({}).hasOwn,
+      offered({}, { kernel: true }).hasOwn,
+      offered({}, { hasPython: true }).hasOwn,
+      offered({ contours: CONTOURS }, { kernel: true }).hasOwn,
+    ],
+    [false, true, true, false],
+  );
+  assert.deepEqual(
+    [offered({ rules: MINE, replays: REPLAYS }).canMove, offered({ rules: MINE, replays: REPLAYS }, { kernel: true }).canMove, offered({}).canMove],
+    [false, true, true],
+  );
   const needs = (traits) => sceneWith({ traits }).needsParts;
   assert.deepEqual([needs({}), needs({ show: ["plots"] }), needs({ own_rule: "def update" }), needs({ predict: "first" })], [false, true, true, true]);
   assert.deepEqual(sceneWith({ traits: { contours: CONTOURS, show: ["map", "plots"] } }).open, ["plots"]);
@@ -142,5 +183,12 @@ test("facts for plots: across the steepest direction of the valley that there is
     const { lines, surface } = sceneWith({ traits: { rules: MINE, replays: REPLAYS, curvatures }, results });
     return runFactsOf(lines[0], surface).across;
   };
-  assert.deepEqual([replayed([0.2, 4]), replayed([4, 0.2])], [[-2, 1], [-5, -4]], "a replayed path is the same one in another valley");
+  assert.deepEqual(
+    [replayed([0.2, 4]), replayed([4, 0.2])],
+    [
+      [-2, 1],
+      [-5, -4],
+    ],
+    "a replayed path is the same one in another valley",
+  );
 });

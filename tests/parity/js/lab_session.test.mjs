@@ -16,7 +16,10 @@ function labOf(changes = {}, { isCalm = false } = {}) {
   const controller = createController({ model, hasOwn: true, isCalm: () => isCalm, changed: () => told.changes++ });
   const host = { number: 1, offered: ["findings"], kernel: false, hasOwn: true, canMove: true };
   const parts = createPartActions({ host, controller, reveal: () => told.reveals++, toggle() {}, picture: () => null, sampleOf: () => null });
-  const settle = () => (controller.settle(controller.read()), controller.session());
+  const settle = () => {
+    controller.settle(controller.read());
+    return controller.session();
+  };
   return { state, told, controller, parts, actions: controller.actions, settle };
 }
 
@@ -77,7 +80,10 @@ test("a rule takes what is put to it, added or not", () => {
   actions.put(added, { on: false, lr: 0.2 });
   actions.toggleRule(0);
   actions.toggleRule(5);
-  assert.deepEqual([state.momentum_lr, state.momentum_on, state.added], [0.1, false, [{ kind: "momentum", label: "momentum 2", on: false, lr: 0.2, beta: 0.5 }]]);
+  assert.deepEqual(
+    [state.momentum_lr, state.momentum_on, state.added],
+    [0.1, false, [{ kind: "momentum", label: "momentum 2", on: false, lr: 0.2, beta: 0.5 }]],
+  );
   actions.removeRule(added);
   assert.deepEqual(state.added, []);
 });

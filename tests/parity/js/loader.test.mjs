@@ -4,7 +4,8 @@ import { beforeEach, test } from "node:test";
 
 import loader from "../../../optimlib/js/loader.js";
 
-const CODE = "globalThis.loads = (globalThis.loads ?? 0) + 1; export default { render: ({ model, el }) => { el.words = `drawn ${model.get('_anywidget_id')}`; } };";
+const CODE =
+  "globalThis.loads = (globalThis.loads ?? 0) + 1; export default { render: ({ model, el }) => { el.words = 'drawn ' + model.get('_anywidget_id'); } };";
 
 beforeEach(() => {
   globalThis.document = { createElement: (tag) => ({ tag }) };
@@ -18,7 +19,12 @@ beforeEach(() => {
   };
 });
 
-const place = () => ({ children: [], replaceChildren(...children) { this.children = children; } });
+const place = () => ({
+  children: [],
+  replaceChildren(...children) {
+    this.children = children;
+  },
+});
 const named = (traits) => ({ get: (name) => traits[name] });
 
 /** A widget's model in a front end that has all models, where code is what the shared one holds. */
@@ -34,17 +40,27 @@ test("two widgets load the shared script once, and each has the style", async ()
   const places = [place(), place()];
   for (const el of places) await loader.render({ model: among(CODE), el });
   assert.equal(globalThis.loads, 1);
-  for (const { children } of places) assert.deepEqual(children.map(({ tag, textContent, words }) => textContent ?? words ?? tag), [".ol {}", "drawn a"]);
+  for (const { children } of places)
+    assert.deepEqual(
+      children.map(({ tag, textContent, words }) => textContent ?? words ?? tag),
+      [".ol {}", "drawn a"],
+    );
 });
 
 test("where each widget is shown alone, Python is asked", async () => {
   const [el, listeners, sent] = [place(), [], []];
-  const model = { ...named({ _anywidget_id: "b", shared: "IPY_MODEL_7" }), on: (event, listener) => listeners.push([event, listener]), send: (message) => sent.push(message) };
+  const model = {
+    ...named({ _anywidget_id: "b", shared: "IPY_MODEL_7" }),
+    on: (event, listener) => listeners.push([event, listener]),
+    send: (message) => sent.push(message),
+  };
   const drawing = loader.render({ model, el });
   await new Promise(setImmediate);
   assert.equal(el.textContent, "Run this cell to bring it to life.");
   assert.deepEqual(sent, [{ ask: "shared" }]);
-  for (const [event, listener] of listeners) if (event === "msg:custom") listener({ other: 1 }), listener({ code: CODE, style: "" });
+  for (const message of [{ other: 1 }, { code: CODE, style: "" }]) {
+    for (const [event, listener] of listeners) if (event === "msg:custom") listener(message);
+  }
   await drawing;
   assert.equal(el.children[1].words, "drawn b");
 });

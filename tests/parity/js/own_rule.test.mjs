@@ -23,7 +23,14 @@ function waitingPython() {
 
 const jobOf = (model) => readLab(model).own.job;
 const play = (model, python) => playOwnRule(model, python, () => jobOf(model));
-const POINTS = { points: [[-5, -2], [-4, 1], [-3, 0]], printed: "" };
+const POINTS = {
+  points: [
+    [-5, -2],
+    [-4, 1],
+    [-3, 0],
+  ],
+  printed: "",
+};
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 test("a page that was saved before there were own rules has none, and a lab with contours never has", () => {
@@ -82,7 +89,13 @@ test("one job at a time, and the latest next", async () => {
   assert.equal(jobs.length, 1);
   jobs[0].resolve(POINTS);
   await settled();
-  assert.deepEqual(jobs.map(({ job }) => job.start), [[-5, -2], [3, 0]]);
+  assert.deepEqual(
+    jobs.map(({ job }) => job.start),
+    [
+      [-5, -2],
+      [3, 0],
+    ],
+  );
   jobs[1].resolve(POINTS);
   await played;
   play(model, python);

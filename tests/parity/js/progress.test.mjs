@@ -158,13 +158,18 @@ test("a forbidden storage breaks nothing", () => {
 
 // --- the models of a page
 
-const exercise = (id) => new Model({ model_module: "anywidget", state: { _anywidget_id: "optimlib.exercise.Exercise", exercise_id: id, kept: {}, problem: "" } });
+const exercise = (id) =>
+  new Model({ model_module: "anywidget", state: { _anywidget_id: "optimlib.exercise.Exercise", exercise_id: id, kept: {}, problem: "" } });
 const list = () => new Model({ model_module: "anywidget", state: { _anywidget_id: "optimlib.progress_widget.Progress", kept: {}, problem: "" } });
 
 /** A page with these models; tell("storage") is what a browser tells it. */
 function connected(models, open) {
   const listeners = {};
-  const page = { location: new URL("https://course.example/progress.html"), document: { querySelectorAll: () => [] }, addEventListener: (event, listener) => (listeners[event] = listener) };
+  const page = {
+    location: new URL("https://course.example/progress.html"),
+    document: { querySelectorAll: () => [] },
+    addEventListener: (event, listener) => (listeners[event] = listener),
+  };
   connectProgress(new Map(models.map((model, i) => [i, model])), {}, { open, page });
   return (event, detail) => listeners[event](detail);
 }
