@@ -11,7 +11,7 @@ import yaml
 
 from tools import book, node, notebooks
 from tools.notebooks import ROOT, CellFailed, chapters, code_cells, executed, read
-from tools.pages import finish
+from tools.site.pages import finish
 
 
 def notebook_of(*cells):
@@ -126,7 +126,7 @@ def test_a_chapter_runs_again_only_when_its_code_changes(small):
 def test_buttons_appear_once_there_is_a_repository(tmp_path, npm_packages):
     config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
     config["repository"]["url"] = "https://github.com/somebody/course"
-    config["sphinx"]["local_extensions"]["course_site"] = str(ROOT / "tools")
+    config["sphinx"]["local_extensions"]["course_site"] = str(ROOT / "tools" / "site")
     (tmp_path / "_config.yml").write_text(yaml.safe_dump(config))
     command = [book.JUPYTER_BOOK, "build", str(ROOT), "--config", str(tmp_path / "_config.yml"), "--path-output", str(tmp_path), "--quiet"]
     done = subprocess.run(command, cwd=ROOT, env=node.environment(), capture_output=True, text=True)

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 from sphinx.errors import ExtensionError
 
-from tools import formulas
+from tools.site import formulas
 
 # How many children each of these has. With more or fewer a browser draws the row and drops its meaning.
 CHILDREN = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "msubsup": 3, "munder": 2, "mover": 2, "munderover": 3}

@@ -13,9 +13,9 @@ import pytest
 from test_site import DESKTOP, PATIENCE, awaited, first_lab
 from test_site_exercises import EXERCISES, answer, form_of, said
 
-from tools.course_site import STATIC
-from tools.pages import finish
 from tools.server import QuietHandler
+from tools.site.course_site import STATIC
+from tools.site.pages import finish
 
 
 class Host:

@@ -7,7 +7,7 @@ import urllib.parse
 import pytest
 from test_site import base, opened  # noqa: F401
 
-from tools.search import LETTERS, folded, names
+from tools.site.search import LETTERS, folded, names
 
 # What readers type, and pages that have it.
 FOUND = {

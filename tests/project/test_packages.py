@@ -133,5 +133,5 @@ def test_the_scripts_import_what_is_declared():
     assert taken("optimlib/js/*/*.js") == set(), "a notebook has nothing but the library"
     assert "@codemirror/view" in taken("tools/site/*.js") and taken("tools/site/*.js") <= set(PACKAGES["dependencies"])
     assert taken("tests/helpers/*.mjs", "tests/parity/js/*.mjs") <= {*PACKAGES["dependencies"], *PACKAGES["devDependencies"]}
-    auditor = json.loads((ROOT / "tools/lighthouse/package.json").read_text(encoding="utf-8"))
-    assert taken("tools/lighthouse/*.mjs") <= set(auditor["devDependencies"])
+    auditor = json.loads((ROOT / "tools/bench/lighthouse/package.json").read_text(encoding="utf-8"))
+    assert taken("tools/bench/lighthouse/*.mjs") <= set(auditor["devDependencies"])

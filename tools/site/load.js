@@ -20,7 +20,7 @@ export function loadScript(file, name) {
   return loads.get(file);
 }
 
-/** What a page says of the content of a script (tools/pages.py), or undefined where it says nothing. */
+/** What a page says of the content of a script (tools/site/pages.py), or undefined where it says nothing. */
 const contentOf = (file) => globalThis.optimlibScripts?.[file];
 
 /** The address of a script, in which its content is named: that tells new files from old ones. */

@@ -14,7 +14,7 @@
 
   const stemmer = new Stemmer();
 
-  /** What a word of a page is found by: tools/search.py names it so in the index. */
+  /** What a word of a page is found by: tools/site/search.py names it so in the index. */
   function namesOf(word) {
     const lower = folded(word).toLowerCase();
     const name = otherwise[lower] ?? lower;

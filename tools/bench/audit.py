@@ -1,6 +1,6 @@
 """Lighthouse on every page of the built site, as a phone gets it. `make bench` runs it.
 
-python -m tools.audit [page ...]
+python -m tools.bench.audit [page ...]
 """
 
 import json
@@ -11,7 +11,7 @@ from tools import browsers, node
 from tools.notebooks import ROOT, chapters
 from tools.server import PackingHandler, serving
 
-FOLDER = ROOT / "tools" / "lighthouse"
+FOLDER = ROOT / "tools" / "bench" / "lighthouse"
 WANTED = {"Performance": 95, "Accessibility": 100, "Best Practices": 100, "SEO": 100}
 
 

@@ -20,7 +20,7 @@ from PIL import Image
 from sphinx.errors import ExtensionError
 from sphinx.search import languages
 
-sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent.parent))
 
 from optimlib.exercises import loader
 from optimlib.front_end import BUILT
@@ -34,8 +34,8 @@ from tools.notebooks import (
     kept,
     widget_models,
 )
-from tools.pages import add_to_context, finish, join_styles
-from tools.search import CourseSearch
+from tools.site.pages import add_to_context, finish, join_styles
+from tools.site.search import CourseSearch
 
 STATIC = ROOT / "_build" / "static"
 OURS = ROOT / "tools" / "site"
@@ -116,7 +116,8 @@ def outdated(app, env, added, changed, removed):
 
     (Sphinx copies no static file when no page is out of date, and each page names the scripts' versions.)
     """
-    makers = [*STATIC.iterdir(), *(path for path in (ROOT / "tools").rglob("*") if path.suffix in MAKERS)]
+    ours = [*(ROOT / "tools").glob("*.py"), *(path for path in OURS.rglob("*") if path.suffix in MAKERS)]
+    makers = [*STATIC.iterdir(), *ours]
     newest = max(path.stat().st_mtime for path in makers if path.is_file())
     return [
         name
@@ -215,8 +216,8 @@ def setup(app):
     app.connect("source-read", read_executed)
     app.connect("html-page-context", add_to_context, priority=900)  # after the theme, which makes its buttons then
     app.connect("build-finished", finish_pages, priority=900)  # after the theme, which writes its colours of code then
-    app.setup_extension("tools.formulas")
-    app.setup_extension("tools.markup")
+    app.setup_extension("tools.site.formulas")
+    app.setup_extension("tools.site.markup")
     for name in ("optimlib.css", "katex/katex.min.css", "formulas.css"):
         app.add_css_file(name)
     app.add_js_file("optimlib.js", priority=100)  # ahead of the theme's

@@ -6,8 +6,8 @@
 - The exercises, on the built site in headless Chromium: from the event to the words in the page, the
   slowest of all; and what a page weighs until the first run of code, each response gzipped,
   matplotlib's pictures aside.
-- The lab, with its peer beside it (tools.bench_lab).
-- Lighthouse on every page (tools.audit).
+- The lab, with its peer beside it (tools.bench.lab).
+- Lighthouse on every page (tools.bench.audit).
 """
 
 import gzip
@@ -21,8 +21,9 @@ from playwright.sync_api import sync_playwright
 
 from optimlib import Momentum, Quadratic, geometric, sweep
 from optimlib.exercises import loader
-from tools import audit, browsers
-from tools.bench_lab import bench_lab, bench_peer
+from tools import browsers
+from tools.bench import audit
+from tools.bench.lab import bench_lab, bench_peer
 from tools.notebooks import ROOT, chapters
 from tools.server import serving
 

@@ -18,7 +18,7 @@ from sphinx.errors import ExtensionError
 
 from tools import bundles
 
-OURS = pathlib.Path(__file__).parent / "site"
+OURS = pathlib.Path(__file__).parent
 COURSE = "Gradient descent, momentum, AdaGrad and RMSProp on one valley that you can see, play with and compute."
 DESCRIPTION = 155  # characters of what a search engine shows
 
