@@ -4,14 +4,14 @@ rules: the rules of the library by kind, the name that a saved lab, a link and a
     class: its class in optimlib.rules.    label: what readers call it.
     settings: what "Add a rule" starts with, in the order of the class's fields.
     remembers: the name of its memory, which starts at 0: velocity, brake, or none.
-    marker: the shape on its points, of MARKERS in js/valley/valley_view.js and in plots.py.
+    marker: the shape on its points, of MARKERS in js/valley/markers.js and in plots.py.
     colour: on a light page, where plots have it too, and on a dark one.
     map: for a rule that has a map: over which setting beside lr, and what is counted at first, the steps
         until the loss "stays" below or until it "first" gets there.
 others: what is drawn like a rule and is none of the library's: a rule that Python replays, and the reader's own.
 settings: the settings of rules by name.
     name: the words on its slider.    range: what it may be, a check of optimlib._valid.
-    usual: what stands in where there is none that can be used, and the default of the classes; lr has none there.
+    default: what stands in where there is none that can be used, and the default of the classes; lr has none there.
     slider: "rate", over numbers of two digits, or [lowest, highest, step]; without it there is none.
 dashes: those of the lab's lines, one for each rule that it may hold. They tell places in the lab apart, not kinds.
 limits: of a lab: how many rules, how many steps, how far out; and how many times its start a loss is that has diverged.
@@ -32,4 +32,4 @@ LIMITS, CODE_WORDS, QUESTIONS = CATALOGUE["limits"], CATALOGUE["code_words"], CA
 PARTS = {**CATALOGUE["layers"], **CATALOGUE["panels"]}
 
 # The default of each setting of a rule, by its name.
-USUAL = {name: setting["usual"] for name, setting in SETTINGS.items()}
+USUAL = {name: setting["default"] for name, setting in SETTINGS.items()}

@@ -105,7 +105,7 @@ def in_base64(data):
 
 def editor_script():
     """The script that leaves in globalThis.optimlibEditor what optimlib/js/ui/code_editor.js improves its editors with."""
-    return "/* CodeMirror and Lezer: MIT licence, (c) Marijn Haverbeke and others. */\n" + esbuild("--bundle", "--format=iife", SITE / "editor.js")
+    return "/* CodeMirror and Lezer: MIT licence, (c) Marijn Haverbeke and others. */\n" + esbuild("--bundle", "--format=iife", SITE / "codemirror.js")
 
 
 def bundle(what, folder, *arguments):

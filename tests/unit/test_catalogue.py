@@ -38,7 +38,7 @@ def test_a_rule_is_a_class_of_the_library_with_these_settings_and_this_memory(ki
 def test_a_setting_has_a_range_and_a_value_that_lies_in_it():
     assert {name for known in catalogue.RULES.values() for name in known["settings"]} == set(catalogue.SETTINGS)
     for name, setting in catalogue.SETTINGS.items():
-        assert getattr(_valid, setting["range"])(name, setting["usual"]) == setting["usual"]
+        assert getattr(_valid, setting["range"])(name, setting["default"]) == setting["default"]
         if isinstance(setting.get("slider"), list):
             for end in setting["slider"][:2]:
                 getattr(_valid, setting["range"])(name, end)

@@ -19,7 +19,7 @@ STALE = "optimlib/built is stale: run `make widgets`"
 
 def test_what_is_built_is_of_the_files_as_they_are():
     sources = json.loads((BUILT / "sources.json").read_text(encoding="utf-8"))
-    assert {"js/notebook.js", "js/style.css", "js/loader.js", "js/core/rules.js", "lab/presets.json"} <= sources.keys()
+    assert {"js/notebook.js", "js/style.css", "js/loader.js", "js/core/rules.js", "lab/findings.json"} <= sources.keys()
     for name, digest in sources.items():
         assert hashlib.sha256((BUILT.parent / name).read_bytes()).hexdigest() == digest, f"{name}: {STALE}"
 

@@ -1,4 +1,4 @@
-"""What leaves the lab, and what its findings say: the Python that it copies, and the numbers behind presets.json."""
+"""What leaves the lab, and what its findings say: the Python that it copies, and the numbers behind findings.json."""
 
 import contextlib
 import io
@@ -12,7 +12,7 @@ from nodejs import run_joined
 from optimlib import GradientDescent, Lab, Momentum, Quadratic, RMSProp, descend, measures
 from tools.notebooks import ROOT
 
-PRESETS = {preset["id"]: preset for preset in json.loads((ROOT / "optimlib" / "lab" / "presets.json").read_text(encoding="utf-8"))}
+PRESETS = {preset["id"]: preset for preset in json.loads((ROOT / "optimlib" / "lab" / "findings.json").read_text(encoding="utf-8"))}
 
 # Gives the Python of a state, and the points and losses that the lab shows.
 RUNNER = """\

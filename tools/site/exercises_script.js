@@ -2,7 +2,7 @@
 
 import { renderExercise } from "../../optimlib/js/exercises/exercise.js";
 import { renderProgress } from "../../optimlib/js/exercises/progress_view.js";
-import { drawStandard } from "./standard.js";
+import { drawStandard } from "./standard_widgets.js";
 import { begin } from "./study.js";
 
 globalThis.optimlibExercises = { begin, drawStandard, renderExercise, renderProgress };

@@ -1,5 +1,5 @@
 // Brings the widgets of a built page to life, with no kernel: from the state that the notebook saved.
-// optimlib.scripts.site_scripts joins it with the modules of the lab into optimlib.js.
+// bundle.mjs joins it with the modules of the lab into optimlib.js.
 
 import { html } from "../../optimlib/js/ui/dom.js";
 import { renderLab } from "../../optimlib/js/lab/lab.js";

@@ -4,7 +4,7 @@ import { setEditorUpgrade } from "../../optimlib/js/ui/code_editor.js";
 import { loadScript } from "./load.js";
 import { createOffer } from "./offer.js";
 import { createPython } from "./python.js";
-import { connectProgress } from "./store.js";
+import { connectProgress } from "./progress_store.js";
 
 /** Begin: progress is told to all models of the page. Gives the page's Python, which is loaded when it is first used. */
 export function begin(models) {

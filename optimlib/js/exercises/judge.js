@@ -3,7 +3,7 @@
 
 import JUDGING from "../../exercises/judge.json" with { type: "json" };
 import { readNumber, readPoint, trimmed } from "./answers.js";
-import { worded } from "./sentences.js";
+import { worded } from "./worded.js";
 
 /** @typedef {{verdict: "right"|"wrong"|"unclear"|"not started", feedback: string, see: string}} Verdict */
 

@@ -1,7 +1,7 @@
 // What a reader has done of the course, as data. exercises/progress.py reads and writes the same, by the same progress.json.
 
 import PROGRESS from "../../exercises/progress.json" with { type: "json" };
-import { worded } from "./sentences.js";
+import { worded } from "./worded.js";
 
 /**
  * What is kept of one exercise. A missing part is as in an untouched one.

@@ -1,5 +1,5 @@
 import { html } from "../ui/dom.js";
-import { hasSource } from "./own_job.js";
+import { hasSource } from "./own_rule_inputs.js";
 import { createCard } from "./rule_card.js";
 import { cardSceneOf } from "./scene.js";
 

@@ -1,4 +1,4 @@
-import PRESETS from "../../lab/presets.json" with { type: "json" };
+import PRESETS from "../../lab/findings.json" with { type: "json" };
 import { html } from "../ui/dom.js";
 import { KINDS, LIMITS } from "../core/catalogue.js";
 import { quadratic } from "../core/surface.js";

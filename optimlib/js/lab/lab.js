@@ -5,7 +5,7 @@ import { createFrames, watchPage } from "./frames.js";
 import { createLabView } from "./lab_view.js";
 import { createLoader } from "./part_loader.js";
 import { createPartsPlace } from "./parts_place.js";
-import { followPresetLinks } from "./preset_links.js";
+import { followPresetLinks } from "./finding_links.js";
 import { createResults } from "./results.js";
 import { hostOf, sceneOf } from "./scene.js";
 import { readLab } from "./state.js";
@@ -26,7 +26,8 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
   const changed = () => page.isSeen && frames.ask(); // a lab that nobody sees costs nothing
   const controller = createController({ model, hasOwn: host.hasOwn, isCalm: () => calm.matches, changed });
   const { read, actions } = controller;
-  const loader = createLoader(loadParts, changed);
+  // Also where nobody sees it: parts that came only then would move what is being read.
+  const loader = createLoader(loadParts, () => frames.ask());
   const parts = createPartsPlace({ host, controller, loader, view: () => view, refresh });
   const label = `lab ${host.number}: ${controller.opening.rules.map((rule) => rule.label).join(", ")}`;
   const view = createLabView({ host, label, actions, onToggle: parts.toggle, makePart: parts.makePart });

@@ -72,7 +72,7 @@ export function createCount({ onBusy, onDone }) {
   return {
     /** Count for a rule in a MapScene, unless that is what is counted already. */
     async begin(kind, { curvatures, angle, start, settings }) {
-      const { eps } = { eps: SETTINGS.eps.usual, ...settings[kind] };
+      const { eps } = { eps: SETTINGS.eps.default, ...settings[kind] };
       const of = JSON.stringify([curvatures, angle, start, kind, eps]);
       if (count?.of === of) return;
       const mine = { of, done: false, first: new Int16Array(SIDE * SIDE).fill(-1), stays: new Int16Array(SIDE * SIDE).fill(-1) };

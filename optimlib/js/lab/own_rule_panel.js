@@ -1,7 +1,7 @@
 import { createEditor } from "../ui/code_editor.js";
 import { html, setText } from "../ui/dom.js";
 import { inline } from "../ui/inline.js";
-import { isAnswered } from "./own_rule_job.js";
+import { isAnswered } from "./own_rule_runner.js";
 import { readout } from "./words.js";
 
 /** What the editor shows at first: gradient descent, and the line that makes momentum of it; as wide as a phone. */

@@ -1,7 +1,7 @@
 import { additionOf, pickChange } from "./additions.js";
 import { findingOf } from "./findings.js";
 import { readLink } from "./link.js";
-import { presetIn } from "./preset_links.js";
+import { presetIn } from "./finding_links.js";
 import { newGuessing, worldOf } from "./session.js";
 
 /**

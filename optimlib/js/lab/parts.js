@@ -3,7 +3,7 @@ import { createFindings } from "./findings.js";
 import { renderLab } from "./lab.js";
 import { createMapPart } from "./map_view.js";
 import { createMeasureTable } from "./measure_table.js";
-import { playOwnRule } from "./own_rule_job.js";
+import { playOwnRule } from "./own_rule_runner.js";
 import { createOwnRule } from "./own_rule_panel.js";
 import { createPartActions } from "./part_actions.js";
 import { createPredict } from "./predict.js";

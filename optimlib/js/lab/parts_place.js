@@ -1,5 +1,5 @@
 import { isOpen } from "./changes.js";
-import { presetIn } from "./preset_links.js";
+import { presetIn } from "./finding_links.js";
 import { PANELS } from "../core/catalogue.js";
 
 /**

@@ -3,7 +3,7 @@ import { isOpen } from "./changes.js";
 import { createResults } from "./results.js";
 import { isAsking, rulesOf } from "./session.js";
 import { worldWords } from "./state.js";
-import { hasSource } from "./own_job.js";
+import { hasSource } from "./own_rule_inputs.js";
 import { readout, REPLAYED, warningOf, whereWords } from "./words.js";
 
 /**

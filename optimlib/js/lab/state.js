@@ -1,7 +1,7 @@
 import { KINDS, LAYERS, LIMITS, PANELS, QUESTIONS, SETTINGS } from "../core/catalogue.js";
 import { divergedAt } from "../core/descend.js";
 import { numberText } from "../ui/dom.js";
-import { ownJob } from "./own_job.js";
+import { ownJob } from "./own_rule_inputs.js";
 import { RULES } from "../core/rules.js";
 
 /** Whether it is the name of a part of a lab. */
@@ -27,7 +27,7 @@ const CHECKS = {
   start: [pair(within(-LIMITS.far, LIMITS.far)), [-5, -2]],
   curvatures: [pair(within(1 / LIMITS.far, LIMITS.far)), [0.2, 4]],
   angle: [whole(-LIMITS.far, LIMITS.far), 0],
-  ...Object.fromEntries(Object.entries(SETTINGS).map(([name, { range, usual }]) => [name, [RANGES[range], usual]])),
+  ...Object.fromEntries(Object.entries(SETTINGS).map(([name, setting]) => [name, [RANGES[setting.range], setting.default]])),
 };
 
 /** The name under which a setting is checked. A rule of the reader's own may call one "step" or "beta" and mean something else: there any number will do. */

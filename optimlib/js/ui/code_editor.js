@@ -11,7 +11,7 @@ const EDITORS = (globalThis[Symbol.for("optimlib.editors")] ??= { load: null, co
 
 /**
  * Have every editor become a better one, in place, when it is first used.
- * @param {() => Promise<{createEditor: Function}>} load gives tools/site/editor.js
+ * @param {() => Promise<{createEditor: Function}>} load gives tools/site/codemirror.js
  */
 export function setEditorUpgrade(load) {
   EDITORS.load = load;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { linkModels, makeModels, Model } from "../../../tools/site/host.js";
-import { formatted } from "../../../tools/site/standard.js";
+import { formatted } from "../../../tools/site/standard_widgets.js";
 
 const widget = (state) => ({ model_name: "AnyModel", model_module: "anywidget", state });
 const link = (name, source, target) => ({

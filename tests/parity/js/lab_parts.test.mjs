@@ -7,13 +7,13 @@ import { presetValues } from "../../../optimlib/js/lab/findings.js";
 import { readLab } from "../../../optimlib/js/lab/state.js";
 import { measured, stillToGo, verdict } from "../../../optimlib/js/lab/measure_table.js";
 import { firstVerdict, placeVerdict } from "../../../optimlib/js/lab/predict.js";
-import { presetIn } from "../../../optimlib/js/lab/preset_links.js";
+import { presetIn } from "../../../optimlib/js/lab/finding_links.js";
 import { RULES } from "../../../optimlib/js/core/rules.js";
 import { quadratic } from "../../../optimlib/js/core/surface.js";
 import { turnedStart, withCondition } from "../../../optimlib/js/lab/valley_card.js";
 import { modelOf } from "./saved_lab.mjs";
 
-const PRESETS = JSON.parse(readFileSync(new URL("../../../optimlib/lab/presets.json", import.meta.url)));
+const PRESETS = JSON.parse(readFileSync(new URL("../../../optimlib/lab/findings.json", import.meta.url)));
 const valley = quadratic([0.2, 4]);
 const runOf = (kind, settings, steps = 20) => descend(valley, RULES[kind], settings, [-5, -2], steps);
 

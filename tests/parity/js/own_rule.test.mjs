@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { readLab } from "../../../optimlib/js/lab/state.js";
-import { isAnswered, playOwnRule } from "../../../optimlib/js/lab/own_rule_job.js";
+import { isAnswered, playOwnRule } from "../../../optimlib/js/lab/own_rule_runner.js";
 import { OPENING, ownStatus } from "../../../optimlib/js/lab/own_rule_panel.js";
 import { sine } from "../../../optimlib/js/core/surface.js";
 

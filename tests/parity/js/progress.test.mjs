@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { countSolved, entryOf, merged, readKept, updated, writeKept } from "../../../optimlib/js/exercises/progress.js";
 import { entryWords } from "../../../optimlib/js/exercises/progress_view.js";
 import { Model } from "../../../tools/site/host.js";
-import { ITEM, connectProgress, createStore } from "../../../tools/site/store.js";
+import { ITEM, connectProgress, createStore } from "../../../tools/site/progress_store.js";
 import { DAMAGED, GOOD, REFUSED, WHOLE } from "./hostile_kept.mjs";
 
 // --- entries
