@@ -50,8 +50,8 @@ def main():
         bench_exercises(browser, address)
         bench_whole_python(browser, address)
         bench_weight(browser, address)
-        bench_lab(browser, address, row)
-        bench_peer(browser, row)
+        peer = bench_peer(browser, row)
+        bench_lab(browser, address, row, peer)
         browser.close()
     audit.main([])
 
