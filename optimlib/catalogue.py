@@ -32,4 +32,4 @@ LIMITS, CODE_WORDS, QUESTIONS = CATALOGUE["limits"], CATALOGUE["code_words"], CA
 PARTS = {**CATALOGUE["layers"], **CATALOGUE["panels"]}
 
 # The default of each setting of a rule, by its name.
-USUAL = {name: setting["default"] for name, setting in SETTINGS.items()}
+DEFAULTS = {name: setting["default"] for name, setting in SETTINGS.items()}

@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields, is_dataclass
 import numpy as np
 
 from . import _valid
-from .catalogue import SETTINGS, USUAL
+from .catalogue import DEFAULTS, SETTINGS
 
 
 def ratio(a, b):
@@ -79,7 +79,7 @@ class Momentum:
     """
 
     lr: float
-    beta: float = USUAL["beta"]
+    beta: float = DEFAULTS["beta"]
 
     def __post_init__(self):
         _check(self)
@@ -117,7 +117,7 @@ class Nesterov:
     """
 
     lr: float
-    beta: float = USUAL["beta"]
+    beta: float = DEFAULTS["beta"]
 
     def __post_init__(self):
         _check(self)
@@ -154,7 +154,7 @@ class AdaGrad:
     """
 
     lr: float
-    eps: float = USUAL["eps"]
+    eps: float = DEFAULTS["eps"]
 
     def __post_init__(self):
         _check(self)
@@ -193,8 +193,8 @@ class RMSProp:
     """
 
     lr: float
-    rho: float = USUAL["rho"]
-    eps: float = USUAL["eps"]
+    rho: float = DEFAULTS["rho"]
+    eps: float = DEFAULTS["eps"]
 
     def __post_init__(self):
         _check(self)

@@ -27,7 +27,7 @@ def test_a_rule_is_a_class_of_the_library_with_these_settings_and_this_memory(ki
     assert cls.__module__ == "optimlib.rules" and known["class"] in optimlib.__all__
     assert [field.name for field in fields(cls)] == list(known["settings"])
     defaults = {field.name: field.default for field in fields(cls) if field.default is not MISSING}
-    assert defaults == {name: catalogue.USUAL[name] for name in known["settings"] if name != "lr"}
+    assert defaults == {name: catalogue.DEFAULTS[name] for name in known["settings"] if name != "lr"}
     rule = cls(**known["settings"])  # what it starts with is in range
     memory = rule.init(np.zeros(2))
     assert list(memory) == ([known["remembers"]] if known["remembers"] else [])

@@ -55,13 +55,13 @@ export function settled(session, lab, hasOwn) {
     ),
     peek: lab.playing ? null : peek,
     guessing: guessingFor(guessing, lab, hasOwn),
-    finding: finding?.world === worldOf(lab) ? finding : null,
+    finding: finding && finding.world === worldOf(lab) ? finding : null,
   };
 }
 
 /** The start itself, once it has left the frame for the one before. */
 function homeFor(home, lab) {
-  if (lab.contours) return home;
+  if (lab.contours || String(home) === String(lab.start)) return home; // as in nearly every frame
   const frame = frameAround(quadratic(lab.curvatures, lab.angle), home);
   const isInside = [frame.x, frame.y].every(([low, high], i) => lab.start[i] >= low && lab.start[i] <= high);
   return isInside ? home : lab.start;
