@@ -8,6 +8,7 @@ a page complained of is kept by a script that `watched` puts into each page, sin
 import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import time
 
@@ -229,34 +230,66 @@ def screen(path):
 
 
 @contextlib.contextmanager
-def webkit():
-    """Has a screen for WebKitGTK; gives a function that opens a page in a fresh profile."""
+def webkit_driver(paths, display):
+    """A WebKitWebDriver of its own with the browser that it starts, and a session with it; both are gone at the end."""
     from selenium import webdriver
+    from selenium.common.exceptions import WebDriverException
     from selenium.webdriver.remote.client_config import ClientConfig
     from selenium.webdriver.remote.remote_connection import RemoteConnection
     from selenium.webdriver.webkitgtk.options import Options
     from selenium.webdriver.webkitgtk.service import Service
+    from urllib3.exceptions import HTTPError
 
+    options = Options()
+    options.binary_location = paths["browser"]
+    options.add_argument("--automation")
+    options.set_capability("browserName", "MiniBrowser")
+    service = Service(executable_path=paths["driver"], env={**os.environ, "DISPLAY": display}, popen_kw={"start_new_session": True})
+    try:
+        # The driver waits for its browser without end, and answers nobody meanwhile.
+        client = ClientConfig(service.service_url, timeout=PATIENCE)
+        try:
+            service.start()
+            driver = webdriver.Remote(RemoteConnection(client_config=client), options=options)
+        except (HTTPError, WebDriverException) as error:
+            raise NoBrowserError from error
+        client.timeout = 2 * PATIENCE  # a script may take its own time first
+        driver.set_script_timeout(PATIENCE)
+        yield driver
+        driver.quit()
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(service.process.pid, signal.SIGKILL)
+        service.process.wait()
+
+
+class NoBrowserError(Exception):
+    """A driver's browser has not come."""
+
+
+@contextlib.contextmanager
+def webkit():
+    """Has a screen for WebKitGTK; gives a function that opens a page in a fresh profile.
+
+    The driver picks a free port for its browser and lets go of it again: when another program takes it in between, the
+    driver talks to that one and its browser never comes. Then another driver is started, up to three in all.
+    """
     paths = browsers.installed("webkit")
     with screen(paths["screen"]) as display:
-        service = Service(executable_path=paths["driver"], env={**os.environ, "DISPLAY": display})
-        service.start()
 
         @contextlib.contextmanager
         def opened():
-            options = Options()
-            options.binary_location = paths["browser"]
-            options.add_argument("--automation")
-            options.set_capability("browserName", "MiniBrowser")
-            driver = webdriver.Remote(RemoteConnection(client_config=ClientConfig(service.service_url)), options=options)
-            driver.set_script_timeout(PATIENCE)
-            # A window is larger than the page in it.
-            width, height = driver.execute_script("return [outerWidth - innerWidth, outerHeight - innerHeight]")
-            driver.set_window_size(WINDOW[0] + width, WINDOW[1] + height)
-            try:
+            with contextlib.ExitStack() as stack:
+                for attempt in range(3):
+                    try:
+                        driver = stack.enter_context(webkit_driver(paths, display))
+                        break
+                    except NoBrowserError:
+                        if attempt == 2:
+                            raise
+                # A window is larger than the page in it.
+                width, height = driver.execute_script("return [outerWidth - innerWidth, outerHeight - innerHeight]")
+                driver.set_window_size(WINDOW[0] + width, WINDOW[1] + height)
                 yield SeleniumPage(driver)
-            finally:
-                driver.quit()
 
         yield opened
-        service.stop()
