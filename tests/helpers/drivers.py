@@ -247,7 +247,7 @@ def webkit_driver(paths, display):
     service = Service(executable_path=paths["driver"], env={**os.environ, "DISPLAY": display}, popen_kw={"start_new_session": True})
     try:
         # The driver waits for its browser without end, and answers nobody meanwhile.
-        client = ClientConfig(service.service_url, timeout=PATIENCE)
+        client = ClientConfig(service.service_url, timeout=PATIENCE, init_args_for_pool_manager={"init_args_for_pool_manager": {"retries": False}})
         try:
             service.start()
             driver = webdriver.Remote(RemoteConnection(client_config=client), options=options)
