@@ -23,7 +23,7 @@ from sphinx.search import languages
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent.parent))
 
 from optimlib.exercises import loader
-from optimlib.front_end import BUILT
+from optimlib.front_end import BUILT, STILL
 from tools import bundles
 from tools.notebooks import (
     ROOT,
@@ -141,17 +141,22 @@ def with_hosts(notebook, docname):
     stills = {}
     for cell in code_cells(notebook):
         alt = cell.metadata.get("mystnb", {}).get("image", {}).get("alt", "")
+        before = {}  # what stands in for the next widget
         for output in cell.outputs:
             data = output.get("data", {})
-            if WIDGET_VIEW in data:
+            if output.get("metadata") == STILL:
+                before |= data
+            elif WIDGET_VIEW in data:
                 model = data[WIDGET_VIEW]["model_id"]
-                if "image/png" in data:
-                    stills[model] = picture(data["image/png"], alt, docname)
+                if "image/png" in before:
+                    stills[model] = picture(before["image/png"], alt, docname)
                 still = next((stills[name] for name in (model, *descendants(model, models)) if name in stills), "")
-                words = data.get("text/plain", "") if "text/markdown" in data else ""
+                words = data["text/plain"] if "text/markdown" in before else ""
+                before = {}
                 output["data"] = {"text/html": host(model, still, words, models[model]["state"])}
             elif "image/png" in data:
                 data["image/png"] = base64.b64encode(small(base64.b64decode(data["image/png"]))).decode()
+        cell.outputs = [output for output in cell.outputs if output.get("metadata") != STILL]
     for model in list(models):
         state = models[model]["state"]
         if models[model]["model_name"].endswith(("LayoutModel", "StyleModel")) or state.keys() >= {"code", "style"}:
