@@ -1,7 +1,6 @@
 """JupyterLab on a folder, for tests and measurements."""
 
 import contextlib
-import json
 import os
 import secrets
 import socket

@@ -215,7 +215,9 @@ def finish_pages(app, exception):
 
 def setup(app):
     if not KATEX.exists():
-        sys.exit("What this book takes from npm is not installed. Type `make book`: it installs it, and builds the book. After that, `jupyter-book build .` works, too.")
+        sys.exit(
+            "What this book takes from npm is not installed. Type `make book`: it installs it, and builds the book. After that, `jupyter-book build .` works, too."
+        )
     app.connect("config-inited", site_files)
     app.connect("config-inited", buttons)
     app.connect("builder-inited", execute_chapters)
