@@ -20,6 +20,9 @@ TITLES = {
 # What only judging needs of a code exercise.
 _JUDGED_BY = ("reference", "cases", "mistakes", "right")
 
+# When the way to the answer is shown: at any time, once an answer of the reader's own was judged, or not at all.
+SOLUTIONS = ("shown", "after_a_try", "never")
+
 
 @cache
 def chapters():
@@ -48,10 +51,18 @@ def exercise(exercise_id):
     return known[exercise_id]
 
 
-def shown(data):
-    """What a widget needs of an exercise: all of it, but for what judges code."""
-    left_out = _JUDGED_BY if data["kind"] == "code" else ()
-    return {name: value for name, value in data.items() if name not in left_out}
+def shown(data, solutions="shown"):
+    """What a widget needs of an exercise: all of it, but for what judges code.
+
+    solutions: one of SOLUTIONS. With "never" the solution is not in it, with "after_a_try" it says so itself.
+        Raises ValueError for anything else.
+    """
+    if solutions not in SOLUTIONS:
+        allowed = ", ".join(SOLUTIONS)
+        raise ValueError(f"solutions (of _config.yml, in Jupyter the environment's OPTIMLIB_SOLUTIONS) must be one of {allowed}, not {solutions!r}")
+    left_out = (*(_JUDGED_BY if data["kind"] == "code" else ()), *(("solution",) if solutions == "never" else ()))
+    added = {"solutions": solutions} if solutions == "after_a_try" else {}
+    return {name: value for name, value in data.items() if name not in left_out} | added
 
 
 def _joined(data):

@@ -3,6 +3,8 @@
 They are data, in optimlib/exercises/data, one file a chapter; judge.py judges them.
 """
 
+import os
+
 import traitlets
 
 from ..front_end import CourseWidget
@@ -30,6 +32,8 @@ class Exercise(CourseWidget):
     exercise_id: its name, such as "gd-edge". Raises ValueError for a name that there is not, with
         the nearest that there is.
 
+    The environment variable OPTIMLIB_SOLUTIONS says when it shows the solution: shown, at any time; after_a_try; or never.
+
     Its traits: exercise_id; exercise, its data; answer, what the reader last had checked, or None:
     the text of a number, the letter of a choice, the letters of an order, the two texts of a point.
     Code is written in a cell, and judged by check. kept, what is kept of it (see optimlib.progress);
@@ -51,7 +55,7 @@ class Exercise(CourseWidget):
     problem = traitlets.Unicode(read_only=True).tag(sync=True)
 
     def __init__(self, exercise_id):
-        data = loader.shown(loader.exercise(exercise_id))
+        data = loader.shown(loader.exercise(exercise_id), os.environ.get("OPTIMLIB_SOLUTIONS") or "shown")
         super().__init__()
         self.set_trait("exercise_id", exercise_id)
         self.set_trait("exercise", data)

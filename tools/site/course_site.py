@@ -24,7 +24,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent.parent.parent))
 
 from optimlib.exercises import loader
 from optimlib.front_end import BUILT
-from tools import bundles
+from tools import bundles, notebooks
 from tools.notebooks import (
     ROOT,
     CellFailed,
@@ -92,6 +92,11 @@ def site_files(app, config):
     config.templates_path.insert(0, str(OURS / "templates"))
 
 
+def check_solutions(app, config):
+    if config.solutions not in loader.SOLUTIONS:
+        raise ExtensionError(f"solutions in _config.yml must be one of {', '.join(loader.SOLUTIONS)}, not {config.solutions!r}")
+
+
 def buttons(app, config):
     """Source, issue and launch buttons where repository.url says what they lead to, none where it is empty."""
     options = config.html_theme_options
@@ -129,7 +134,7 @@ def outdated(app, env, added, changed, removed):
 def read_executed(app, docname, source):
     path = ROOT / f"{docname}.ipynb"
     if path.exists():
-        source[0] = nbformat.writes(with_hosts(executed(path), docname))
+        source[0] = nbformat.writes(with_solutions(with_hosts(executed(path), docname), app.config.solutions))
 
 
 # Widgets on a page without a kernel
@@ -159,6 +164,14 @@ def with_hosts(notebook, docname):
         else:
             for name in ("_esm", "shared"):
                 state.pop(name, None)
+    return notebook
+
+
+def with_solutions(notebook, solutions):
+    """The notebook with its exercises as `solutions` of _config.yml says (optimlib.exercises.loader.SOLUTIONS)."""
+    for model in widget_models(notebook).values():
+        if "exercise" in model["state"]:
+            model["state"]["exercise"] = loader.shown(model["state"]["exercise"], solutions)
     return notebook
 
 
@@ -202,6 +215,9 @@ def small(png):
 def finish_pages(app, exception):
     if exception is None:
         folder = pathlib.Path(app.outdir)
+        if app.config.solutions != "shown":
+            for path in (folder / "_sources").rglob("*.ipynb"):  # the notebooks that the pages offer
+                notebooks.write(with_solutions(notebooks.read(path), app.config.solutions), path)
         (folder / "sw.js").write_text(bundles.minified((OURS / "sw.js").read_text(encoding="utf-8"), "js"), encoding="utf-8")
         shutil.rmtree(folder / "_static" / "vendor" / "fontawesome", ignore_errors=True)  # the theme's library of icons, which no page asks for
         join_styles(folder)
@@ -209,6 +225,8 @@ def finish_pages(app, exception):
 
 
 def setup(app):
+    app.add_config_value("solutions", "shown", "env", frozenset({str}))
+    app.connect("config-inited", check_solutions)
     app.connect("config-inited", site_files)
     app.connect("config-inited", buttons)
     app.connect("builder-inited", execute_chapters)

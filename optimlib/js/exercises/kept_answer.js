@@ -17,6 +17,7 @@ export function createKeptAnswer(model, control) {
   let pause; // the timer of a draft
   const kept = () => model.get("kept") ?? {};
   const isSolved = () => kept().state === "solved";
+  const isTried = () => isSolved() || kept().state === "tried";
   function keep(change) {
     model.set("kept", updated(kept(), change));
     model.save_changes();
@@ -31,6 +32,7 @@ export function createKeptAnswer(model, control) {
   }
   return {
     isSolved,
+    isTried,
     keepDraft,
     keepDraftSoon() {
       clearTimeout(pause);
