@@ -26,7 +26,7 @@ def address_with(site, tmp_path):
                 saved = json.loads(found[2])
                 for model in saved["state"].values():
                     if "exercise" in model["state"]:
-                        model["state"]["exercise"] = loader.shown(model["state"]["exercise"], solutions)
+                        model["state"]["exercise"] = loader.shown(loader.exercise(model["state"]["exercise"]["id"]), solutions)
                 return found[1] + json.dumps(saved) + found[3]
 
             folder = tmp_path / solutions

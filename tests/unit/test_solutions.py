@@ -25,8 +25,8 @@ def test_shown_is_what_it_was_and_never_leaves_the_solution_out():
 def test_a_wrong_value_is_refused_with_what_is_allowed(wrong):
     with pytest.raises(ValueError, match=r"must be one of shown, after_a_try, never, not"):
         loader.shown(EVERY[0], wrong)
-    with pytest.raises(ExtensionError, match=r"solutions in _config.yml must be one of shown, after_a_try, never, not"):
-        course_site.check_solutions(None, types.SimpleNamespace(solutions=wrong))
+    with pytest.raises(ExtensionError, match=r"solutions \(of _config.yml.* must be one of shown, after_a_try, never, not"):
+        course_site.check_exercises(None, types.SimpleNamespace(solutions=wrong, seed=None))
 
 
 def test_jupyter_reads_the_environment(monkeypatch):
@@ -44,8 +44,8 @@ def test_jupyter_reads_the_environment(monkeypatch):
 def test_never_leaves_no_solution_in_a_page_or_in_its_notebook():
     found = 0
     for path in chapters():
-        states = widget_models(course_site.with_solutions(read(path), "never")).values()
+        states = widget_models(course_site.with_exercises(read(path), "never", None, to_choose=True)).values()
         exercises = [model["state"]["exercise"] for model in states if "exercise" in model["state"]]
-        assert [one for one in exercises if "solution" in one] == []
+        assert not [one for exercise in exercises for one in (exercise, *exercise.get("variants", [])) if "solution" in one]
         found += len(exercises)
     assert found == len(EVERY)

@@ -122,8 +122,9 @@ const checkOnEnter = (isCode, check) => (event) => {
 
 /** All that is seen of an exercise. handlers: the listeners of its control, or null. */
 function exerciseElement({ exercise, control, state, button, feedback, handlers, folds }) {
-  const { title, level, question, kind, stub } = exercise;
-  const heading = html("span", { class: "ol-heading" }, html("strong", {}, title), html("span", { class: "ol-level" }, LEVELS[level]), state);
+  const { title, level, question, kind, stub, seed } = exercise;
+  const numbers = seed === undefined ? "" : html("span", { class: "ol-level" }, `numbers no. ${seed}`);
+  const heading = html("span", { class: "ol-heading" }, html("strong", {}, title), html("span", { class: "ol-level" }, LEVELS[level]), numbers, state);
   const answer = control
     ? html("div", { class: "ol-answer" }, kind === "code" ? html("pre", { class: "ol-paper" }, stub) : "", control.element, button, control.more ?? "")
     : html("p", { class: "ol-note" }, ...inline(inWhichCell(exercise)));
