@@ -46,7 +46,7 @@ def stills(browser, folder):
 
 def headings(article):
     """[(level, id, text)] of the headings of the first two levels."""
-    found = re.findall(r'<section id="([^"]+)"[^>]*>\s*(?:<span id="[^"]*"></span>\s*)*<h([12])[^>]*>(.*?)</h\2>', article, flags=re.DOTALL)
+    found = re.findall(r'<section\b[^>]*\sid="([^"]+)"[^>]*>\s*(?:<span id="[^"]*"></span>\s*)*<h([12])[^>]*>(.*?)</h\2>', article, flags=re.DOTALL)
     return [(int(level), name, re.sub(r"<[^>]+>", "", text)) for name, level, text in found]
 
 
