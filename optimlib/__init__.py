@@ -14,7 +14,15 @@ from .rules import AdaGrad, GradientDescent, Momentum, Nesterov, RMSProp
 from .surfaces import Quadratic
 from .sweeps import Grid, geometric, sweep
 
-_ON_USE = {"Lab": "lab.widget", "Exercise": "exercises.widget", "check": "exercises.widget", "Progress": "exercises.progress_widget", "plots": "plots", "Pair": "lab.pair", "Strip": "lab.strip"}
+_ON_USE = {
+    "Lab": "lab.widget",
+    "Exercise": "exercises.widget",
+    "check": "exercises.widget",
+    "Progress": "exercises.progress_widget",
+    "plots": "plots",
+    "Pair": "lab.pair",
+    "Strip": "lab.strip",
+}
 
 __all__ = [
     "AdaGrad",

@@ -20,7 +20,7 @@ def bars(strip, look):
     return strip.locator(f".ol-bar-row.{look} .ol-bar-values").get_attribute("d")
 
 
-def test_the_strip_feeds_the_same_gradients_to_both(browser, base):  # noqa: F811
+def test_the_strip_feeds_the_same_gradients_to_both(browser, base):
     with opened(browser, f"{base}/{PAGE}") as page:
         strip = shown(page, "strip")
         said = strip.get_by_role("status")
@@ -63,7 +63,7 @@ def to_go(pair):
     return pair.locator(".ol-to-go .ol-value").all_inner_texts()
 
 
-def test_the_answer_shows_three_things(browser, base):  # noqa: F811
+def test_the_answer_shows_three_things(browser, base):
     """The links of the text below the pair: what they open is what the text says."""
     with opened(browser, f"{base}/{PAGE}") as page:
         pair = shown(page, "pair")
