@@ -1,5 +1,6 @@
 """A chapter in real JupyterLab with a live kernel, driven by a real browser."""
 
+import contextlib
 import json
 import re
 import urllib.error
@@ -32,6 +33,20 @@ def address_of(home):
         yield address_of
 
 
+@contextlib.contextmanager
+def run_all(browser, address):
+    """The page of a notebook in JupyterLab, in a fresh browser profile, with every cell run."""
+    context = browser.new_context(viewport={"width": 1400, "height": 1000})
+    page = context.new_page()
+    page.set_default_timeout(180_000)
+    page.goto(address)
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    yield page
+    context.close()
+
+
 @pytest.fixture
 def page(browser, home, address_of, request):
     """The momentum chapter, with some cells more, in JupyterLab, with every cell run."""
@@ -39,16 +54,9 @@ def page(browser, home, address_of, request):
     notebook.cells += [nbformat.v4.new_code_cell(text) for text in (LAST, SET, TURN, ASK)]
     name = f"{request.node.name}.ipynb"
     nbformat.write(notebook, home / "work" / name)
-    context = browser.new_context(viewport={"width": 1400, "height": 1000})
-    page = context.new_page()
-    page.set_default_timeout(180_000)
-    page.goto(address_of(name))
-    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    page.locator(".jp-OutputArea-output", has_text="Python sees beta").get_by_text("Python sees beta 0.9").wait_for()
-    yield page
-    context.close()
+    with run_all(browser, address_of(name)) as page:
+        page.locator(".jp-OutputArea-output", has_text="Python sees beta").get_by_text("Python sees beta 0.9").wait_for()
+        yield page
 
 
 def test_the_server_lets_nobody_in_without_its_token(address_of):
@@ -178,3 +186,39 @@ def test_the_exercises_of_a_chapter_can_be_solved_in_jupyterlab(page, home):
     line.get_by_text("8 of 8 solved").wait_for()
     kept = json.loads((home / "progress.json").read_text(encoding="utf-8"))["exercises"]
     assert {name: entry["state"] for name, entry in kept.items()} == dict.fromkeys(OF_PAGE["momentum"], "solved")
+
+
+CELLS = ["from optimlib import *\nLab(Quadratic(), [Momentum(0.6, beta=0.5)], start=(-5, -2), steps=20)", 'Exercise("gd-edge")']
+LINE = "Run this cell to bring it to life."
+
+
+def test_what_was_saved_shows_a_picture_and_a_line_without_its_kernel(browser, home, address_of):
+    """A notebook is run, saved, and opened again in a new browser, its kernel gone."""
+    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+    cells = [nbformat.v4.new_code_cell(text) for text in CELLS]
+    path = home / "work" / "saved.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
+    with run_all(browser, address_of(path.name)) as page:
+        page.locator(".ol-lab .ol-valley").wait_for()
+        page.locator(".ol-exercise").wait_for()
+        assert [line.is_visible() for line in page.locator(".ol-run-line").all()] == [False, False]
+        assert [still.is_visible() for still in page.locator(".jp-RenderedImage, .jp-RenderedMarkdown[data-mime-type='text/markdown']").all()] == [False, False]
+        page.keyboard.press("Escape")
+        page.keyboard.press("Control+s")
+        awaited(page, lambda: len(nbformat.read(path, as_version=4).cells[1].outputs) == 3, "it is saved")
+    server, query = address_of(path.name).split(f"/lab/tree/{path.name}?")
+    token = query.split("&")[0]
+    for session in json.load(urllib.request.urlopen(f"{server}/api/sessions?{token}")):
+        if session["path"] == path.name:
+            urllib.request.urlopen(urllib.request.Request(f"{server}/api/sessions/{session['id']}?{token}", method="DELETE")).close()
+    context = browser.new_context(viewport={"width": 1400, "height": 1000})
+    page = context.new_page()
+    page.goto(address_of(path.name))
+    page.locator(".jupyter-widgets", has_text="Error displaying widget").nth(1).wait_for(state="attached")
+    outputs = page.locator(".jp-CodeCell .jp-OutputArea")
+    assert outputs.nth(0).locator("img").evaluate("image => image.naturalWidth") == 640
+    assert outputs.nth(0).inner_text().strip() == LINE
+    assert outputs.nth(1).inner_text().startswith("The edge. A valley has the curvatures 0.8 and 10.")
+    assert outputs.nth(1).inner_text().strip().endswith(LINE)
+    assert path.stat().st_size < 30_000
+    context.close()
