@@ -34,7 +34,8 @@ from tools.notebooks import (
     kept,
     widget_models,
 )
-from tools.site.pages import add_to_context, finish, join_styles
+from tools.site import alone
+from tools.site.pages import add_to_context, early_script, finish, join_styles
 from tools.site.search import CourseSearch
 
 STATIC = ROOT / "_build" / "static"
@@ -87,6 +88,8 @@ def site_files(app, config):
     put(bundles.editor_script(), "editor.js")
     put((OURS / "formulas.css").read_text(encoding="utf-8"), "formulas.css")
     ours = (BUILT / "notebook.css", *(OURS / name for name in ("host.css", "site.css", "print.css")))
+    for name, text in alone.static_files().items():
+        put(text, name)
     put(icon_style() + "".join(path.read_text(encoding="utf-8") for path in ours), "optimlib.css")
     config.html_static_path.append(str(STATIC))
     config.templates_path.insert(0, str(OURS / "templates"))
@@ -205,6 +208,7 @@ def finish_pages(app, exception):
         (folder / "sw.js").write_text(bundles.minified((OURS / "sw.js").read_text(encoding="utf-8"), "js"), encoding="utf-8")
         shutil.rmtree(folder / "_static" / "vendor" / "fontawesome", ignore_errors=True)  # the theme's library of icons, which no page asks for
         join_styles(folder)
+        alone.write_pages(folder, app.config.html_title or app.config.project, early_script())
         finish(folder)
 
 
