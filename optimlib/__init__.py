@@ -13,6 +13,7 @@ from .descent import Path, descend
 from .rules import AdaGrad, GradientDescent, Momentum, Nesterov, RMSProp
 from .surfaces import Quadratic
 from .sweeps import Grid, geometric, sweep
+from .tables import Table
 
 _ON_USE = {"Lab": "lab.widget", "Exercise": "exercises.widget", "check": "exercises.widget", "Progress": "exercises.progress_widget", "plots": "plots"}
 
@@ -28,6 +29,7 @@ __all__ = [
     "Progress",
     "Quadratic",
     "RMSProp",
+    "Table",
     "check",
     "descend",
     "geometric",

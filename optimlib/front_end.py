@@ -2,7 +2,8 @@
 
 They are built from optimlib/js by tools/site/bundle.mjs (make widgets) and committed in optimlib/built, so that a
 `pip install` needs no Node. Each widget carries only built/loader.js, which finds the shared ones.
-With ANYWIDGET_HMR=1 in the environment a widget carries all, and anywidget brings a file's change into the open notebook.
+With ANYWIDGET_HMR=1 in the environment a widget carries all, and anywidget brings a file's change into the open notebook:
+watchfiles, of requirements-dev.txt, tells it of one.
 """
 
 import os

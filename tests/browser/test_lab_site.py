@@ -506,6 +506,32 @@ def test_a_part_that_cannot_be_had_is_asked_for_once_a_click(browser, files):
     context.close()
 
 
+SIGHT = """lab => new Promise((resolve) => {
+    const sight = new IntersectionObserver((entries) => entries.at(-1).isIntersecting || (sight.disconnect(), resolve()), { rootMargin: "100px" });
+    sight.observe(lab);
+})"""
+
+
+def test_parts_that_come_late_are_drawn_out_of_sight(browser, site, server):
+    """Drawn only in sight, they would push away what is being read."""
+    context = browser.new_context(viewport={"width": 800, "height": 400}, service_workers="block")
+    page, held = context.new_page(), []
+    page.route("**/parts.js*", lambda route: held.append(route))
+    page.route("**/momentum.html", with_lab_state(site, show=["plots"]))
+    page.goto(f"{server}/chapters/momentum.html", wait_until="domcontentloaded")  # until the parts are there, it is not loaded whole
+    lab = first_lab(page)
+    awaited(page, lambda: held, "the lab asks for its parts")
+    page.evaluate("scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' })")
+    # The lab's own observer, which is older, has told the lab by then.
+    lab.evaluate(SIGHT)
+    plot = lab.get_by_role("img", name="loss over the steps")
+    assert plot.count() == 0
+    held[0].continue_()
+    plot.wait_for(state="attached")
+    assert lab.evaluate("lab => lab.getBoundingClientRect().bottom < -100"), "it is out of sight"
+    context.close()
+
+
 def test_the_angle_goes_round_without_a_jump(browser, server):
     with opened(browser, f"{server}/chapters/momentum.html") as page:
         lab = first_lab(page)

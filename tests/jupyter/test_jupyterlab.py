@@ -1,5 +1,6 @@
 """A chapter in real JupyterLab with a live kernel, driven by a real browser."""
 
+import contextlib
 import json
 import re
 import urllib.error
@@ -32,6 +33,20 @@ def address_of(home):
         yield address_of
 
 
+@contextlib.contextmanager
+def run_all(browser, address):
+    """The page of a notebook in JupyterLab, in a fresh browser profile, with every cell run."""
+    context = browser.new_context(viewport={"width": 1400, "height": 1000})
+    page = context.new_page()
+    page.set_default_timeout(180_000)
+    page.goto(address)
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    yield page
+    context.close()
+
+
 @pytest.fixture
 def page(browser, home, address_of, request):
     """The momentum chapter, with some cells more, in JupyterLab, with every cell run."""
@@ -39,16 +54,9 @@ def page(browser, home, address_of, request):
     notebook.cells += [nbformat.v4.new_code_cell(text) for text in (LAST, SET, TURN, ASK)]
     name = f"{request.node.name}.ipynb"
     nbformat.write(notebook, home / "work" / name)
-    context = browser.new_context(viewport={"width": 1400, "height": 1000})
-    page = context.new_page()
-    page.set_default_timeout(180_000)
-    page.goto(address_of(name))
-    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    page.locator(".jp-OutputArea-output", has_text="Python sees beta").get_by_text("Python sees beta 0.9").wait_for()
-    yield page
-    context.close()
+    with run_all(browser, address_of(name)) as page:
+        page.locator(".jp-OutputArea-output", has_text="Python sees beta").get_by_text("Python sees beta 0.9").wait_for()
+        yield page
 
 
 def test_the_server_lets_nobody_in_without_its_token(address_of):
