@@ -40,7 +40,7 @@ def opened(browser, address, **options):
     page.goto(address, wait_until="load")
     framed(page)
     yield page
-    inside = ("data:", "blob:", re.sub(r"/(?:chapters/|search\.html).*", "/", address))
+    inside = ("data:", "blob:", re.sub(r"/(?:chapters/|(?:search|lab|lecture)\.html).*", "/", address))
     context.close()
     assert complaints == []
     assert [url for url in asked if not url.startswith(inside)] == []

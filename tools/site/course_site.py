@@ -43,6 +43,7 @@ OURS = ROOT / "tools" / "site"
 KATEX = ROOT / "node_modules" / "katex" / "dist"
 MAKERS = (".py", ".mjs", ".js", ".css", ".html")  # the kinds of files in tools/ that make a page what it is
 NO_SCRIPTS = "This works where scripts run: allow them here, or run the chapter in Jupyter."
+CHAPTER_LINK = re.compile(r'(href="[\w-]+)\.ipynb')  # in what a cell displays; those of the text Sphinx makes
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
@@ -153,6 +154,8 @@ def with_hosts(notebook, docname):
                 still = next((stills[name] for name in (model, *descendants(model, models)) if name in stills), "")
                 words = data.get("text/plain", "") if "text/markdown" in data else ""
                 output["data"] = {"text/html": host(model, still, words, models[model]["state"])}
+            elif "text/html" in data:
+                data["text/html"] = CHAPTER_LINK.sub(r"\1.html", data["text/html"])
             elif "image/png" in data:
                 data["image/png"] = base64.b64encode(small(base64.b64decode(data["image/png"]))).decode()
     for model in list(models):

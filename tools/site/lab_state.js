@@ -47,8 +47,8 @@ const kindOfKey = (key) =>
     .filter((kind) => key.startsWith(kind))
     .sort((a, b) => b.length - a.length)[0];
 
-/** The rule that a link holds as "kind,on,settings", or undefined where it is not usable. */
-const ruleIn = (text) => readLink(`#${new URLSearchParams({ lab: "1", v: "1", add: text })}`, EMPTY, 1).values.added?.[0];
+/** The rule that a link of version v holds as "kind,on,settings", or undefined where it is not usable. */
+const ruleIn = (text, v) => readLink(`#${new URLSearchParams({ lab: "1", v, add: text })}`, EMPTY, 1).values.added?.[0];
 
 /**
  * The traits of the lab that an address asks for, and its address: a link to any lab of the course is one to this lab, whose
@@ -65,14 +65,15 @@ export function labOf(hash) {
   const parts = new URLSearchParams(first.slice(1));
   const named = [...parts].filter(([name]) => name.startsWith("rule.")).map(([name, text]) => [kindOfKey(name.slice(5)), text].join());
   const texts = [...named, ...parts.getAll("add")];
-  const added = texts.map(ruleIn).filter(Boolean);
+  const usable = texts.map((text) => ruleIn(text, parts.get("v")));
+  const added = usable.filter(Boolean);
   if (added.length === 0) return { state: usual, hash: first };
   for (const name of [...parts.keys()].filter((name) => name === "add" || name.startsWith("rule."))) parts.delete(name);
   const state = madeOf({ ...usual, ...readLink(`#${parts}`, EMPTY, 1).values, added });
   for (const { key, settings } of state.rules) {
     parts.append(`rule.${key}`, [state[`${key}_on`] ? 1 : 0, ...settings.map((name) => state[`${key}_${name}`])].join());
   }
-  for (const text of texts.filter((one) => !ruleIn(one))) parts.append("add", text);
+  for (const text of texts.filter((_, i) => !usable[i])) parts.append("add", text);
   return { state, hash: `#${parts}` };
 }
 
