@@ -20,6 +20,7 @@ const NO_OWN_RULE = { own_rule: "", own_rule_on: true, own_rule_draft: null, own
 /**
  * The traits of a lab that is made with the rules that these values add.
  * @param {Object<string, any>} values traits of a lab, as presetValues and readLink give them
+ * @returns {Object<string, any>}
  */
 function madeOf({ added, ...values }) {
   const rules = [];
@@ -48,7 +49,7 @@ const kindOfKey = (key) =>
     .sort((a, b) => b.length - a.length)[0];
 
 /** The rule that a link of version v holds as "kind,on,settings", or undefined where it is not usable. */
-const ruleIn = (text, v) => readLink(`#${new URLSearchParams({ lab: "1", v, add: text })}`, EMPTY, 1).values.added?.[0];
+const ruleIn = (text, v) => /** @type {any} */ (readLink(`#${new URLSearchParams({ lab: "1", v, add: text })}`, EMPTY, 1).values).added?.[0];
 
 /**
  * The traits of the lab that an address asks for, and its address: a link to any lab of the course is one to this lab, whose

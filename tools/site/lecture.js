@@ -7,15 +7,22 @@ const SWIPE = 60; // pixels
 const wide = matchMedia("(min-width: 1000px) and (min-height: 500px)");
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
+/** @param {string} selector @param {ParentNode} [inside] @returns {any[]} */
 const all = (selector, inside = document) => [...inside.querySelectorAll(selector)];
-const scenes = all(".scene").map((element) => ({ element, title: element.querySelector("h2"), moments: all(".moment", element), labs: all(".optimlib-widget", element) }));
+const scenes = all(".scene").map((element) => ({
+  element,
+  title: element.querySelector("h2"),
+  moments: all(".moment", element),
+  labs: all(".optimlib-widget", element),
+}));
 const counts = scenes.map(({ moments }) => moments.length);
 let place = null;
 
 /** The labs, each at its finding: they play when they are first seen, unless they ask for a guess. */
 function makeLabs() {
   const states = {};
-  const isShown = (host) => placeIn(location.hash, counts)?.moment > 0 && host.closest(".scene") === scenes[placeIn(location.hash, counts).scene].element;
+  const first = placeIn(location.hash, counts);
+  const isShown = (host) => first?.moment > 0 && scenes[first.scene].labs.includes(host);
   all(".optimlib-widget").forEach((host, i) => {
     const state = stateOfFinding(host.dataset.finding);
     const predict = isShown(host) ? "" : host.dataset.predict; // a link to what comes after the guess gives it away
@@ -142,6 +149,7 @@ addEventListener("hashchange", followAddress);
 addEventListener("keydown", onKey, true);
 wide.addEventListener("change", () => all(".optimlib-widget").forEach(fit));
 document.addEventListener("click", ({ target }) => {
+  /** @type {?HTMLElement} */
   const button = /** @type {Element} */ (target).closest(".bar [data-act], .choices button");
   if (button) button.dataset.act ? ACTS[button.dataset.act]() : choose(button);
 });

@@ -30,7 +30,8 @@ test("next and back go through all moments, and stay at the ends", () => {
 test("each moment has an address, and no other address leads anywhere", () => {
   for (const place of PLACES) assert.deepEqual(placeIn(addressOf(place), COUNTS), place);
   assert.equal(addressOf(PLACES[1]), "#scene=2");
-  for (const wrong of ["", "#scene=0", "#scene=4", "#scene=1.2", "#scene=2.0", "#scene=2.3", "#scene=x", "#preset=narrow"]) assert.equal(placeIn(wrong, COUNTS), null, wrong);
+  for (const wrong of ["", "#scene=0", "#scene=4", "#scene=1.2", "#scene=2.0", "#scene=2.3", "#scene=x", "#preset=narrow"])
+    assert.equal(placeIn(wrong, COUNTS), null, wrong);
 });
 
 test("a remote works wherever the focus is, but in a text; the other keys only where nothing needs them", () => {
@@ -85,7 +86,8 @@ test("the link of any lab of the course makes a lab of its rules, to the last di
 
 test("what is not usable in a link stays in it, for the lab to say so", () => {
   const usual = labOf("").state;
-  for (const hash of ["#lab=1&v=1", "#lab=1&v=2&rule.momentum=1,0.3,0.5", "#lab=2&v=1&add=nothing,1", `#lab=1&v=1&own=${"x".repeat(9000)}`]) assert.deepEqual(labOf(hash).state, usual, hash.slice(0, 40));
+  for (const hash of ["#lab=1&v=1", "#lab=1&v=2&rule.momentum=1,0.3,0.5", "#lab=2&v=1&add=nothing,1", `#lab=1&v=1&own=${"x".repeat(9000)}`])
+    assert.deepEqual(labOf(hash).state, usual, hash.slice(0, 40));
   const { state, hash } = labOf("#lab=2&v=1&rule.momentum=1,0.3,0.5&rule.some_class=1,2&add=rmsprop,1,-1,0.9,0");
   assert.deepEqual(
     state.rules.map(({ kind }) => kind),
