@@ -27,7 +27,7 @@ const RENDERS = {
     }),
   "optimlib.exercise.Exercise": async (given, models) => {
     const { renderExercise, python } = await study(models);
-    renderExercise({ ...given, python });
+    await renderExercise({ ...given, python });
   },
   "optimlib.progress_widget.Progress": async (given, models) => (await study(models)).renderProgress(given),
 };
