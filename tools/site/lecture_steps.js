@@ -28,8 +28,8 @@ export function placeIn(fragment, counts) {
 
 /** What a remote sends, wherever the focus is: to be taken from all but a text that is being written. */
 const REMOTE = { PageDown: "next", PageUp: "back" };
-/** What is the lecture's while the focus is on nothing that needs these keys itself. */
-const KEYS = { ArrowRight: "next", ArrowDown: "next", " ": "next", ArrowLeft: "back", ArrowUp: "back", Home: "first", End: "last" };
+/** What is the lecture's while the focus is on nothing that needs these keys itself. The arrows up and down scroll where a scene is long. */
+const KEYS = { ArrowRight: "next", " ": "next", ArrowLeft: "back", Home: "first", End: "last" };
 const LETTERS = { n: "notes", f: "full" };
 
 /**
