@@ -65,7 +65,7 @@ def test_the_link_of_any_lab_opens_the_same_there(browser, server):
         lab.get_by_role("button", name="Copy link").click()
         link = lab.get_by_role("textbox", name="what was copied").input_value()
         places = lab.locator(".ol-where").all_inner_texts()
-    assert "#lab=2&" in link
+    assert "#lab=" in link
     with opened(browser, f"{server}/lab.html#{link.split('#')[1]}") as page:
         lab = only_lab(page)
         lab.locator(".ol-card").nth(3).wait_for()
