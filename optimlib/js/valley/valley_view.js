@@ -65,9 +65,9 @@ export function createValley({ onStart, onPeek, onPlace, name = "start", pick = 
     ground.replaceChildren(...groundOf(projection, shown));
   }
 
-  /** Draw for a width in pixels, and a height of at most so many. */
-  function resize(width, highest = 380) {
-    const height = limited(Math.round(width * 0.52), 210, Math.round(highest));
+  /** Draw for a width in pixels, and a height of at most so many, and of at least. */
+  function resize(width, highest = 380, lowest = 210) {
+    const height = limited(Math.round(width * 0.52), lowest, Math.round(highest));
     const now = { width: width - MARGIN.left - MARGIN.right, height: height - MARGIN.top - MARGIN.bottom };
     if (width < 120 || (now.width === size.width && now.height === size.height && projection)) return;
     size = now;
