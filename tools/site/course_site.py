@@ -35,7 +35,7 @@ from tools.notebooks import (
     widget_models,
 )
 from tools.site.pages import add_to_context, finish, join_styles
-from tools.site.search import CourseSearch
+from tools.site.search import CourseSearch, write_texts
 
 STATIC = ROOT / "_build" / "static"
 OURS = ROOT / "tools" / "site"
@@ -212,6 +212,7 @@ def finish_pages(app, exception):
         (folder / "sw.js").write_text(bundles.minified((OURS / "sw.js").read_text(encoding="utf-8"), "js"), encoding="utf-8")
         shutil.rmtree(folder / "_static" / "vendor" / "fontawesome", ignore_errors=True)  # the theme's library of icons, which no page asks for
         join_styles(folder)
+        write_texts(folder)
         finish(folder)
 
 

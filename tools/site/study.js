@@ -1,16 +1,14 @@
 // What the exercises of a page need beyond their own modules: the page's Python, its better editor, and progress.
 
 import { setEditorUpgrade } from "../../optimlib/js/ui/code_editor.js";
-import { linkModels } from "./links.js";
 import { loadScript } from "./load.js";
 import { createOffer } from "./offer.js";
 import { createPython } from "./python.js";
 import { connectProgress } from "./progress_store.js";
 
-/** Begin: models are linked, and progress is told to all of the page. Gives the page's Python, which is loaded when it is first used. */
+/** Begin: progress is told to all models of the page. Gives the page's Python, which is loaded when it is first used. */
 export function begin(models) {
   setEditorUpgrade(() => loadScript("editor.js", "optimlibEditor"));
-  linkModels(models);
   connectProgress(models, CHAPTER_EXERCISES);
   return createPython({
     load: () => loadScript("python.js", "optimlibPython"),

@@ -40,7 +40,8 @@ export function createLabView({ host, label, actions, onToggle, makePart, act })
   const toggles = Object.fromEntries(host.offered.map((name) => [name, createToggle(name, onToggle)]));
   const box = (name, look) => createPartBox(name, look, makePart);
   const panels = Object.fromEntries(host.offered.filter((name) => Object.hasOwn(PANELS, name)).map((name) => [name, box(name, `ol-panel ol-${name}-panel`)]));
-  const [plots, measures, brakes] = [box("plots", "ol-plots-box"), box("measures", "ol-measures-box"), createPartBox("brakes", null, makePart, "arrows")];
+  const layers = { plots: box("plots", "ol-plots-box"), measures: box("measures", "ol-measures-box") };
+  const brakes = createPartBox("brakes", null, makePart, "arrows");
   const elementsOf = (views) => Object.values(views).map(({ element }) => element);
   const chips = html("div", { class: "ol-chips" }, ...elementsOf(toggles), ...Object.values(buttons));
   root.append(
@@ -54,8 +55,7 @@ export function createLabView({ host, label, actions, onToggle, makePart, act })
         arrows.element,
         caption,
         watch.element,
-        plots.element,
-        measures.element,
+        ...elementsOf(layers),
       ),
       html("div", { class: "ol-side" }, cards.element, chips, ...elementsOf(panels), keysPlace, note.element),
     ),
@@ -63,14 +63,14 @@ export function createLabView({ host, label, actions, onToggle, makePart, act })
   );
   // The plots come first: they ask for colours, which is cheap while nothing on the page has changed.
   const views = [
-    plots,
+    layers.plots,
     { draw: (scene) => valley.draw(valleySceneOf(scene)) },
     arrows,
     { draw: (scene) => (caption.dataset.words = scene.caption) }, // no text: nobody is to hear it, or find it, twice
     transport,
     ...Object.values(toggles),
     ...Object.values(panels),
-    measures,
+    layers.measures,
     cards,
     brakes,
     { draw: ({ open }) => root.classList.toggle("ol-braking", open.includes("arrows")) },
@@ -95,7 +95,7 @@ export function createLabView({ host, label, actions, onToggle, makePart, act })
     focus: () => root.focus({ preventScroll: true }),
     picture: () => valley.element.querySelector("svg"),
     cardOf: cards.cardOf,
-    tools: { root, valley: valley.element, buttons, keysPlace },
+    tools: { root, valley: valley.element, buttons, keysPlace, layers, toggles },
     end: announcer.end,
   };
 }

@@ -35,12 +35,12 @@ export function verdict({ divergedAt, bounce, stay, reach, toGo }) {
   if (bounce !== null) return `still bouncing, ±${shortText(bounce)} across`;
   if (stay !== null) return "got there";
   if (reach !== null) return "got there, and left";
-  return toGo <= HOME ? "came home, within 1 %" : "on its way";
+  return toGo <= HOME ? "came home, within 1 %" : "on its way";
 }
 
 const COLUMNS = ["reaches 1e−6", "stays below", "crossings", "Σ² across", "still to go", "in a word"];
 const stepText = (step) => (step === null ? "no" : `step ${step}`);
-const shareText = (share) => (Number.isNaN(share) ? "–" : share < 10 ? `${shortText(Number((100 * share).toPrecision(2)))} %` : "farther");
+const shareText = (share) => (Number.isNaN(share) ? "–" : share < 10 ? `${shortText(Number((100 * share).toPrecision(2)))} %` : "farther");
 
 /** The table of measures, a row for each rule that is shown. */
 export function createMeasureTable() {

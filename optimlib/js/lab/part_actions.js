@@ -8,6 +8,9 @@ import { keepRule, keptRule } from "./own_rule_kept.js";
 import { resetTo } from "./restored.js";
 import { newGuessing, newSession, worldOf } from "./session.js";
 
+/** So many pixels stay free below and above what is scrolled to. */
+const EDGE = 8;
+
 /**
  * What a reader can do in the parts of a lab: the actions of its controller, and these.
  * reveal() leads to the top of the lab; toggle(part) opens a part, or closes it; view is the lab's.
@@ -49,6 +52,14 @@ export function createPartActions({ host, controller: { opening, actions, read, 
     cardOf: view.cardOf,
     fullScreen: () => (fullScreen ??= createFullScreen(view))(),
     help: () => (help ??= createKeysHelp(view.tools))(),
+    /** Scroll to what was opened below the buttons, as far as its button stays in sight. */
+    bringIntoSight(part) {
+      const { layers, toggles, valley } = view.tools;
+      const [box, button] = [layers[part], toggles[part]].map((one) => one?.element.getBoundingClientRect());
+      if (!box || box.left >= button.right || box.right <= button.left) return; // nothing, or beside them
+      const hidden = Math.min(box.bottom - innerHeight + EDGE, button.top - valley.parentElement.getBoundingClientRect().bottom - EDGE);
+      if (hidden > 0) scrollBy({ top: hidden });
+    },
     /** Give back the settings that the lab came with. */
     restore() {
       const { dashes, peek, slow, guessing } = session();

@@ -27,7 +27,7 @@ export function createPartsPlace({ host, controller, loader, view, refresh }) {
     controller.actions.toggle(part);
     if (opens) await loader.load();
     refresh();
-    if (!Object.hasOwn(PANELS, part)) return;
+    if (!Object.hasOwn(PANELS, part)) return opens && actions()?.bringIntoSight(part);
     if (opens && loader.loaded()) view().enter(part);
     else view().leave(part);
   }

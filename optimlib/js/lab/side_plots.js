@@ -201,7 +201,7 @@ export function createSidePlots({ peek, goTo }) {
     here = plots.filter(({ name, linesOf }) => name === PLOTS[0].name || runs.some((run) => linesOf(run).length > 0));
     for (const plot of plots) plot.element.hidden = !here.includes(plot);
     setText(note, here.map((plot) => plot.note ?? "").join(""));
-    const style = layOut(shown.width);
+    const style = layOut(row.clientWidth);
     if (layout.width < 60) return;
     for (const plot of here) plot.drawRuns(runs, steps, layout, style);
   }

@@ -30,7 +30,7 @@ export function createTransport({ onPlay, onStep, onSlow }) {
   const playButton = iconButton("play", "play", () => onPlay(!shown.playing));
   const scrub = html("input", { type: "range", class: "ol-range", min: 0, "aria-label": "step", oninput: () => onStep(Number(scrub.value)) });
   const count = html("output", { class: "ol-count", "aria-live": "off" });
-  const slowButton = html("button", { type: "button", class: "ol-button", "aria-label": "half speed", title: "half speed", onclick: onSlow }, "½×");
+  const slowButton = html("button", { type: "button", class: "ol-button", "aria-label": "half speed, ½×", title: "half speed", onclick: onSlow }, "½×");
   keepOnSwipe(scrub, () => shown.step, onStep);
   const element = html(
     "div",

@@ -57,6 +57,7 @@ test("measures in words", () => {
   assert.equal(wordsOf("gradient_descent", { lr: 0.6 }), "diverged at step 11");
   assert.equal(wordsOf("gradient_descent", { lr: 0.4 }), "on its way");
   assert.equal(wordsOf("gradient_descent", { lr: 0.5 }), "still bouncing, ±2 across");
+  assert.equal(wordsOf("momentum", { lr: 0.6, beta: 0.5 }), "came home, within 1 %");
   assert.equal(wordsOf("momentum", { lr: 0.6, beta: 0.5 }, 60), "got there");
   assert.equal(wordsOf("rmsprop", { lr: 0.4, rho: 0.9, eps: 1e-6 }, 100), "got there, and left");
   assert.equal(wordsOf("rmsprop", { lr: 0.4, rho: 0.9, eps: 1e-6 }, 5000), "still bouncing, ±0.2 across");
