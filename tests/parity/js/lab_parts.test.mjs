@@ -77,10 +77,10 @@ test("how close a guess of the place came", () => {
   const run = runOf("momentum", { lr: 0.6, beta: 0.5 });
   assert.match(
     placeVerdict("momentum", run, run.points[20], 20, 5),
-    /^Very close\. After 20 steps momentum is at 0\.007188, 0\.002553\. Your guess is 0 away: 0 %/,
+    /^Very close\. After 20 steps momentum is at 0\.00719, 0\.00255\. Your guess is 0 away: 0 %/,
   );
   assert.match(placeVerdict("momentum", run, [-5, -2], 20, Math.sqrt(29)), /^After .* 100 % of the start/);
-  assert.equal(placeVerdict("momentum", run, null, 20, 5), "After 20 steps momentum is at 0.007188, 0.002553.");
+  assert.equal(placeVerdict("momentum", run, null, 20, 5), "After 20 steps momentum is at 0.00719, 0.00255.");
   assert.match(placeVerdict("momentum", run, [0, 0], 20, 0), /away\.$/, "no share where the start is at the lowest point");
   assert.match(placeVerdict("it", runOf("gradient_descent", { lr: 0.6 }), [0, 0], 20, 5), /left the valley: it diverged at step 11/);
 });
