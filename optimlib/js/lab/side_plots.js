@@ -129,7 +129,7 @@ function drawPlot(canvas, logarithmic, drawn, steps, layout, style) {
     pen.strokeStyle = style.getPropertyValue(look.replace("ol-", "--ol-rule-"));
     pen.setLineDash(dash === "none" ? [] : dash.split(" ").map(Number));
     lines.forEach((line, i) => {
-      pen.lineWidth = i === 0 ? 1.8 : 1;
+      pen.lineWidth = (i === 0 ? 1.8 : 1) * (layout.bottom / 19); // thicker with larger letters
       drawLine(pen, line, layout, toX, yOf);
     });
   }
