@@ -1,12 +1,11 @@
 import { html, setText } from "../ui/dom.js";
-import { arrowKey } from "../valley/arrows.js";
 import { createValley } from "../valley/valley_view.js";
 import { createAnnouncer } from "./announcer.js";
 import { createCards } from "./cards.js";
 import { createKeys } from "./keys.js";
 import { createPartBox, createToggle } from "./part_boxes.js";
 import { valleySceneOf } from "./scene.js";
-import { KINDS, PANELS } from "../core/catalogue.js";
+import { PANELS } from "../core/catalogue.js";
 import { createTransport } from "./transport.js";
 
 /** The height of the book's header, which lies over the top of the page. */
@@ -24,7 +23,6 @@ export function createLabView({ host, label, actions, onToggle, makePart }) {
   const cards = createCards({ host, ...actions });
   const keys = createKeys(root, { play: actions.play, reset: actions.reset, to: actions.goTo, step: actions.goBy, toggle: actions.toggleRule });
   const announcer = createAnnouncer();
-  const arrows = keyView();
   const caption = html("p", { class: "ol-paper" });
   const [watch, note] = [textView({ class: "ol-watch", role: "status" }, "watch"), textView({ class: "ol-note" }, "note")];
 
@@ -32,7 +30,11 @@ export function createLabView({ host, label, actions, onToggle, makePart }) {
   const panels = Object.fromEntries(
     host.offered.filter((name) => Object.hasOwn(PANELS, name)).map((name) => [name, createPartBox(name, `ol-panel ol-${name}-panel`, makePart)]),
   );
-  const [plots, measures] = [createPartBox("plots", "ol-plots-box", makePart), createPartBox("measures", null, makePart)];
+  const [arrows, plots, measures] = [
+    createPartBox("arrows", "ol-arrows-box", makePart),
+    createPartBox("plots", "ol-plots-box", makePart),
+    createPartBox("measures", null, makePart),
+  ];
   const elementsOf = (views) => Object.values(views).map(({ element }) => element);
   root.append(
     html("div", { class: "ol-stage" }, valley.element, arrows.element, transport.element, caption, watch.element, plots.element, measures.element),
@@ -77,6 +79,7 @@ export function createLabView({ host, label, actions, onToggle, makePart }) {
     enter: (part) => panels[part].enter(),
     leave: (part) => toggles[part].element.focus(),
     focus: () => root.focus({ preventScroll: true }),
+    seen: valley.seen,
     picture: () => valley.element.querySelector("svg"),
     sampleOf: cards.sampleOf,
     end: announcer.end,
@@ -87,16 +90,4 @@ export function createLabView({ host, label, actions, onToggle, makePart }) {
 function textView(attributes, name) {
   const element = html("p", attributes);
   return { element, draw: (scene) => setText(element, scene[name]) };
-}
-
-/** What the arrows mean, while there are any. */
-function keyView() {
-  const key = arrowKey();
-  return {
-    element: key.element,
-    draw({ open, surface, step, steps, lab }) {
-      key.element.hidden = !open.includes("arrows") || !surface;
-      key.show({ isLast: step === steps, hasVelocity: lab.rules.some(({ kind, on }) => on && KINDS[kind].remembers === "velocity") });
-    },
-  };
 }

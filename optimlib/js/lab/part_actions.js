@@ -6,11 +6,11 @@ import { newGuessing, worldOf } from "./session.js";
 
 /**
  * What a reader can do in the parts of a lab: the actions of its controller, and these.
- * reveal() leads to the top of the lab; toggle(part) opens a part, or closes it; picture() gives the valley's picture, and
- * sampleOf(key) the sample of a rule's line.
- * @param {{host: import("./scene.js").Host, controller: import("./controller.js").Controller, reveal: () => void, toggle: (part: string) => void, picture: () => SVGElement, sampleOf: (key: string) => Element}} lab
+ * reveal() leads to the top of the lab; toggle(part) opens a part, or closes it; picture() gives the valley's picture, seen()
+ * what it shows, and sampleOf(key) the sample of a rule's line.
+ * @param {{host: import("./scene.js").Host, controller: import("./controller.js").Controller, reveal: () => void, toggle: (part: string) => void, picture: () => SVGElement, seen: ReturnType<typeof import("../valley/valley_view.js").createValley>["seen"], sampleOf: (key: string) => Element}} lab
  */
-export function createPartActions({ host, controller: { actions, read, keep, adapt, session }, reveal, toggle, picture, sampleOf }) {
+export function createPartActions({ host, controller: { actions, read, keep, adapt, session }, reveal, toggle, picture, seen, sampleOf }) {
   const { set, playFromStart } = actions;
   /** Take values for another start: the frame is for it, and this finding is shown, or none. */
   function take(values, finding) {
@@ -41,6 +41,7 @@ export function createPartActions({ host, controller: { actions, read, keep, ada
     ...actions,
     reveal,
     picture,
+    seen,
     sampleOf,
     openFinding,
     followAddress,

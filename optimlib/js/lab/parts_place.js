@@ -13,7 +13,8 @@ export function createPartsPlace({ host, controller, loader, view, refresh }) {
   let partActions = null;
   /** The actions of the parts (part_actions.js), or null as long as their code is not there. */
   function actions() {
-    partActions ??= loader.loaded()?.createPartActions({ host, controller, reveal, toggle, picture: view().picture, sampleOf: view().sampleOf }) ?? null;
+    partActions ??=
+      loader.loaded()?.createPartActions({ host, controller, reveal, toggle, picture: view().picture, seen: view().seen, sampleOf: view().sampleOf }) ?? null;
     return partActions;
   }
   function reveal() {

@@ -105,7 +105,7 @@ export function sceneOf({ lab, session, host, width = 0, theme = "light", part =
     surface,
     frame: results.frame(lab, session.home),
     open,
-    needsParts: open.some((name) => name !== "arrows") || (host.hasOwn && hasSource(lab.own)),
+    needsParts: open.length > 0 || (host.hasOwn && hasSource(lab.own)),
     finding: finding?.id ?? "",
     caption: `Lab ${host.number}: ${worldWords(lab)}.`,
     watch: finding?.watch ?? "",
@@ -129,7 +129,7 @@ function linesOf(lab, dashes, { hasOwn }, results) {
 }
 
 /** What the picture of the valley shows of a scene. @param {Scene} scene @returns {import("../valley/valley_view.js").ValleyScene} */
-export function valleySceneOf({ lab, host, step, part, asking, guessing, lines, surface, frame, open }) {
+export function valleySceneOf({ lab, host, step, part, playing, asking, guessing, lines, surface, frame, open }) {
   return {
     surface,
     frame,
@@ -139,6 +139,7 @@ export function valleySceneOf({ lab, host, step, part, asking, guessing, lines, 
     start: lab.start,
     canMove: host.canMove,
     arrows: open.includes("arrows"),
+    playing,
     asking: asking && lab.predict === "place",
     guess: lab.predict === "place" && Array.isArray(guessing.guess) ? guessing.guess : null,
     runs: lines.map((line) => ({
