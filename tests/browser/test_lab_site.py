@@ -494,7 +494,10 @@ def test_a_part_that_cannot_be_had_is_asked_for_once_a_click(browser, files):
     page.route("**/parts.js*", lambda route: (asked.append(1), route.abort()))
     page.goto(f"{files}/chapters/gradient-descent.html")
     lab = first_lab(page)
+    lab.get_by_text("could not load parts.js").wait_for()  # for the arrows, which are open
+    asked.clear()
     part(lab, "Map")
+    awaited(page, lambda: asked, "the click asks again")
     lab.get_by_text("could not load parts.js").wait_for()
     lab.get_by_role("slider", name="step", exact=True).fill("5")
     lab.get_by_text("step 5 of 20").wait_for()
@@ -590,7 +593,7 @@ AXES = """(picture) => {
         texts: boxes.map(([text]) => text),
         collide: boxes.flatMap(([one, a], i) => boxes.slice(i + 1).filter(([, b]) => meet(a, b)).map(([other]) => [one, other])),
         cut: boxes.filter(([, box]) => box.left < whole.left - 1 || box.right > whole.right + 1 || box.top < whole.top - 1 || box.bottom > whole.bottom + 1).map(([text]) => text),
-        letters: Math.min(...[...picture.querySelectorAll("text")].filter((text) => text.textContent).map((text) => text.getBoundingClientRect().height)),
+        letters: Math.min(...[...picture.querySelectorAll("text")].map((text) => text.getBoundingClientRect().height).filter((height) => height > 0)),
         line: parseFloat(getComputedStyle(picture.querySelector(".ol-bold")).strokeWidth),
     };
 }"""
