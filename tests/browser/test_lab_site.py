@@ -356,7 +356,7 @@ def test_those_who_do_not_see_it_are_told(browser, server):
         lab.get_by_role("button", name="play", exact=True).click()
         awaited(page, lambda: "After 20 steps" in status.inner_text(), "where it ends is said, too")
         part(lab, "Plots")
-        lab.get_by_role("img", name="at step 20: gradient descent 0.08901; momentum").wait_for()
+        lab.get_by_role("img", name="at step 20: gradient descent 0.089; momentum").wait_for()
 
 
 def with_lab_state(site, **values):

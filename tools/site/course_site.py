@@ -35,13 +35,14 @@ from tools.notebooks import (
     widget_models,
 )
 from tools.site.pages import add_to_context, finish, join_styles
-from tools.site.search import CourseSearch
+from tools.site.search import CourseSearch, write_texts
 
 STATIC = ROOT / "_build" / "static"
 OURS = ROOT / "tools" / "site"
 KATEX = ROOT / "node_modules" / "katex" / "dist"
 MAKERS = (".py", ".mjs", ".js", ".css", ".html")  # the kinds of files in tools/ that make a page what it is
 NO_SCRIPTS = "This works where scripts run: allow them here, or run the chapter in Jupyter."
+LAB = "optimlib.lab.Lab"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
@@ -179,7 +180,13 @@ def host(model, still, words, state):
     lines = "".join(f"<{start}>{html.escape(text)}</{end}>" for start, text, end in (("p", first, "p"), ('pre translate="no"', rest, "pre")) if text)
     inside = still or f"{lines}<noscript><p>{NO_SCRIPTS}</p></noscript>"
     anchor = f' id="exercise-{html.escape(state["exercise_id"])}"' if "exercise_id" in state else ""
-    look = "optimlib-widget optimlib-tall" if state.get("chapter") == "" else "optimlib-widget"
+    look = (
+        "optimlib-widget optimlib-tall"
+        if state.get("chapter") == ""
+        else "optimlib-widget optimlib-lab"
+        if state.get("_anywidget_id") == LAB
+        else "optimlib-widget"
+    )
     return f'<div class="{look}"{anchor} data-model-id="{html.escape(model)}">{inside}</div>'
 
 
@@ -205,6 +212,7 @@ def finish_pages(app, exception):
         (folder / "sw.js").write_text(bundles.minified((OURS / "sw.js").read_text(encoding="utf-8"), "js"), encoding="utf-8")
         shutil.rmtree(folder / "_static" / "vendor" / "fontawesome", ignore_errors=True)  # the theme's library of icons, which no page asks for
         join_styles(folder)
+        write_texts(folder)
         finish(folder)
 
 

@@ -30,7 +30,7 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
   const loader = createLoader(loadParts, () => frames.ask());
   const parts = createPartsPlace({ host, controller, loader, view: () => view, refresh });
   const label = `lab ${host.number}: ${controller.opening.rules.map((rule) => rule.label).join(", ")}`;
-  const view = createLabView({ host, label, actions, onToggle: parts.toggle, makePart: parts.makePart });
+  const view = createLabView({ host, label, actions, onToggle: parts.toggle, makePart: parts.makePart, act: parts.act });
   const results = createResults();
 
   /** Draw the lab as it is now. @returns {import("./scene.js").Scene} */
@@ -43,7 +43,7 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
     return scene;
   }
   function frame(now) {
-    tick(model, read(), now, actions.set);
+    tick(model, { ...read(), slow: controller.session().slow }, now, actions.set);
     const scene = refresh();
     if (scene.needsParts && !loader.loaded() && !loader.problem()) loader.load();
     if (host.hasOwn && python) loader.loaded()?.playOwnRule(model, python, () => read().own.job);

@@ -1,4 +1,5 @@
 import { createArrows } from "../valley/arrows.js";
+import { createBrakeBars } from "./brake_bars.js";
 import { createAdder } from "./adder.js";
 import { createFindings } from "./findings.js";
 import { renderLab } from "./lab.js";
@@ -18,6 +19,7 @@ import { createValleyCard } from "./valley_card.js";
  */
 export const LAB_PARTS = {
   arrows: createArrows,
+  brakes: createBrakeBars,
   plots: createSidePlots,
   measures: createMeasureTable,
   add: createAdder,

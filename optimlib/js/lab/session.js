@@ -17,6 +17,7 @@ import { fitted, frameAround } from "../valley/frame.js";
  * @property {number[]} home the start that the frame is for: it stays while the start moves inside the frame
  * @property {Object<string, string>} dashes the dash of each rule's line, by the rule's key
  * @property {?number} peek the step that the pointer is over
+ * @property {boolean} slow whether it plays at half speed
  * @property {Guessing} guessing
  * @property {?{id: string, watch: string, world: string}} finding the finding that is shown, what to watch, and what it is about
  * @property {string[]} notes on the link that was followed
@@ -26,7 +27,7 @@ import { fitted, frameAround } from "../valley/frame.js";
 export const newGuessing = (asked, round) => ({ asked, round, question: "", guess: null, done: false });
 
 /** @returns {Session} */
-export const newSession = (lab) => ({ home: lab.start, dashes: {}, peek: null, guessing: newGuessing(lab.predict, 0), finding: null, notes: [] });
+export const newSession = (lab) => ({ home: lab.start, dashes: {}, peek: null, slow: false, guessing: newGuessing(lab.predict, 0), finding: null, notes: [] });
 
 /** Whether the paths are hidden while the reader guesses. */
 export const isAsking = (lab, { asked, done }) => lab.predict !== "" && !(done && asked === lab.predict);

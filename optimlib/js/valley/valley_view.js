@@ -67,9 +67,9 @@ export function createValley({ onStart, onPeek, onPlace, name = "start", pick = 
     ground.replaceChildren(...groundOf(projection, shown));
   }
 
-  /** Draw for a width in pixels, and a height of at most so many. All of it is as large as the style makes the letters of the axes. */
-  function resize(width, highest = 380) {
-    const height = limited(Math.round(width * 0.56), 240, Math.round(highest));
+  /** Draw for a width in pixels, and a height of at most so many, and of at least. All of it is as large as the style makes the letters of the axes. */
+  function resize(width, highest = 380, lowest = 240) {
+    const height = limited(Math.round(width * 0.56), lowest, Math.round(highest));
     const letter = parseFloat(getComputedStyle(axes).fontSize) || LETTER;
     const { left, right, top, bottom } = marginOf(letter);
     const now = { width: width - left - right, height: height - top - bottom };

@@ -15,7 +15,7 @@ function labOf(changes = {}, { isCalm = false } = {}) {
   const model = { get: (name) => state[name], set: (name, value) => (state[name] = value), save_changes: () => told.saves++ };
   const controller = createController({ model, hasOwn: true, isCalm: () => isCalm, changed: () => told.changes++ });
   const host = { number: 1, offered: ["findings"], kernel: false, hasOwn: true, canMove: true };
-  const parts = createPartActions({ host, controller, reveal: () => told.reveals++, toggle() {}, picture: () => null, sampleOf: () => null });
+  const parts = createPartActions({ host, controller, reveal: () => told.reveals++, toggle() {}, view: {} });
   const settle = () => {
     controller.settle(controller.read());
     return controller.session();
@@ -108,11 +108,11 @@ test("reset brings back how it was made, and leaves what is written and open", (
   parts.ask("place");
   const { round } = settle().guessing;
   actions.guess([1, 2]);
-  actions.reset();
+  parts.restore();
   assert.deepEqual(JSON.parse(JSON.stringify(state)), JSON.parse(before));
   assert.deepEqual([settle().home, settle().guessing.guess, settle().guessing.round], [[-5, -2], null, round + 1]);
   actions.toggle("map");
-  actions.reset();
+  parts.restore();
   assert.deepEqual(state.show, ["arrows", "map"]);
 });
 
