@@ -614,7 +614,7 @@ def test_the_numbers_of_the_axes_stand_apart_and_whole(browser, server, options,
                 awaited(page, lambda: picture.evaluate(AXES)["texts"] != before, "it is another frame")
             axes = picture.evaluate(AXES)
             assert (axes["collide"], axes["cut"]) == ([], []), start
-            assert len(axes["texts"]) > 6 and not any("-" in text for text in axes["texts"]), "one minus sign"
+            assert len(axes["texts"]) > 5 and not any("-" in text for text in axes["texts"]), "one minus sign"
         if is_class:
             assert axes["letters"] >= 20 and axes["line"] >= 3, "to be seen from the last row"
 
