@@ -64,9 +64,9 @@ export function createController({ model, hasOwn, isCalm, changed }) {
     keep,
     adapt,
     session: () => session,
-    /** Let the session follow the traits. */
-    settle(lab) {
-      session = settled(session, lab, hasOwn);
+    /** Let the session follow the traits. size: of the valley's plot. */
+    settle(lab, size) {
+      session = settled(session, lab, hasOwn, size);
     },
   };
 }

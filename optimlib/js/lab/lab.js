@@ -36,7 +36,7 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
   /** Draw the lab as it is now. @returns {import("./scene.js").Scene} */
   function refresh() {
     const lab = read();
-    controller.settle(lab);
+    controller.settle(lab, view.seen().projection?.size);
     const looks = { width: page.width, theme: view.theme(), part: partOfStep(model), calm: calm.matches, problem: loader.problem() };
     const scene = sceneOf({ lab, session: controller.session(), host, ...looks }, results);
     view.draw(scene);

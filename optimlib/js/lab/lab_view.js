@@ -1,5 +1,4 @@
 import { html, setText } from "../ui/dom.js";
-import { arrowKey } from "../valley/arrows.js";
 import { limited } from "../valley/frame.js";
 import { createValley } from "../valley/valley_view.js";
 import { createAnnouncer } from "./announcer.js";
@@ -7,7 +6,7 @@ import { createCards } from "./cards.js";
 import { listenToKeys } from "./keys.js";
 import { createPartBox, createToggle } from "./part_boxes.js";
 import { valleySceneOf } from "./scene.js";
-import { KINDS, PANELS } from "../core/catalogue.js";
+import { PANELS } from "../core/catalogue.js";
 import { createTransport } from "./transport.js";
 
 /** The height of the book's header, which lies over the top of the page. */
@@ -33,13 +32,13 @@ export function createLabView({ host, label, actions, onToggle, makePart, act })
   };
   const keysPlace = html("div");
   const announcer = createAnnouncer();
-  const arrows = keyView();
   const caption = html("p", { class: "ol-paper" });
   const [watch, note] = [textView({ class: "ol-watch", role: "status" }, "watch"), textView({ class: "ol-note" }, "note")];
 
   const toggles = Object.fromEntries(host.offered.map((name) => [name, createToggle(name, onToggle)]));
   const box = (name, look) => createPartBox(name, look, makePart);
   const panels = Object.fromEntries(host.offered.filter((name) => Object.hasOwn(PANELS, name)).map((name) => [name, box(name, `ol-panel ol-${name}-panel`)]));
+  const arrows = box("arrows", "ol-arrows-box");
   const layers = { plots: box("plots", "ol-plots-box"), measures: box("measures", "ol-measures-box") };
   const brakes = createPartBox("brakes", null, makePart, "arrows");
   const elementsOf = (views) => Object.values(views).map(({ element }) => element);
@@ -93,6 +92,7 @@ export function createLabView({ host, label, actions, onToggle, makePart, act })
     enter: (part) => panels[part].enter(),
     leave: (part) => toggles[part].element.focus(),
     focus: () => root.focus({ preventScroll: true }),
+    seen: valley.seen,
     picture: () => valley.element.querySelector("svg"),
     cardOf: cards.cardOf,
     tools: { root, valley: valley.element, buttons, keysPlace, layers, toggles },
@@ -117,16 +117,4 @@ const chip = (name, attributes) => html("button", { type: "button", class: "ol-c
 function textView(attributes, name) {
   const element = html("p", attributes);
   return { element, draw: (scene) => setText(element, scene[name]) };
-}
-
-/** What the arrows mean, while there are any. */
-function keyView() {
-  const key = arrowKey();
-  return {
-    element: key.element,
-    draw({ open, surface, step, steps, lab }) {
-      key.element.hidden = !open.includes("arrows") || !surface;
-      key.show({ isLast: step === steps, hasVelocity: lab.rules.some(({ kind, on }) => on && KINDS[kind].remembers === "velocity") });
-    },
-  };
 }

@@ -130,7 +130,7 @@ function linesOf(lab, dashes, { hasOwn }, results) {
 }
 
 /** What the picture of the valley shows of a scene. @param {Scene} scene @returns {import("../valley/valley_view.js").ValleyScene} */
-export function valleySceneOf({ lab, host, step, part, asking, guessing, lines, surface, frame, open }) {
+export function valleySceneOf({ lab, host, step, part, playing, asking, guessing, lines, surface, frame, open }) {
   return {
     surface,
     frame,
@@ -140,6 +140,7 @@ export function valleySceneOf({ lab, host, step, part, asking, guessing, lines, 
     start: lab.start,
     canMove: host.canMove,
     arrows: open.includes("arrows"),
+    playing,
     asking: asking && lab.predict === "place",
     guess: lab.predict === "place" && Array.isArray(guessing.guess) ? guessing.guess : null,
     runs: lines.map((line) => ({

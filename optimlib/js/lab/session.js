@@ -1,6 +1,6 @@
 import { DASHES } from "../core/catalogue.js";
 import { quadratic } from "../core/surface.js";
-import { frameAround } from "../valley/frame.js";
+import { fitted, frameAround } from "../valley/frame.js";
 
 // What a lab on a page knows beyond its traits, as plain data. It ends with the page.
 
@@ -43,13 +43,14 @@ export const worldOf = ({ curvatures, angle, start, rules }) =>
  * The session for a lab as it is now: what no longer fits gives way, the rest stays.
  * @param {Session} session
  * @param {boolean} hasOwn whether the reader can write a rule
+ * @param {{width: number, height: number}} [size] of the valley's plot, in pixels
  * @returns {Session}
  */
-export function settled(session, lab, hasOwn) {
+export function settled(session, lab, hasOwn, size) {
   const { home, dashes, peek, guessing, finding } = session;
   return {
     ...session,
-    home: homeFor(home, lab),
+    home: homeFor(home, lab, size),
     dashes: dashesFor(
       dashes,
       lab.rules.map(({ key }) => key),
@@ -60,11 +61,12 @@ export function settled(session, lab, hasOwn) {
   };
 }
 
-/** The start itself, once it has left the frame for the one before. */
-function homeFor(home, lab) {
+/** The start itself, once it has left what is seen for the one before. */
+function homeFor(home, lab, size) {
   if (lab.contours || String(home) === String(lab.start)) return home; // as in nearly every frame
   const frame = frameAround(quadratic(lab.curvatures, lab.angle), home);
-  const isInside = [frame.x, frame.y].every(([low, high], i) => lab.start[i] >= low && lab.start[i] <= high);
+  const { x, y } = size ? fitted(frame, size) : frame;
+  const isInside = [x, y].every(([low, high], i) => lab.start[i] >= low && lab.start[i] <= high);
   return isInside ? home : lab.start;
 }
 

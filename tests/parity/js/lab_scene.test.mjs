@@ -160,16 +160,17 @@ test("what a lab offers, and what of it needs more code", () => {
     [false, true, true],
   );
   const needs = (traits) => sceneWith({ traits }).needsParts;
+  const asked = [{}, { show: ["plots"] }, { show: ["arrows"] }, { show: [], own_rule: "def update" }, { show: [], predict: "first" }];
   assert.deepEqual(
-    [needs({ show: [] }), needs({ show: ["arrows"] }), needs({ own_rule: "def update" }), needs({ predict: "first" })],
-    [false, true, true, true],
+    asked.map((traits) => needs({ show: [], ...traits })),
+    [false, true, true, true, true],
   );
   assert.deepEqual(sceneWith({ traits: { contours: CONTOURS, show: ["map", "plots"] } }).open, ["plots"]);
 });
 
 test("a surface that only Python knows has its own frame and lines", () => {
   const valley = valleySceneOf(sceneWith({ traits: { contours: CONTOURS, rules: MINE, replays: REPLAYS } }));
-  assert.deepEqual([valley.surface, valley.frame, valley.contours], [null, { x: [-1, 1], y: [-1, 1], equal: false }, CONTOURS.lines]);
+  assert.deepEqual([valley.surface, valley.frame, valley.contours], [null, { x: [-1, 1], y: [-1, 1] }, CONTOURS.lines]);
 });
 
 test("facts for plots: across the steepest direction of the valley that there is now, and the rate of each step of a rule with a brake", () => {

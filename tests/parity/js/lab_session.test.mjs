@@ -6,7 +6,7 @@ import { createController } from "../../../optimlib/js/lab/controller.js";
 import { createPartActions } from "../../../optimlib/js/lab/part_actions.js";
 import { dashesFor, isAsking, newSession, settled } from "../../../optimlib/js/lab/session.js";
 import { readLab } from "../../../optimlib/js/lab/state.js";
-import { SAVED } from "./saved_lab.mjs";
+import { modelOf, SAVED } from "./saved_lab.mjs";
 
 /** A lab without a page: its model, what was saved of it, its controller and the actions of its parts. */
 function labOf(changes = {}, { isCalm = false } = {}) {
@@ -124,6 +124,10 @@ test("the frame stays while the start moves in it, and goes with it beyond", () 
   assert.deepEqual(settle().home, [50, 1]);
   actions.set({ start: [40, 1] });
   assert.deepEqual(settle().home, [50, 1]);
+  // A wide picture shows more than the frame, and the start may be moved there.
+  const wide = { width: 600, height: 300 };
+  assert.deepEqual(settled(newSession(readLab(modelOf())), readLab(modelOf({ start: [3.9, 1] })), false, wide).home, [-5, -2]);
+  assert.deepEqual(settled(newSession(readLab(modelOf())), readLab(modelOf({ start: [4.1, 1] })), false, wide).home, [4.1, 1]);
 });
 
 test("a rule keeps its dash, and a new one takes one that is free", () => {
