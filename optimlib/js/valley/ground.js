@@ -18,9 +18,10 @@ export function axisMarks({ frame, size: { width, height }, toX, toY, large }) {
   const text = (words, x, y, anchor, more) => svg("text", { x: tenth(x), y: tenth(y), "text-anchor": anchor, ...more }, words);
   const name = (words, x, y) => text(words, x, y, "middle", { class: "ol-axis-name" });
   const longest = Math.max(...frame.x.map((value) => numberText(Number(value.toPrecision(2))).length));
-  const apart = (1.4 + 0.6 * longest) * letter; // room for the longest number
+  const apart = (1.4 + 0.6 * longest) * letter; // room for the longest number across
   const across = ticks(...frame.x, width / apart).map((value) => ({ words: numberText(value), x: toX(value) }));
-  const up = ticks(...frame.y, height / Math.min(apart, 3.8 * letter)).map((value) => ({ words: numberText(value), y: toY(value) }));
+  const [few, more] = [apart, 2.5 * letter].map((pixels) => ticks(...frame.y, height / pixels));
+  const up = (few.length < 3 ? more : few).map((value) => ({ words: numberText(value), y: toY(value) }));
   const middle = up.length >> 1; // the name stands between two numbers
   const between = up.length > 1 ? (up[middle - 1].y + up[middle].y) / 2 : height / 2;
   const squeezed = (words) => words.length > 4 && { textLength: 2.8 * letter, lengthAdjust: "spacingAndGlyphs" };
