@@ -13,8 +13,8 @@ function createPlace(element) {
 }
 
 /**
- * Full screen with large type, for a class. Where one was is where the button stood, which may be far below the top of the lab; where it
- * cannot be seen it is the top. Gives what enters and leaves it.
+ * Full screen with large type, for a class. Where one was is where the lab stood, or its button, far below, for who pressed that. Gives what
+ * enters and leaves it: toggle(isPressed), whether it was by the button.
  * @param {ReturnType<typeof import("./lab_view.js").createLabView>} view
  */
 export function createFullScreen({ resize, tools: { root, valley, buttons } }) {
@@ -24,10 +24,9 @@ export function createFullScreen({ resize, tools: { root, valley, buttons } }) {
   const isOn = () => root.classList.contains("ol-class");
   const isOff = () => !isOn();
   let place = createPlace(root);
-  function show(on) {
+  function show(on, isPressed) {
     if (on) {
-      const { top, bottom } = button.getBoundingClientRect();
-      place = createPlace(bottom > 0 && top < innerHeight ? button : root);
+      place = createPlace(isPressed ? button : root);
       place.take();
     }
     root.classList.toggle("ol-class", on);
@@ -44,9 +43,9 @@ export function createFullScreen({ resize, tools: { root, valley, buttons } }) {
     if (isOn()) show(false);
     else place.comeBack(isOff);
   });
-  return async function toggle() {
+  return async function toggle(isPressed = false) {
     const on = !isOn();
-    show(on);
+    show(on, isPressed);
     try {
       if (on) await root.requestFullscreen();
       else if (document.fullscreenElement) await document.exitFullscreen();

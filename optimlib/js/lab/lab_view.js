@@ -14,8 +14,8 @@ const HEADER = 60;
 
 /**
  * All that is seen of a lab, drawn from its scene. label: its name; onToggle(part): what the button of a part does; makePart(name):
- * see createPartBox; act(name) does what the late code can do (part_actions.js).
- * @param {{host: import("./scene.js").Host, label: string, actions: import("./controller.js").Actions, onToggle: (part: string) => void, makePart: (name: string) => ?import("./part_boxes.js").Part, act: (name: string) => void}} given
+ * see createPartBox; act(name, ...given) does what the late code can do (part_actions.js).
+ * @param {{host: import("./scene.js").Host, label: string, actions: import("./controller.js").Actions, onToggle: (part: string) => void, makePart: (name: string) => ?import("./part_boxes.js").Part, act: (name: string, ...given: any[]) => void}} given
  */
 export function createLabView({ host, label, actions, onToggle, makePart, act }) {
   const root = html("div", { class: "ol ol-lab", tabindex: -1, role: "group", "aria-label": label, "data-lm-suppress-shortcuts": "true" });
@@ -27,7 +27,7 @@ export function createLabView({ host, label, actions, onToggle, makePart, act })
   listenToKeys(root, { play, slow, to, step, toggle: toggleRule, restore, fullScreen, help });
   const buttons = {
     restore: chip("Reset settings", { onclick: restore }),
-    fullScreen: chip("Full screen", { "aria-pressed": "false", onclick: fullScreen }),
+    fullScreen: chip("Full screen", { "aria-pressed": "false", onclick: () => act("fullScreen", true) }),
     help: chip("?", { "aria-expanded": "false", "aria-label": "keys", title: "keys", onclick: help }),
   };
   const keysPlace = html("div");

@@ -51,7 +51,7 @@ export function createPartActions({ host, controller: { opening, actions, read, 
     picture: view.picture,
     seen: view.seen,
     cardOf: view.cardOf,
-    fullScreen: () => (fullScreen ??= createFullScreen(view))(),
+    fullScreen: (isPressed) => (fullScreen ??= createFullScreen(view))(isPressed),
     help: () => (help ??= createKeysHelp(view.tools))(),
     /** Scroll to what was opened below the buttons, as far as its button stays in sight. */
     bringIntoSight(part) {

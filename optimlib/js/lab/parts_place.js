@@ -34,9 +34,9 @@ export function createPartsPlace({ host, controller, loader, view, refresh }) {
   return {
     toggle,
     /** Do what part_actions.js knows by this name. */
-    async act(name) {
+    async act(name, ...given) {
       await loader.load();
-      actions()?.[name]();
+      actions()?.[name](...given);
     },
     /** A part, or null as long as its code is not there. @returns {?import("./part_boxes.js").Part} */
     makePart: (name) => actions() && loader.loaded()[name](actions()),
