@@ -3,7 +3,7 @@
     from optimlib import Quadratic, GradientDescent, Momentum, Nesterov, AdaGrad, RMSProp, descend, sweep
 
 Importing optimlib imports NumPy and nothing else. The figures (optimlib.plots) bring
-Matplotlib, and the widgets (Lab, Exercise, Progress, check) bring ipywidgets, when they are first used.
+Matplotlib, and the widgets (Lab, Pair, Strip, Exercise, Progress, check) bring ipywidgets, when they are first used.
 """
 
 from importlib import import_module
@@ -15,7 +15,7 @@ from .surfaces import Quadratic
 from .sweeps import Grid, geometric, sweep
 from .tables import Table
 
-_ON_USE = {"Lab": "lab.widget", "Exercise": "exercises.widget", "check": "exercises.widget", "Progress": "exercises.progress_widget", "plots": "plots"}
+_ON_USE = {"Lab": "lab.widget", "Exercise": "exercises.widget", "check": "exercises.widget", "Progress": "exercises.progress_widget", "plots": "plots", "Pair": "lab.pair", "Strip": "lab.strip"}
 
 __all__ = [
     "AdaGrad",
@@ -25,10 +25,12 @@ __all__ = [
     "Lab",
     "Momentum",
     "Nesterov",
+    "Pair",
     "Path",
     "Progress",
     "Quadratic",
     "RMSProp",
+    "Strip",
     "Table",
     "check",
     "descend",

@@ -117,7 +117,7 @@ def bundle(what, folder, *arguments):
 
 
 def site_scripts(constants):
-    """The site's scripts by name: optimlib.js, and those that it loads, parts.js and exercises.js."""
+    """The site's scripts by name: optimlib.js, and those that it loads."""
     with tempfile.TemporaryDirectory() as folder:
         bundle("site", folder, json.dumps(constants))
         return {path.name: path.read_text(encoding="utf-8") for path in sorted(pathlib.Path(folder).iterdir())}

@@ -3,10 +3,14 @@
 import { renderExercise } from "./exercises/exercise.js";
 import { renderProgress } from "./exercises/progress_view.js";
 import { renderWholeLab } from "./lab/parts.js";
+import { renderPair } from "./strip/pair.js";
+import { renderStrip } from "./strip/strip.js";
 
 /** By the `drawn_as` of the Python class. */
 const RENDERS = {
   "optimlib.lab.Lab": renderWholeLab,
+  "optimlib.lab.Pair": renderPair,
+  "optimlib.lab.Strip": renderStrip,
   "optimlib.exercise.Exercise": renderExercise,
   "optimlib.progress_widget.Progress": renderProgress,
 };

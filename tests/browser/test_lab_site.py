@@ -262,8 +262,8 @@ def test_it_asks_before_it_shows(browser, server):
     with opened(browser, f"{server}/chapters/momentum-or-rmsprop.html") as page:
         for host in page.locator(".optimlib-widget").all():
             host.scroll_into_view_if_needed()
-        lab = page.locator(".ol-lab").nth(1)
-        lab.get_by_text("Where will momentum be after 20 steps?").wait_for()
+        lab = page.locator(".ol-lab", has_text="Where will momentum be after 20 steps?")
+        lab.wait_for()
         lab.scroll_into_view_if_needed()
         assert "L" not in lab.locator(".ol-valley .ol-momentum .ol-faint").get_attribute("d")
         lab.focus()

@@ -5,7 +5,7 @@ from test_site import PHONE, awaited, base, drawn, four_rules, loaded, opened  #
 
 from optimlib.portable.own_rule import own_path
 
-PAGE = "chapters/question.html"  # its second lab holds the four rules
+PAGE = "chapters/question.html"  # its lab holds the four rules
 MOMENTUM = "def update(x, g, memory, t):\n    v = 0.5 * memory + g\n    return x - 0.6 * v, v\n"
 
 

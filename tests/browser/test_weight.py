@@ -13,7 +13,7 @@ PAGE_BYTES, PICTURE_BYTES, LAB_BYTES = 250_000, 60_000, 20_000
 def draw_all(page):
     for host in page.locator(".optimlib-widget").all():
         host.scroll_into_view_if_needed()
-        host.locator(".ol-lab, .ol-exercise, .ol-progress").first.wait_for(state="visible")
+        host.locator(".ol-lab, .ol-exercise, .ol-progress, .ol-strip, .ol-pair").first.wait_for(state="visible")
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -19,7 +19,7 @@ def test_javascript():
 
 
 # Each room of optimlib/js, with the rooms that its modules may import from, beside itself.
-ROOMS = {"core": "", "ui": "core", "valley": "core ui", "lab": "core ui valley", "exercises": "core ui valley"}
+ROOMS = {"core": "", "ui": "core", "valley": "core ui", "lab": "core ui valley", "exercises": "core ui valley", "strip": "core ui valley"}
 
 
 def imports():

@@ -1,5 +1,5 @@
 // Bundles the JavaScript: `node tools/site/bundle.mjs notebook FOLDER` what a notebook's widgets are (optimlib/built), and
-// `... site FOLDER CONSTANTS` the three scripts of the site; CONSTANTS is JSON, {name: value} for its modules.
+// `... site FOLDER CONSTANTS` the scripts of the site; CONSTANTS is JSON, {name: value} for its modules.
 
 import * as esbuild from "esbuild";
 import { createHash } from "node:crypto";
@@ -11,9 +11,13 @@ const SITE = resolve("tools/site");
 const CATALOGUE = resolve("optimlib/catalogue.json");
 const COMMON = { bundle: true, minify: true, charset: "utf8", write: false, logLevel: "error", metafile: true };
 
-/** What the site loads at first, and what it loads when it is first used: parts of a lab, and exercises. */
+/** What the site loads at first, and what it loads when it is first used: parts of a lab, exercises, and widgets of some pages. */
 const FIRST = join(SITE, "host.js");
-const LATER = { "parts.js": join(SITE, "parts_script.js"), "exercises.js": join(SITE, "exercises_script.js") };
+const LATER = {
+  "parts.js": join(SITE, "parts_script.js"),
+  "exercises.js": join(SITE, "exercises_script.js"),
+  "strip.js": join(SITE, "strip_script.js"),
+};
 
 const built = async (options) => {
   const { outputFiles, metafile } = await esbuild.build({ ...COMMON, ...options });

@@ -25,6 +25,8 @@ const RENDERS = {
       python: { run: async (job) => (await study(models)).python.run(job) },
       loadParts: () => loadScript("parts.js", "optimlibParts"),
     }),
+  "optimlib.lab.Pair": async (given) => (await loadScript("strip.js", "optimlibStrip")).renderPair(given),
+  "optimlib.lab.Strip": async (given) => (await loadScript("strip.js", "optimlibStrip")).renderStrip(given),
   "optimlib.exercise.Exercise": async (given, models) => {
     const { renderExercise, python } = await study(models);
     renderExercise({ ...given, python });

@@ -1,0 +1,67 @@
+import { html, setText, watchWidth } from "../ui/dom.js";
+import { createSlider, linearScale, rateScale } from "../ui/sliders.js";
+import { followPairLinks, pairIn } from "./pair_links.js";
+import { pairViews, pairWords } from "./pair_scene.js";
+import { createPairValley } from "./pair_valley.js";
+import { createPlayer } from "./player.js";
+
+const TRAITS = ["condition", "angle", "steepest", "start", "step", "steps", "rules"];
+const GAP = 16; // between the two, in pixels
+
+/** Two valleys side by side at one scale, one of them turned, and one set of controls for both. */
+export function renderPair({ model, el, kernel = true }) {
+  /** @returns {import("./pair_scene.js").PairState} */
+  const read = () => Object.fromEntries(TRAITS.map((name) => [name, model.get(name)]));
+  const set = (values) => {
+    for (const [name, value] of Object.entries(values)) model.set(name, value);
+    model.save_changes();
+  };
+  let width = 0;
+  const { rules } = read();
+  const valleys = [createPairValley(rules), createPairValley(rules)];
+  const condition = createSlider({
+    name: "condition number",
+    label: "condition number of both valleys",
+    scale: rateScale(1, 2),
+    onValue: (value) => set({ condition: value }),
+  });
+  const angle = createSlider({
+    name: "angle",
+    label: "angle of the second valley",
+    scale: linearScale(0, 90, 1),
+    onValue: (value) => set({ angle: value }),
+  });
+  const player = createPlayer({ read, go: (step) => set({ step }), changed: draw });
+  const stage = html("div", { class: "ol-pair-stage" }, ...valleys.map(({ element }) => element));
+  const what = html("p", { class: "ol-pair-what" }, "Bars: the distance still to go, full at the start.");
+  const words = html("p", { class: "ol-unseen", role: "status" });
+  const sliders = html("div", { class: "ol-pair-sliders" }, condition.element, angle.element);
+  const root = html("div", { class: "ol ol-pair", role: "group", "aria-label": "a straight valley and a turned one" }, stage, what, player.element, sliders, words);
+
+  function draw() {
+    const state = read();
+    const views = pairViews(state);
+    valleys.forEach((valley, i) => valley.draw(views[i], state.step, Math.floor((width - GAP) / 2)));
+    condition.show(state.condition);
+    angle.show(state.angle, `${state.angle}°`);
+    player.draw();
+    if (!player.playing()) setText(words, pairWords(state, views));
+  }
+  model.on("change", draw);
+  el.replaceChildren(root);
+  const show = (wanted) => set({ ...wanted, step: player.playing() ? read().step : read().steps });
+  const unfollow = followPairLinks(root, show);
+  const wanted = kernel ? null : pairIn(location.hash); // JupyterLab keeps the address for itself
+  if (wanted) show(wanted);
+  const unwatch = watchWidth(root, (now) => {
+    width = now;
+    draw();
+  });
+  draw();
+  return () => {
+    model.off("change", draw);
+    player.end();
+    unfollow();
+    unwatch();
+  };
+}
