@@ -15,7 +15,15 @@ from .surfaces import Quadratic
 from .sweeps import Grid, geometric, sweep
 from .tables import Table
 
-_ON_USE = {"Lab": "lab.widget", "Exercise": "exercises.widget", "check": "exercises.widget", "Progress": "exercises.progress_widget", "plots": "plots", "Pair": "lab.pair", "Strip": "lab.strip"}
+_ON_USE = {
+    "Lab": "lab.widget",
+    "Exercise": "exercises.widget",
+    "check": "exercises.widget",
+    "Progress": "exercises.progress_widget",
+    "plots": "plots",
+    "Pair": "lab.pair",
+    "Strip": "lab.strip",
+}
 
 __all__ = [
     "AdaGrad",

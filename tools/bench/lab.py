@@ -111,7 +111,7 @@ PEER_EVENT = """async (key) => {
 LAB = ".ol-lab:has(.ol-card.ol-gradient_descent)"  # the one of the page that holds all four rules
 NOTHING, ROUNDS = "#none", 3  # a selector of nothing to click
 
-FOUR = "#lab=2&v=1&steps=200&step=200&show=arrows"
+FOUR = "#lab=1&v=1&steps=200&step=200&show=arrows"
 SIX = FOUR.replace("200", "500") + "%2Cplots%2Cmeasures&add=momentum%2C1%2C0.3%2C0.5&add=rmsprop%2C1%2C0.1%2C0.9%2C1e-6"
 
 
@@ -125,7 +125,7 @@ def page_of(browser, address):
     page = context.new_page()
     page.add_init_script(WATCH)
     page.goto(address)
-    page.locator(".optimlib-widget").nth(1).scroll_into_view_if_needed()
+    page.locator(".optimlib-widget").nth(2).scroll_into_view_if_needed()
     page.locator(LAB).wait_for()
     return page
 

@@ -10,8 +10,7 @@ const GAP = 16; // between the two, in pixels
 
 /** Two valleys side by side at one scale, one of them turned, and one set of controls for both. */
 export function renderPair({ model, el, kernel = true }) {
-  /** @returns {import("./pair_scene.js").PairState} */
-  const read = () => Object.fromEntries(TRAITS.map((name) => [name, model.get(name)]));
+  const read = () => /** @type {any} */ (Object.fromEntries(TRAITS.map((name) => [name, model.get(name)])));
   const set = (values) => {
     for (const [name, value] of Object.entries(values)) model.set(name, value);
     model.save_changes();
@@ -36,7 +35,15 @@ export function renderPair({ model, el, kernel = true }) {
   const what = html("p", { class: "ol-pair-what" }, "Bars: the distance still to go, full at the start.");
   const words = html("p", { class: "ol-unseen", role: "status" });
   const sliders = html("div", { class: "ol-pair-sliders" }, condition.element, angle.element);
-  const root = html("div", { class: "ol ol-pair", role: "group", "aria-label": "a straight valley and a turned one" }, stage, what, player.element, sliders, words);
+  const root = html(
+    "div",
+    { class: "ol ol-pair", role: "group", "aria-label": "a straight valley and a turned one" },
+    stage,
+    what,
+    player.element,
+    sliders,
+    words,
+  );
 
   function draw() {
     const state = read();

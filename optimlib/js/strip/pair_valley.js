@@ -57,7 +57,7 @@ export function createPairValley(rules) {
   }
 }
 
-/** Lines of equal loss, of the same losses in every valley of the pair, and a plus at the lowest point. */
+/** Lines of equal loss, of the same losses in every valley of the pair, and a plus at the lowest point. @param {import("../valley/frame.js").Projection} projection */
 function ringsOf({ scale: [scaleX, scaleY], toX, toY }, { surface, highest }) {
   const [c, s] = surface.fromAxes([1, 0]);
   const matrix = [scaleX * c, -scaleY * s, -scaleX * s, -scaleY * c, toX(0), toY(0)].join(" ");
@@ -73,9 +73,19 @@ function ringsOf({ scale: [scaleX, scaleY], toX, toY }, { surface, highest }) {
 /** A bar of how far a rule has still to go: full at the start. */
 function createGauge(kind, label) {
   const [bar, share] = [html("i"), html("span", { class: "ol-value" })];
-  const mark = svg("svg", { viewBox: "-7 -7 14 14", width: 12, height: 12, "aria-hidden": "true" }, svg("path", { class: "ol-marks", d: `M0,0${MARKERS[KINDS[kind].marker](4.5)}` }));
+  const mark = svg(
+    "svg",
+    { viewBox: "-7 -7 14 14", width: 12, height: 12, "aria-hidden": "true" },
+    svg("path", { class: "ol-marks", d: `M0,0${MARKERS[KINDS[kind].marker](4.5)}` }),
+  );
   return {
-    element: html("div", { class: `ol-to-go ol-${kind}` }, html("span", {}, mark, label), share, html("span", { class: "ol-gauge", "aria-hidden": "true" }, bar)),
+    element: html(
+      "div",
+      { class: `ol-to-go ol-${kind}` },
+      html("span", {}, mark, label),
+      share,
+      html("span", { class: "ol-gauge", "aria-hidden": "true" }, bar),
+    ),
     draw(value) {
       bar.style.width = `${100 * Math.min(value, 1)}%`;
       setText(share, shareText(value));

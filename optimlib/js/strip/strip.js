@@ -8,8 +8,7 @@ const TRAITS = ["pattern", "size", "step", "steps", "settled", "patterns", "rule
 
 /** The strip: one row of gradients, and as bars below it the steps that each rule makes of them. */
 export function renderStrip({ model, el }) {
-  /** @returns {import("./strip_scene.js").StripState} */
-  const read = () => Object.fromEntries(TRAITS.map((name) => [name, model.get(name)]));
+  const read = () => /** @type {any} */ (Object.fromEntries(TRAITS.map((name) => [name, model.get(name)])));
   const set = (values) => {
     for (const [name, value] of Object.entries(values)) model.set(name, value);
     model.save_changes();
@@ -23,7 +22,12 @@ export function renderStrip({ model, el }) {
   const player = createPlayer({ read, go: (step) => set({ step }), changed: draw });
   const words = html("p", { class: "ol-strip-words", role: "status" });
   const stage = html("div", { class: "ol-bar-rows" }, ...bars.map(({ element }) => element));
-  const chosen = html("div", { class: "ol-chips", role: "group", "aria-label": "the gradients" }, html("span", { "aria-hidden": "true" }, "gradients"), ...choices);
+  const chosen = html(
+    "div",
+    { class: "ol-chips", role: "group", "aria-label": "the gradients" },
+    html("span", { "aria-hidden": "true" }, "gradients"),
+    ...choices,
+  );
   const root = html("div", { class: "ol ol-strip", role: "group", "aria-label": "a strip of gradients" }, chosen, size.element, stage, player.element, words);
 
   function draw() {

@@ -49,11 +49,13 @@ export function stripWords(state, rows) {
   const [gradients, ...made] = rows;
   const told = (tell) => rules.map(({ label }, i) => `${label}’s ${tell(made[i])}`).join(", ");
   if (step === 0) return "No step is taken yet.";
-  if (step < steps) return `Step ${step}: the gradient is ${threeDigits(gradients.values[step - 1])}; over η, ${told(({ values }) => `step is ${threeDigits(values[step - 1])}`)}.`;
+  if (step < steps)
+    return `Step ${step}: the gradient is ${threeDigits(gradients.values[step - 1])}; over η, ${told(({ values }) => `step is ${threeDigits(values[step - 1])}`)}.`;
   const { drift, swing } = chosenOf(state.patterns, state.pattern);
   const [steady, flip] = [drift, swing].map((part) => threeDigits(part * state.size));
   if (swing === 0) return `Where the gradient stays ${steady}: in the end ${told(({ end }) => `step is ${threeDigits(end.drift)}`)}, over η.`;
-  if (drift === 0) return `Where the gradient flips between ${flip} and −${flip}: in the end ${told(({ end }) => `step is ${threeDigits(end.swing)} to and fro`)}, over η.`;
+  if (drift === 0)
+    return `Where the gradient flips between ${flip} and −${flip}: in the end ${told(({ end }) => `step is ${threeDigits(end.swing)} to and fro`)}, over η.`;
   const leads = ({ end }) => `${endWords(end)}: its steps ${end.drift > end.swing ? "lead on" : "go to and fro"}.`;
   return `In the end, over η, of drift ${steady}, swing ${flip}: ${rules.map(({ label }, i) => `${label} makes ${leads(made[i])}`).join(" ")}`;
 }
