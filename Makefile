@@ -7,7 +7,7 @@ BIN := .venv/bin
 export PYTHONHASHSEED := 0
 unexport MPLBACKEND
 
-.PHONY: help book check test lint mend lab serve notebooks widgets watch bench lock clean
+.PHONY: help book pdf zip check test lint mend lab serve notebooks widgets watch bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -15,6 +15,12 @@ help: ## list these commands
 
 book: .venv/installed node_modules/installed ## build the site in _build/html, executing what changed
 	@$(BIN)/python -m tools.book
+
+pdf: book ## print the book as one PDF, _build/course.pdf; the site's first page links to it (needs Chromium)
+	@$(BIN)/python -m tools.downloads.pdf
+
+zip: book ## pack the site for reading offline, _build/course.zip; the site's first page links to it
+	@$(BIN)/python -m tools.downloads.archive
 
 # No reader's progress is read or written.
 check test: export OPTIMLIB_PROGRESS := off

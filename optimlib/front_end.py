@@ -12,8 +12,19 @@ from pathlib import Path
 import anywidget
 import ipywidgets
 import traitlets
+from IPython.display import publish_display_data
 
 BUILT = Path(__file__).with_name("built")
+# Marks an output that stands in for the widget after it, where that does not live.
+STILL = {"optimlib": "still"}
+_WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+_LINE = "Run this cell to bring it to life."
+# The style takes away what JupyterLab says of a widget whose model is gone; js/style.css takes away the still and the line where it lives.
+_LINE_HTML = f"""<p class="ol-run-line"><em>{_LINE}</em></p>
+<style>
+.jp-OutputArea-child:has(.ol-run-line) + .jp-OutputArea-child :is(.jupyter-widgets:not(:has(*)), .ol-waiting) {{ display: none; }}
+</style>"""
+
 _IS_DEVELOPED = os.environ.get("ANYWIDGET_HMR") == "1"
 
 
@@ -54,6 +65,18 @@ class CourseWidget(anywidget.AnyWidget):
     def __init__(self, **values):
         super().__init__(_anywidget_id=self.drawn_as, shared=None if _IS_DEVELOPED else shared(), **values)
         self.on_msg(self._tell_shared)
+
+    def _ipython_display_(self):
+        """Show what can be seen without a kernel, a line that says to run the cell, and the widget.
+
+        Jupyter saves all three. Of one output in several forms it would show the widget, also where that is no more.
+        """
+        bundle, metadata = self._repr_mimebundle_()
+        words = {"text/plain": bundle["text/plain"]}
+        still = {form: data for form, data in bundle.items() if form != _WIDGET_VIEW}
+        publish_display_data(still, metadata=STILL)
+        publish_display_data({"text/html": _LINE_HTML, "text/plain": _LINE}, metadata=STILL)
+        publish_display_data({_WIDGET_VIEW: bundle[_WIDGET_VIEW], **words}, metadata=metadata)
 
     def _tell_shared(self, widget, content, buffers):
         """Answer a front end that cannot see the shared widget."""

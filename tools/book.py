@@ -12,6 +12,7 @@ import sys
 import time
 
 from tools import node
+from tools.downloads.offer import offer
 from tools.notebooks import ROOT, CellFailed, execute_changed
 
 JUPYTER_BOOK = pathlib.Path(sys.executable).with_name("jupyter-book")
@@ -27,11 +28,13 @@ def jupyter_book():
 
 
 def replace_site():
-    """Puts the new site where the last one was, in one rename."""
+    """Puts the new site, with the downloads that were made of it, where the last one was, in one rename."""
     fresh, last = SITE.with_name("html.new"), SITE.with_name("html.old")
     for leftover in (fresh, last):
         shutil.rmtree(leftover, ignore_errors=True)
     shutil.copytree(BUILT, fresh)
+    for name in offer(BUILT, fresh):
+        print(f"_build/{name} is of an earlier book, and not in the site: make {name.rpartition('.')[2]} makes it anew.")
     if SITE.exists():
         os.rename(SITE, last)
     os.rename(fresh, SITE)

@@ -43,7 +43,7 @@ def python_script():
         "frame": esbuild("--bundle", "--format=iife", SITE / "box_frame.js"),
         "micropython": {"script": micropython_worker(), "wasm": in_base64(gzipped((MICROPYTHON / "micropython.wasm").read_bytes()))},
         "files": {"optimlib/__init__.py": "", **texts},
-        "exercises": {name: packed(data) for name, data in exercises().items() if data["kind"] == "code"},
+        "exercises": {name: packed({**data, "solution": ""}) for name, data in exercises().items() if data["kind"] == "code"},
         "pieces": -(-len(whole) // PIECE),
         "megabytes": round(len(whole) * 3 / 4 / 1e6),
     }

@@ -1,7 +1,6 @@
 """JupyterLab on a folder, for tests and measurements."""
 
 import contextlib
-import json
 import os
 import secrets
 import socket
@@ -24,9 +23,7 @@ def jupyterlab(folder, home, **environment):
     """
     token = secrets.token_hex()
     settings = home / "settings"
-    tracker = settings / "@jupyterlab" / "notebook-extension" / "tracker.jupyterlab-settings"
-    tracker.parent.mkdir(parents=True)
-    tracker.write_text(json.dumps({"windowingMode": "none"}))  # every cell stands in the page, also far below
+    home.mkdir(exist_ok=True)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

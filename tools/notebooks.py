@@ -65,7 +65,8 @@ def execute(path):
     failed = []
     client.on_cell_error = lambda cell, cell_index, execute_reply: failed.append(cell_index)
     try:
-        client.execute(env={**os.environ, "OPTIMLIB_PROGRESS": "off"})  # a reader's own progress is no part of the book
+        # Neither a reader's own progress nor what a teacher set in the environment is part of the book.
+        client.execute(env={**os.environ, "OPTIMLIB_PROGRESS": "off", "OPTIMLIB_SOLUTIONS": "shown", "OPTIMLIB_SEED": ""})
     except CellExecutionError as error:
         number = failed[0] + 1 if failed else "?"
         raise CellFailed(f"{path.relative_to(ROOT)}, cell {number} failed:\n{COLOUR_CODES.sub('', str(error))}") from None

@@ -27,10 +27,17 @@ if sys.platform == "win32":
         locking(file.fileno(), LK_LOCK, 1)
 
 else:
-    from fcntl import LOCK_EX, flock
+    try:
+        from fcntl import LOCK_EX, flock
+    except ImportError:  # a browser's Python, which is alone with its files
 
-    def _lock(file):
-        flock(file, LOCK_EX)
+        def _lock(file):
+            pass
+
+    else:
+
+        def _lock(file):
+            flock(file, LOCK_EX)
 
 
 _DATA = json.loads(Path(__file__).with_name("progress.json").read_text(encoding="utf-8"))

@@ -3,10 +3,12 @@
 They are data, in optimlib/exercises/data, one file a chapter; judge.py judges them.
 """
 
+import os
+
 import traitlets
 
 from ..front_end import CourseWidget
-from . import loader, progress
+from . import loader, progress, varied
 from .judge import LETTERS, judge, sentence
 
 
@@ -30,6 +32,9 @@ class Exercise(CourseWidget):
     exercise_id: its name, such as "gd-edge". Raises ValueError for a name that there is not, with
         the nearest that there is.
 
+    The environment says when it shows the solution (OPTIMLIB_SOLUTIONS: shown, at any time; after_a_try; or never), and with
+    which numbers it asks where these can vary (OPTIMLIB_SEED, a whole number; without it those of the book). check reads that, too.
+
     Its traits: exercise_id; exercise, its data; answer, what the reader last had checked, or None:
     the text of a number, the letter of a choice, the letters of an order, the two texts of a point.
     Code is written in a cell, and judged by check. kept, what is kept of it (see optimlib.progress);
@@ -51,7 +56,7 @@ class Exercise(CourseWidget):
     problem = traitlets.Unicode(read_only=True).tag(sync=True)
 
     def __init__(self, exercise_id):
-        data = loader.shown(loader.exercise(exercise_id))
+        data = loader.shown(_data(exercise_id), os.environ.get("OPTIMLIB_SOLUTIONS") or "shown")
         super().__init__()
         self.set_trait("exercise_id", exercise_id)
         self.set_trait("exercise", data)
@@ -103,11 +108,17 @@ def check(exercise_id, answer=None):
     >>> check("gd-step", gd_step)
     Not yet. That walks uphill: the step goes against the gradient. See "The rule" in gradient-descent.
     """
-    verdict = judge(loader.exercise(exercise_id), answer)
+    data = _data(exercise_id)
+    verdict = judge(data, answer)
     state = {"right": "solved", "wrong": "tried"}.get(verdict["verdict"])
     if state:
-        progress.record(exercise_id, state=state)
+        progress.record(exercise_id, state=state, **{name: data[name] for name in ("seed",) if name in data})
     return Verdict(verdict)
+
+
+def _data(exercise_id):
+    """The data of an exercise, with the numbers that the environment asks for."""
+    return loader.exercise(exercise_id, varied.read_seed(os.environ.get("OPTIMLIB_SEED")))
 
 
 def _parts(exercise):

@@ -30,7 +30,10 @@ function moduleOf(code) {
 }
 
 async function render({ model, el, ...given }) {
-  el.textContent = "Run this cell to bring it to life.";
+  const waiting = document.createElement("p");
+  waiting.className = "ol-waiting"; // hidden where Python's own line says so (front_end.py)
+  waiting.textContent = "Run this cell to bring it to life.";
+  el.replaceChildren(waiting);
   const { code, style } = await partsOf(model);
   const { default: widget } = await moduleOf(code);
   const [look, place] = [document.createElement("style"), document.createElement("div")];

@@ -145,3 +145,11 @@ def test_every_code_cell_of_every_chapter_ran():
     for path in chapters():
         counts = [cell.execution_count for cell in code_cells(read(path))]
         assert counts == list(range(1, len(counts) + 1)), path.name
+
+
+def test_jupyter_book_alone_says_what_to_type_instead(tmp_path):
+    course = tmp_path / "course"
+    shutil.copytree(ROOT, course, ignore=shutil.ignore_patterns(".*", "_build", "node_modules"))
+    done = subprocess.run([book.JUPYTER_BOOK, "build", "."], cwd=course, capture_output=True, text=True)
+    assert done.returncode != 0 and "Traceback" not in done.stdout + done.stderr
+    assert "Type `make book`" in done.stderr.splitlines()[-1]

@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from optimlib.exercises import loader
 from tools.notebooks import chapters, read
 
 PAGES = [f"chapters/{path.stem}.html" for path in chapters()]
@@ -124,8 +125,10 @@ def test_the_chosen_theme_is_kept_and_files_ask_for_it_once_a_frame_is_drawn(bro
 def test_every_page_is_whole(browser, base, name):
     with opened(browser, f"{base}/{name}") as page:
         hosts = page.locator(".optimlib-widget")
-        wanted = sum("widget-view" in str(cell.get("outputs", "")) for cell in read(chapters()[PAGES.index(name)]).cells)
-        assert hosts.count() == wanted > 0
+        path = chapters()[PAGES.index(name)]
+        wanted = sum("widget-view" in str(cell.get("outputs", "")) for cell in read(path).cells)
+        assert hosts.count() == wanted
+        assert wanted > 0 or path.stem not in loader.TITLES, "a page with exercises has them"
         for host in hosts.all():
             host.scroll_into_view_if_needed()
             host.locator(".ol-lab, .ol-exercise, .ol-progress, .ol-strip, .ol-pair").first.wait_for(state="visible")

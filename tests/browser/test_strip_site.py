@@ -96,6 +96,16 @@ def test_both_fit_a_screen_with_their_controls(browser, server):
                 assert shown(page, kind).bounding_box()["height"] <= height, kind
 
 
+def test_nothing_is_cut_on_a_small_phone(browser, server):
+    with opened(browser, f"{server}/{PAGE}", **PHONE | {"viewport": {"width": 320, "height": 640}}) as page:
+        pair = shown(page, "pair")
+        for line in pair.locator(".ol-to-go").all():
+            room = line.bounding_box()
+            for part in line.locator("> span").all():
+                box = part.bounding_box()
+                assert room["x"] <= box["x"] and box["x"] + box["width"] <= room["x"] + room["width"] + 0.5, part.inner_text()
+
+
 def test_other_pages_load_no_script_for_them(browser, server):
     with opened(browser, f"{server}/chapters/momentum.html") as page:
         page.locator(".ol-exercise").last.wait_for()

@@ -186,3 +186,39 @@ def test_the_exercises_of_a_chapter_can_be_solved_in_jupyterlab(page, home):
     line.get_by_text("8 of 8 solved").wait_for()
     kept = json.loads((home / "progress.json").read_text(encoding="utf-8"))["exercises"]
     assert {name: entry["state"] for name, entry in kept.items()} == dict.fromkeys(OF_PAGE["momentum"], "solved")
+
+
+CELLS = ["from optimlib import *\nLab(Quadratic(), [Momentum(0.6, beta=0.5)], start=(-5, -2), steps=20)", 'Exercise("gd-edge")']
+LINE = "Run this cell to bring it to life."
+
+
+def test_what_was_saved_shows_a_picture_and_a_line_without_its_kernel(browser, home, address_of):
+    """A notebook is run, saved, and opened again in a new browser, its kernel gone."""
+    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+    cells = [nbformat.v4.new_code_cell(text) for text in CELLS]
+    path = home / "work" / "saved.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
+    with run_all(browser, address_of(path.name)) as page:
+        page.locator(".ol-lab .ol-valley").wait_for()
+        page.locator(".ol-exercise").wait_for()
+        assert [line.is_visible() for line in page.locator(".ol-run-line").all()] == [False, False]
+        assert [still.is_visible() for still in page.locator(".jp-RenderedImage, .jp-RenderedMarkdown[data-mime-type='text/markdown']").all()] == [False, False]
+        page.keyboard.press("Escape")
+        page.keyboard.press("Control+s")
+        awaited(page, lambda: len(nbformat.read(path, as_version=4).cells[1].outputs) == 3, "it is saved")
+    server, query = address_of(path.name).split(f"/lab/tree/{path.name}?")
+    token = query.split("&")[0]
+    for session in json.load(urllib.request.urlopen(f"{server}/api/sessions?{token}")):
+        if session["path"] == path.name:
+            urllib.request.urlopen(urllib.request.Request(f"{server}/api/sessions/{session['id']}?{token}", method="DELETE")).close()
+    context = browser.new_context(viewport={"width": 1400, "height": 1000})
+    page = context.new_page()
+    page.goto(address_of(path.name))
+    page.locator(".jupyter-widgets", has_text="Error displaying widget").nth(1).wait_for(state="attached")
+    outputs = page.locator(".jp-CodeCell .jp-OutputArea")
+    assert outputs.nth(0).locator("img").evaluate("image => image.naturalWidth") == 640
+    assert outputs.nth(0).inner_text().strip() == LINE
+    assert outputs.nth(1).inner_text().startswith("The edge. A valley has the curvatures 0.8 and 10.")
+    assert outputs.nth(1).inner_text().strip().endswith(LINE)
+    assert path.stat().st_size < 30_000
+    context.close()

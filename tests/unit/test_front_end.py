@@ -6,12 +6,13 @@ import os
 import re
 import subprocess
 import sys
+from unittest.mock import ANY
 
 import ipywidgets
 import pytest
 
 from optimlib import Exercise, Lab, Momentum, Progress, Quadratic
-from optimlib.front_end import BUILT, shared
+from optimlib.front_end import BUILT, STILL, shared
 from tools import bundles
 
 STALE = "optimlib/built is stale: run `make widgets`"
@@ -39,6 +40,17 @@ def test_a_widget_carries_only_what_finds_the_shared_script():
         assert state["shared"] == f"IPY_MODEL_{shared().model_id}"
         assert state["_anywidget_id"] in shared().code
     assert [widget._anywidget_id for widget in widgets] == ["optimlib.lab.Lab", "optimlib.exercise.Exercise", "optimlib.progress_widget.Progress"]
+
+
+def test_a_cell_saves_what_can_be_seen_without_a_kernel_before_its_widget(monkeypatch):
+    for widget, seen in [(Lab(Quadratic(), [Momentum(0.1)]), "image/png"), (Exercise("gd-edge"), "text/markdown"), (Progress(), "text/markdown")]:
+        outputs = []
+        monkeypatch.setattr("optimlib.front_end.publish_display_data", lambda data, metadata, outputs=outputs: outputs.append((data, metadata)))
+        widget._ipython_display_()
+        (still, still_is), (line, line_is), (alive, _) = outputs
+        assert still.keys() == {"text/plain", seen} and line["text/plain"] == "Run this cell to bring it to life."
+        assert still_is == line_is == STILL
+        assert alive == {"application/vnd.jupyter.widget-view+json": ANY, "text/plain": repr(widget)}
 
 
 def test_the_shared_script_is_made_again_once_it_was_closed():

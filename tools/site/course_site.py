@@ -22,9 +22,9 @@ from sphinx.search import languages
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent.parent))
 
-from optimlib.exercises import loader
-from optimlib.front_end import BUILT
-from tools import bundles
+from optimlib.exercises import loader, varied
+from optimlib.front_end import BUILT, STILL
+from tools import bundles, notebooks
 from tools.notebooks import (
     ROOT,
     CellFailed,
@@ -92,6 +92,15 @@ def site_files(app, config):
     config.templates_path.insert(0, str(OURS / "templates"))
 
 
+def check_exercises(app, config):
+    """Refuses a `solutions` or a `seed` that there is not."""
+    try:
+        loader.shown({"kind": "number"}, config.solutions)
+        varied.read_seed(config.seed)
+    except ValueError as error:
+        raise ExtensionError(str(error)) from None
+
+
 def buttons(app, config):
     """Source, issue and launch buttons where repository.url says what they lead to, none where it is empty."""
     options = config.html_theme_options
@@ -129,7 +138,7 @@ def outdated(app, env, added, changed, removed):
 def read_executed(app, docname, source):
     path = ROOT / f"{docname}.ipynb"
     if path.exists():
-        source[0] = nbformat.writes(with_hosts(executed(path), docname))
+        source[0] = nbformat.writes(with_hosts(with_exercises(executed(path), app.config.solutions, app.config.seed, to_choose=True), docname))
 
 
 # Widgets on a page without a kernel
@@ -141,17 +150,22 @@ def with_hosts(notebook, docname):
     stills = {}
     for cell in code_cells(notebook):
         alt = cell.metadata.get("mystnb", {}).get("image", {}).get("alt", "")
+        before = {}  # what stands in for the next widget
         for output in cell.outputs:
             data = output.get("data", {})
-            if WIDGET_VIEW in data:
+            if output.get("metadata") == STILL:
+                before |= data
+            elif WIDGET_VIEW in data:
                 model = data[WIDGET_VIEW]["model_id"]
-                if "image/png" in data:
-                    stills[model] = picture(data["image/png"], alt, docname)
+                if "image/png" in before:
+                    stills[model] = picture(before["image/png"], alt, docname)
                 still = next((stills[name] for name in (model, *descendants(model, models)) if name in stills), "")
-                words = data.get("text/plain", "") if "text/markdown" in data else ""
+                words = data["text/plain"] if "text/markdown" in before else ""
+                before = {}
                 output["data"] = {"text/html": host(model, still, words, models[model]["state"])}
             elif "image/png" in data:
                 data["image/png"] = base64.b64encode(small(base64.b64decode(data["image/png"]))).decode()
+        cell.outputs = [output for output in cell.outputs if output.get("metadata") != STILL]
     for model in list(models):
         state = models[model]["state"]
         if models[model]["model_name"].endswith(("LayoutModel", "StyleModel")) or state.keys() >= {"code", "style"}:
@@ -159,6 +173,30 @@ def with_hosts(notebook, docname):
         else:
             for name in ("_esm", "shared"):
                 state.pop(name, None)
+    return notebook
+
+
+def with_exercises(notebook, solutions, seed, to_choose=False):
+    """The notebook with its exercises as `solutions` and `seed` of _config.yml say.
+
+    to_choose: with their variants, too, from which a link's seed chooses: of each what differs from the exercise.
+    """
+    asked = {}  # question as it was -> as it is
+    for model in widget_models(notebook).values():
+        if "exercise" not in model["state"]:
+            continue
+        name, question = (model["state"]["exercise"][one] for one in ("id", "question"))
+        data = loader.shown(loader.exercise(name, seed), solutions)
+        asked[question] = data["question"]
+        variants = [loader.shown(one, solutions) for one in loader.variants(name)]
+        if to_choose and variants:
+            data["variants"] = [{part: value for part, value in one.items() if value != data[part]} for one in variants]
+        model["state"]["exercise"] = data
+    for cell in code_cells(notebook):
+        for data in (output["data"] for output in cell.outputs if WIDGET_VIEW in output.get("data", {})):
+            for kind in ("text/plain", "text/markdown"):
+                for before, now in asked.items():
+                    data.update({kind: data[kind].replace(before, now)} if before in data.get(kind, "") else {})
     return notebook
 
 
@@ -202,6 +240,9 @@ def small(png):
 def finish_pages(app, exception):
     if exception is None:
         folder = pathlib.Path(app.outdir)
+        if app.config.solutions != "shown" or app.config.seed is not None:
+            for path in (folder / "_sources").rglob("*.ipynb"):  # the notebooks that the pages offer
+                notebooks.write(with_exercises(notebooks.read(path), app.config.solutions, app.config.seed), path)
         (folder / "sw.js").write_text(bundles.minified((OURS / "sw.js").read_text(encoding="utf-8"), "js"), encoding="utf-8")
         shutil.rmtree(folder / "_static" / "vendor" / "fontawesome", ignore_errors=True)  # the theme's library of icons, which no page asks for
         join_styles(folder)
@@ -209,6 +250,13 @@ def finish_pages(app, exception):
 
 
 def setup(app):
+    if not KATEX.exists():
+        sys.exit(
+            "What this book takes from npm is not installed. Type `make book`: it installs it, and builds the book. After that, `jupyter-book build .` works, too."
+        )
+    app.add_config_value("solutions", "shown", "env", frozenset({str}))
+    app.add_config_value("seed", None, "env", frozenset({int, type(None)}))
+    app.connect("config-inited", check_exercises)
     app.connect("config-inited", site_files)
     app.connect("config-inited", buttons)
     app.connect("builder-inited", execute_chapters)

@@ -29,7 +29,7 @@ const RENDERS = {
   "optimlib.lab.Strip": async (given) => (await loadScript("strip.js", "optimlibStrip")).renderStrip(given),
   "optimlib.exercise.Exercise": async (given, models) => {
     const { renderExercise, python } = await study(models);
-    renderExercise({ ...given, python });
+    await renderExercise({ ...given, python });
   },
   "optimlib.progress_widget.Progress": async (given, models) => (await study(models)).renderProgress(given),
 };

@@ -24,7 +24,8 @@
 
   /** Where most of the stems stand near each other for the first time. */
   function placeOf(text, stems) {
-    const isFound = (names, stem) => names.some((name) => name === stem || (stem.length > 2 && name.includes(stem)));
+    // A part of a word will do, but "eta" is no part of "beta": the name of a letter stands alone.
+    const isFound = (names, stem) => names.some((name) => name === stem || (stem.length > 2 && !(stem in greekLetters) && name.includes(stem)));
     const words = [...text.matchAll(/[\p{Letter}\p{Number}\p{Mark}_]+/gu)].map(({ 0: word, index }) => {
       const names = namesOf(word);
       return { index, found: stems.filter((stem) => isFound(names, stem)) };

@@ -49,7 +49,13 @@ export function renderExercise({ model, el, kernel = true, python = null }) {
     kept.keepDraftSoon();
   }
   const handlers = control && { onkeydown: checkOnEnter(isCode, check), oninput: onInput, onfocusout: kept.keepDraft };
-  el.replaceChildren(exerciseElement({ exercise, control, state, button, feedback, handlers, keepHelp: kept.keepHelp }));
+  const onSolution = () => {
+    control?.reveal?.();
+    kept.keepHelp({ solution: true });
+  };
+  const solution = createSolution(exercise, onSolution);
+  const hints = exercise.hints.map((hint, i) => folded(`Hint ${i + 1}`, hint, () => kept.keepHelp({ hints: i + 1 })));
+  el.replaceChildren(exerciseElement({ exercise, control, state, button, feedback, handlers, folds: [...hints, solution.element] }));
 
   function showAnswer(answer, isChecked) {
     if (!kept.write(answer)) return;
@@ -58,6 +64,7 @@ export function renderExercise({ model, el, kernel = true, python = null }) {
   }
   function onKept() {
     state.textContent = kept.isSolved() ? "✓ solved" : "";
+    solution.allow(kept.isTried());
     const arrived = kept.takeArrived();
     if (arrived) showAnswer(arrived.answer, arrived.isChecked);
   }
@@ -114,17 +121,13 @@ const checkOnEnter = (isCode, check) => (event) => {
 };
 
 /** All that is seen of an exercise. handlers: the listeners of its control, or null. */
-function exerciseElement({ exercise, control, state, button, feedback, handlers, keepHelp }) {
-  const { title, level, question, hints, solution, kind, stub } = exercise;
-  const heading = html("span", { class: "ol-heading" }, html("strong", {}, title), html("span", { class: "ol-level" }, LEVELS[level]), state);
+function exerciseElement({ exercise, control, state, button, feedback, handlers, folds }) {
+  const { title, level, question, kind, stub, seed } = exercise;
+  const numbers = seed === undefined ? "" : html("span", { class: "ol-level" }, `numbers no. ${seed}`);
+  const heading = html("span", { class: "ol-heading" }, html("strong", {}, title), html("span", { class: "ol-level" }, LEVELS[level]), numbers, state);
   const answer = control
     ? html("div", { class: "ol-answer" }, kind === "code" ? html("pre", { class: "ol-paper" }, stub) : "", control.element, button, control.more ?? "")
     : html("p", { class: "ol-note" }, ...inline(inWhichCell(exercise)));
-  const onSolution = () => {
-    control?.reveal?.();
-    keepHelp({ solution: true });
-  };
-  const folds = [...hints.map((hint, i) => folded(`Hint ${i + 1}`, hint, () => keepHelp({ hints: i + 1 }))), folded("Solution", solution, onSolution)];
   return html(
     "div",
     { class: "ol ol-exercise", ...handlers },
@@ -135,6 +138,21 @@ function exerciseElement({ exercise, control, state, button, feedback, handlers,
 }
 
 const inWhichCell = ({ id, function: name }) => `Write it in a cell that ends in \`check("${id}", ${name})\`, and run that cell. Below is one to begin with.`;
+
+/** The fold of the way to the answer: there at once, after a try where the exercise says so, or not at all. allow(true) once it was tried. */
+function createSolution({ solution, solutions }, onOpen) {
+  if (!solution) return { element: "", allow() {} };
+  const fold = folded("Solution", solution, onOpen);
+  if (solutions !== "after_a_try") return { element: fold, allow() {} };
+  const later = html("p", { class: "ol-later" }, "Solution: after a try of your own");
+  return {
+    element: later,
+    allow(isTried) {
+      if (!isTried) fold.open = false;
+      (isTried ? later : fold).replaceWith(isTried ? fold : later);
+    },
+  };
+}
 
 function folded(title, text, onOpen) {
   const details = html("details", { ontoggle: () => details.open && onOpen() }, html("summary", {}, title), html("p", {}, ...inline(text)));

@@ -16,7 +16,16 @@ export function createKeptAnswer(model, control) {
   let seen = null; // what was kept when we last looked
   let pause; // the timer of a draft
   const kept = () => model.get("kept") ?? {};
+  const { seed = null } = model.get("exercise");
+  // An answer or a draft is to the numbers of one seed, and is shown with these alone.
+  const isOurs = (name) => (kept()[name] ?? null) === seed;
+  const marked = (name) => (isOurs(name) ? {} : { [name]: seed });
+  const ours = () => {
+    const { answer, draft } = kept();
+    return { answer: isOurs("seed") ? (answer ?? null) : null, draft: isOurs("draft_seed") ? (draft ?? null) : null };
+  };
   const isSolved = () => kept().state === "solved";
+  const isTried = () => isSolved() || kept().state === "tried";
   function keep(change) {
     model.set("kept", updated(kept(), change));
     model.save_changes();
@@ -24,13 +33,14 @@ export function createKeptAnswer(model, control) {
   /** What the reader writes is kept as it stands, checked or not. */
   function keepDraft() {
     clearTimeout(pause);
-    const [draft, { answer = null, draft: known = null }] = [control.read(), kept()];
+    const [draft, { answer, draft: known }] = [control.read(), ours()];
     if (isSameAnswer(draft, known ?? answer ?? untouched)) return;
     shown = draft;
-    keep({ draft });
+    keep({ draft, ...marked("draft_seed") });
   }
   return {
     isSolved,
+    isTried,
     keepDraft,
     keepDraftSoon() {
       clearTimeout(pause);
@@ -42,7 +52,7 @@ export function createKeptAnswer(model, control) {
     keepJudged({ verdict }, answer) {
       const state = { right: "solved", wrong: "tried" }[verdict];
       shown = answer;
-      if (state === "solved" || (state && !isSolved())) keep({ state, answer, draft: null });
+      if (state === "solved" || (state && !isSolved())) keep({ state, answer, draft: null, ...marked("seed") });
     },
     /** Have the control show an answer that did not come from it: kept earlier, imported, set by Python; null after a reset. @returns {boolean} whether it is another */
     write(answer) {
@@ -53,7 +63,7 @@ export function createKeptAnswer(model, control) {
     },
     /** What came to be kept and is to be shown, {answer, isChecked}, or null. It is given once, and not while the reader is at work. */
     takeArrived() {
-      const { answer = null, draft = null } = kept();
+      const { answer, draft } = ours();
       const now = draft ?? answer;
       if (!control || isSameAnswer(now, seen)) return null;
       seen = now;
