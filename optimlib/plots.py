@@ -24,7 +24,7 @@ from matplotlib.colors import LogNorm, PowerNorm
 from matplotlib.patches import Patch
 from matplotlib.ticker import LogLocator, MaxNLocator, NullFormatter
 
-from . import _valid, catalogue
+from . import _valid, catalogue, theory
 from .descent import DIVERGED
 from .protocols import Surface
 from .surfaces import Quadratic
@@ -218,6 +218,32 @@ def needed(settings: Any, steps: Any, ax: Axes | None = None, xlabel: str = "", 
         counts = _valid.of_shape(f"steps[{name!r}]", counts, settings.shape)
         ax.plot(settings, counts, label=str(name), **_line(_variant(STYLE[kind], seen[kind]), settings.size, markers=20))
         seen[kind] += 1
+    _legend(ax)
+    return ax
+
+
+def factors(rates: Any, curvature: float, betas: Any, ax: Axes | None = None) -> Axes:
+    """What a step leaves of one direction of a quadratic in the long run, against the learning rate: the
+    contraction factor of gradient descent, and of momentum with each beta. Above 1 the direction diverges.
+
+    rates: the learning rates, above 0 and rising.
+    betas: momentum's, from 0 up to but not including 1.
+
+    >>> from optimlib import plots
+    >>> ax = plots.factors([0.1, 0.25, 0.4], curvature=4.0, betas=[0.5])
+    >>> [line.get_label() for line in ax.get_lines()][:2]
+    ['gradient descent', 'momentum, beta 0.5']
+    """
+    rates = _rising("rates", _valid.above_zero("rates", rates, many=True))
+    betas = [_valid.fraction("betas", beta) for beta in betas]
+    rules = [("gradient descent", "GradientDescent", 0.0)] + [(f"momentum, beta {beta:g}", "Momentum", beta) for beta in betas]
+    curves = [[theory.contraction(lr, curvature, beta) for lr in rates.tolist()] for *_, beta in rules]
+    ax = _axes(ax)
+    for number, ((name, kind, _), values) in enumerate(zip(rules, curves)):
+        style = _variant(STYLE[kind], max(0, number - 1))
+        ax.plot(rates, values, label=name, color=style["color"], linestyle=style["linestyle"], linewidth=2)
+    ax.axhline(1, color=INK, linewidth=0.8)
+    ax.set(xlim=rates[[0, -1]], ylim=(0, max(1.05, *map(max, curves))), xlabel="learning rate", ylabel="contraction factor")
     _legend(ax)
     return ax
 

@@ -42,9 +42,9 @@ def replace(old, new):
 
 
 def test_a_changed_number_fails(beginning):
-    done = nbval(beginning(replace("-0.2592", "-0.2593")))
+    done = nbval(beginning(replace("−0.259", "−0.258")))
     assert done.returncode == 1, done.stdout
-    assert "-0.2593" in done.stdout
+    assert "−0.258" in done.stdout
 
 
 def test_a_changed_widget_id_or_picture_passes(beginning):

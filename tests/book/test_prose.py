@@ -37,6 +37,7 @@ def printed(notebook):
         for output in cell.outputs:
             parts.append(output.get("text", ""))
             parts.append(output.get("data", {}).get("text/plain", ""))
+            parts.append(re.sub(r"<[^>]*>", " ", output.get("data", {}).get("text/html", "")))
     return "\n".join(parts)
 
 

@@ -276,7 +276,7 @@ def test_a_strange_address_breaks_no_page(browser, base, end):
 
 
 def test_a_link_from_another_page_leads_to_its_heading(browser, server):
-    for address in ("momentum.html#two-ways-of-writing-it", "momentum-or-rmsprop.html#how-much-does-it-cost", "rmsprop.html#exercises"):
+    for address in ("momentum.html#deeper-two-ways-of-writing-it", "momentum-or-rmsprop.html#how-much-does-it-cost", "rmsprop.html#exercises"):
         with opened(browser, f"{server}/chapters/{address}") as page:
             heading = page.locator(f"#{address.partition('#')[2]} > :is(h2, h3)").first
             page.wait_for_function("document.readyState === 'complete'")

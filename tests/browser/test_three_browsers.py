@@ -307,3 +307,28 @@ def test_the_theme_is_chosen_and_kept(page, base):
     reloaded(page)
     page.until(f"() => ({theme})() === 'dark'", what="it is dark still")
     assert max(page.run("() => getComputedStyle(document.body).backgroundColor.match(/[\\d.]+/g).slice(0, 3).map(Number)")) < 80
+
+
+def test_a_lecture_is_held_and_a_lab_stands_in_a_frame(page, base):
+    page.open(f"{base}/lecture.html#scene=5")
+    page.until("() => document.querySelector('#scene-5 .ol-lab')", what="its lab is made")
+    page.click("#scene-5 .choices button", "RMSProp's")
+    page.shows("#scene-5 .moment:not([hidden]) .verdict", "No.")
+    page.until("() => document.querySelector('#scene-5 .ol-count').textContent === 'step 20 of 20'", what="its lab plays")
+    page.run("() => document.querySelector('#scene-5 .ol-lab [aria-label=step]').focus()")
+    page.press("ArrowLeft")
+    page.until("() => document.querySelector('#scene-5 .ol-count').textContent === 'step 19 of 20'", what="the slider has its arrow")
+    page.press("PageDown")
+    page.until("() => location.hash === '#scene=6' && !document.querySelector('#scene-6').hidden", what="a remote leads on")
+    page.press("ArrowLeft")
+    page.until("() => location.hash === '#scene=5.2'", what="an arrow leads back")
+    page.open(f"{base}/lab.html")
+    page.run("""() => {
+        const frame = document.createElement("iframe");
+        frame.src = location.href.split("#")[0] + "#preset=narrow";
+        frame.sandbox = "allow-scripts allow-same-origin";
+        document.body.prepend(frame);
+    }""")
+    inside = "document.querySelector('iframe').contentDocument"
+    if base.startswith("http"):
+        page.until(f"() => {inside}?.querySelector('.ol-watch')?.textContent.startsWith('Watch the way along')", what="it shows its finding")

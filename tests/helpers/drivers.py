@@ -179,6 +179,8 @@ class SeleniumPage(Page):
             "ArrowDown": Keys.ARROW_DOWN,
             "Home": Keys.HOME,
             "End": Keys.END,
+            "PageUp": Keys.PAGE_UP,
+            "PageDown": Keys.PAGE_DOWN,
             "Enter": Keys.ENTER,
             "Escape": Keys.ESCAPE,
             "Tab": Keys.TAB,

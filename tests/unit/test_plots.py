@@ -28,9 +28,10 @@ FIGURES = {
     "coordinates": lambda ax=None, paths=EACH: plots.coordinates(paths, ax=ax),
     "losses": lambda ax=None, paths=EACH: plots.losses(paths, ax=ax),
     "rates": lambda ax=None, paths=EACH: plots.rates(paths, ax=ax),
+    "factors": lambda ax=None: plots.factors(RATES, 4.0, [0.5, 0.9], ax=ax),
     "heatmap": lambda ax=None: plots.heatmap(GRID.stays_below, RATES, BETAS, ax=ax),
 }
-OF_PATHS = [name for name in FIGURES if name != "heatmap"]
+OF_PATHS = [name for name in FIGURES if name not in ("factors", "heatmap")]
 
 
 @pytest.fixture(autouse=True)
@@ -267,6 +268,14 @@ def test_rates_start_with_the_first_step():
     assert list(paths_of(plots.rates({"RMSProp": path}, coordinate=1))) == ["RMSProp, $x_{2}$"]
 
 
+def test_factors_are_a_v_and_a_flat_line():
+    rates = np.linspace(0.05, 0.6, 12)
+    plain, momentum, _ = plots.factors(rates, 4.0, [0.5]).get_lines()
+    np.testing.assert_allclose(plain.get_ydata(), abs(1 - 4 * rates), atol=1e-12)
+    np.testing.assert_allclose(momentum.get_ydata(), np.sqrt(0.5))
+    assert (plain.get_color(), momentum.get_color()) == tuple(plots.STYLE[kind]["color"] for kind in ("GradientDescent", "Momentum"))
+
+
 def test_names_stand_beside_their_lines_where_there_is_room():
     rules = {"gradient descent": GradientDescent(0.4), "momentum": Momentum(0.6, 0.5), "AdaGrad": AdaGrad(2), "RMSProp": RMSProp(0.4)}
     apart = plots.losses({name: descend(VALLEY, rule, START, 100) for name, rule in rules.items()})
@@ -293,6 +302,9 @@ def test_bad_input_names_the_parameter():
         (lambda: plots.rates({"a": descend(VALLEY, Mine(), START, 3)}), TypeError, r"paths\['a'\].*rate\(state\)"),
         (lambda: plots.contours(VALLEY, xlim=(1, 0)), ValueError, "xlim must rise"),
         (lambda: plots.contours(VALLEY, ylim=(0, 1, 2)), ValueError, r"ylim must be \(low, high\)"),
+        (lambda: plots.factors([0.0, 0.1], 4.0, [0.5]), ValueError, "rates must be .* above 0"),
+        (lambda: plots.factors([0.2, 0.1], 4.0, [0.5]), ValueError, "rates must rise"),
+        (lambda: plots.factors([0.1, 0.2], 4.0, [1.5]), ValueError, "betas must be"),
         (lambda: plots.heatmap([[1, 2]], [1, 2, 3], [1]), ValueError, r"values must have the shape \(1, 3\)"),
         (lambda: plots.heatmap([[1, 2]], [2, 1], [1]), ValueError, "x must rise"),
         (lambda: plots.valley_3d(VALLEY, ax=plt.gca()), ValueError, "ax must be three-dimensional"),

@@ -34,7 +34,8 @@ from tools.notebooks import (
     kept,
     widget_models,
 )
-from tools.site.pages import add_to_context, finish, join_styles
+from tools.site import alone
+from tools.site.pages import add_to_context, early_script, finish, join_styles
 from tools.site.search import CourseSearch
 
 STATIC = ROOT / "_build" / "static"
@@ -42,6 +43,7 @@ OURS = ROOT / "tools" / "site"
 KATEX = ROOT / "node_modules" / "katex" / "dist"
 MAKERS = (".py", ".mjs", ".js", ".css", ".html")  # the kinds of files in tools/ that make a page what it is
 NO_SCRIPTS = "This works where scripts run: allow them here, or run the chapter in Jupyter."
+CHAPTER_LINK = re.compile(r'(href="[\w-]+)\.ipynb')  # in what a cell displays; those of the text Sphinx makes
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
@@ -87,6 +89,8 @@ def site_files(app, config):
     put(bundles.editor_script(), "editor.js")
     put((OURS / "formulas.css").read_text(encoding="utf-8"), "formulas.css")
     ours = (BUILT / "notebook.css", *(OURS / name for name in ("host.css", "site.css", "print.css")))
+    for name, text in alone.static_files().items():
+        put(text, name)
     put(icon_style() + "".join(path.read_text(encoding="utf-8") for path in ours), "optimlib.css")
     config.html_static_path.append(str(STATIC))
     config.templates_path.insert(0, str(OURS / "templates"))
@@ -163,6 +167,8 @@ def with_hosts(notebook, docname):
                 words = data["text/plain"] if "text/markdown" in before else ""
                 before = {}
                 output["data"] = {"text/html": host(model, still, words, models[model]["state"])}
+            elif "text/html" in data:
+                data["text/html"] = CHAPTER_LINK.sub(r"\1.html", data["text/html"])
             elif "image/png" in data:
                 data["image/png"] = base64.b64encode(small(base64.b64decode(data["image/png"]))).decode()
         cell.outputs = [output for output in cell.outputs if output.get("metadata") != STILL]
@@ -246,6 +252,7 @@ def finish_pages(app, exception):
         (folder / "sw.js").write_text(bundles.minified((OURS / "sw.js").read_text(encoding="utf-8"), "js"), encoding="utf-8")
         shutil.rmtree(folder / "_static" / "vendor" / "fontawesome", ignore_errors=True)  # the theme's library of icons, which no page asks for
         join_styles(folder)
+        alone.write_pages(folder, app.config.html_title or app.config.project, early_script())
         finish(folder)
 
 
