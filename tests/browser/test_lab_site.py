@@ -260,11 +260,8 @@ def test_the_map_shows_the_rule_that_is_chosen(browser, server):
 
 def test_it_asks_before_it_shows(browser, server):
     with opened(browser, f"{server}/chapters/momentum-or-rmsprop.html") as page:
-        for host in page.locator(".optimlib-widget").all():
-            host.scroll_into_view_if_needed()
-        lab = page.locator(".ol-lab").nth(1)
+        lab = first_lab(page)
         lab.get_by_text("Where will momentum be after 20 steps?").wait_for()
-        lab.scroll_into_view_if_needed()
         assert "L" not in lab.locator(".ol-valley .ol-momentum .ol-faint").get_attribute("d")
         lab.focus()
         page.keyboard.press("Space")

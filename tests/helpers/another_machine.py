@@ -175,7 +175,7 @@ def as_text(shown):
 def said(path):
     """What the code cells of a notebook print and show as text, each one text."""
     notebook = json.loads(pathlib.Path(path).read_text(encoding="utf-8"))
-    names, texts = {"__name__": "__main__"}, []
+    names, texts = {"__name__": "__main__", "display": lambda shown: print(as_text(shown), end="")}, []
     for cell in notebook["cells"]:
         if cell["cell_type"] != "code":
             continue

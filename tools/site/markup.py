@@ -39,8 +39,16 @@ def visit_folded_cell(self, node):
 """)
 
 
+def mark_deeper(app, doctree):
+    """Sections that one may leave out, whose headings begin with "Deeper: ", get a class for their looks."""
+    for section in doctree.findall(nodes.section):
+        if section[0].astext().startswith("Deeper: "):
+            section["classes"].append("deeper")
+
+
 def setup(app):
     """Puts these in the place of Sphinx's and of MyST-NB's."""
+    app.connect("doctree-read", mark_deeper)
     app.set_translator("html", CourseTranslator)
     app.add_node(HideCodeCellNode, override=True, html=(visit_folded_cell, depart_HideCellInput))
     return {"parallel_read_safe": True, "parallel_write_safe": True}
