@@ -19,6 +19,6 @@ export function createKeysHelp({ keysPlace, buttons }) {
   return function toggle() {
     help.hidden = !help.hidden;
     buttons.help.setAttribute("aria-expanded", !help.hidden);
-    if (!help.hidden) help.scrollIntoView({ block: "nearest" });
+    if (!help.hidden) help.scrollIntoView({ block: "nearest", behavior: "instant" });
   };
 }
