@@ -10,7 +10,7 @@ rules: the rules of the library by kind, the name that a saved lab, a link and a
         until the loss "stays" below or until it "first" gets there.
 others: what is drawn like a rule and is none of the library's: a rule that Python replays, and the reader's own.
 settings: the settings of rules by name.
-    name: the words on its slider.    range: what it may be, a check of optimlib._valid.
+    name: the words on its slider.    about: what they mean, told to who asks.    range: what it may be, a check of optimlib._valid.
     default: what stands in where there is none that can be used, and the default of the classes; lr has none there.
     slider: "rate", over numbers of two digits, or [lowest, highest, step]; without it there is none.
 dashes: those of the lab's lines, one for each rule that it may hold. They tell places in the lab apart, not kinds.

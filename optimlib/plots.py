@@ -55,7 +55,7 @@ FRAME = ((-6.0, 6.0), (-3.0, 3.0))
 
 
 def contours(surface: Surface, paths: Any = None, ax: Axes | None = None, xlim: Any = None, ylim: Any = None) -> Axes:
-    """The surface from above, as lines of equal loss, and the paths on it. Rings mark the starts.
+    """The surface from above, as lines of equal loss, and the paths on it, at one scale across and up. Rings mark the starts.
 
     surface: two-dimensional, with a loss(x) that takes x of shape (2, n).
     xlim, ylim: the frame, each (low, high); by default it holds the paths, and the floor of a
@@ -87,7 +87,7 @@ def contours(surface: Surface, paths: Any = None, ax: Axes | None = None, xlim: 
 
 
 def valley_3d(surface: Surface, paths: Any = None, ax: Any = None) -> Any:
-    """The surface in three dimensions, and the paths on it.
+    """The surface in three dimensions, and the paths on it; both coordinates have one scale, the loss its own.
 
     surface: two-dimensional, with a loss(x) that takes x of shape (2, n).
     ax: three-dimensional, as plt.subplot(projection="3d") makes it.
@@ -109,6 +109,8 @@ def valley_3d(surface: Surface, paths: Any = None, ax: Any = None) -> Any:
         heights = path.losses[:steps] + lift
         ax.plot(*points.T, heights, label=name + note, zorder=10, **_line(style, steps, markers=60))
     ax.set(xlim=frame[0], ylim=frame[1], zlim=(low, high), xlabel=_symbol(0), ylabel=_symbol(1), zlabel="loss")
+    across, up = (right - left for left, right in frame)
+    ax.set_box_aspect((1.7, 1.7 * up / across, 0.85), zoom=0.9)  # both coordinates at one scale
     _legend(ax)
     return ax
 
@@ -207,7 +209,7 @@ def needed(settings: Any, steps: Any, ax: Axes | None = None, xlabel: str = "", 
         raise ValueError(f"settings must be above 0 on a logarithmic axis, not {float(settings[0])!r}")
     ax = _axes(ax)
     ax.set(xscale="log" if log else "linear", yscale="log", xlabel=xlabel, ylabel="steps")
-    ax.set_xticks(settings, [f"{value:g}" for value in settings.tolist()], minor=False)
+    ax.set_xticks(settings, [f"{value:g}".replace("-", "−") for value in settings.tolist()], minor=False)
     ax.yaxis.set_major_formatter("{x:g}")
     for axis in (ax.xaxis, ax.yaxis):
         axis.set_minor_formatter(NullFormatter())
@@ -361,8 +363,8 @@ def _axes(ax, height=3.8, projection=None):
             axis.line.set_color(INK)
             axis.pane.set(facecolor="none", edgecolor="none")
             axis.set_major_locator(MaxNLocator(4))
+            axis.labelpad = 8
         ax.view_init(elev=38, azim=-62)
-        ax.set_box_aspect((1.6, 1.25, 0.85), zoom=0.97)
     else:
         ax.spines[:].set_color(INK)
         ax.spines[["top", "right"]].set_visible(False)

@@ -353,7 +353,7 @@ def test_those_who_do_not_see_it_are_told(browser, server):
         lab.get_by_role("button", name="play", exact=True).click()
         awaited(page, lambda: "After 20 steps" in status.inner_text(), "where it ends is said, too")
         part(lab, "Plots")
-        lab.get_by_role("img", name="at step 20: gradient descent 0.08901; momentum").wait_for()
+        lab.get_by_role("img", name="at step 20: gradient descent 0.089; momentum").wait_for()
 
 
 def with_lab_state(site, **values):
@@ -491,11 +491,14 @@ def test_a_part_that_cannot_be_had_is_asked_for_once_a_click(browser, files):
     page.route("**/parts.js*", lambda route: (asked.append(1), route.abort()))
     page.goto(f"{files}/chapters/gradient-descent.html")
     lab = first_lab(page)
-    part(lab, "Map")
     lab.get_by_text("could not load parts.js").wait_for()
+    page.wait_for_load_state("networkidle")  # each lab of the page whose arrows are open has asked by itself
+    before = len(asked)
+    part(lab, "Map")
+    awaited(page, lambda: len(asked) == before + 1, "it is asked for again")
     lab.get_by_role("slider", name="step", exact=True).fill("5")
     lab.get_by_text("step 5 of 20").wait_for()
-    assert len(asked) == 1
+    assert len(asked) == before + 1
     page.unroute("**/parts.js*")
     part(lab, "Measures")
     lab.get_by_role("rowheader", name="gradient descent").wait_for()
@@ -603,3 +606,67 @@ def test_a_swipe_scrolls_the_page_and_changes_nothing(browser, server, name):
         awaited(page, lambda: page.evaluate("scrollY") > before + 60, "the page scrolls")
         lab.get_by_text("step 60 of 60").wait_for()
         assert lab.locator(".ol-card.ol-momentum .ol-value").first.inner_text() == "0.1"
+
+
+AXES = """(picture) => {
+    const boxes = [...picture.querySelectorAll(".ol-axes text")].map((text) => [text.textContent, text.getBoundingClientRect()]);
+    const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom - 3 && b.top < a.bottom - 3; // letters have room above
+    const whole = picture.getBoundingClientRect();
+    return {
+        texts: boxes.map(([text]) => text),
+        collide: boxes.flatMap(([one, a], i) => boxes.slice(i + 1).filter(([, b]) => meet(a, b)).map(([other]) => [one, other])),
+        cut: boxes.filter(([, box]) => box.left < whole.left - 1 || box.right > whole.right + 1 || box.top < whole.top - 1 || box.bottom > whole.bottom + 1).map(([text]) => text),
+        letters: Math.min(...[...picture.querySelectorAll("text")].map((text) => text.getBoundingClientRect().height).filter((height) => height > 0)),
+        line: parseFloat(getComputedStyle(picture.querySelector(".ol-bold")).strokeWidth),
+    };
+}"""
+
+
+@pytest.mark.parametrize("options, is_class", [({"viewport": {"width": 1920, "height": 1080}}, True), ({"viewport": {"width": 390, "height": 844}}, False)])
+def test_the_numbers_of_the_axes_stand_apart_and_whole(browser, server, options, is_class):
+    with opened(browser, f"{server}/chapters/momentum.html", **options) as page:
+        lab = first_lab(page)
+        if is_class:
+            lab.press("f")
+            awaited(page, lambda: lab.bounding_box()["width"] == 1920, "it fills the window")
+        picture = lab.locator(".ol-valley > svg")
+        for start in ("-5,-2", "-0.00005,-0.00002", "-500,-2", "0,-1", "-0.7,0.3", "12000,-9000"):
+            before = picture.evaluate(AXES)["texts"]
+            page.evaluate("hash => (location.hash = hash)", f"lab=1&v=1&steps=60&step=3&start={start}&curvatures=0.2,4&angle=0&show=arrows")
+            if start != "-5,-2":
+                awaited(page, lambda: picture.evaluate(AXES)["texts"] != before, "it is another frame")
+            axes = picture.evaluate(AXES)
+            assert (axes["collide"], axes["cut"]) == ([], []), start
+            assert len(axes["texts"]) > 5 and not any("-" in text for text in axes["texts"]), "one minus sign"
+        if is_class:
+            assert axes["letters"] >= 20 and axes["line"] >= 3, "to be seen from the last row"
+
+
+def test_a_round_valley_is_drawn_with_circles_and_what_comes_is_not_told_while_it_plays(browser, server):
+    with opened(browser, f"{server}/chapters/momentum.html") as page:
+        lab = first_lab(page)
+        page.evaluate("location.hash = 'lab=1&v=1&steps=60&step=3&start=-5,-2&curvatures=4,4&angle=0&show=arrows'")
+        ring = lab.locator(".ol-contours ellipse").last
+        awaited(page, lambda: abs(ring.bounding_box()["width"] - ring.bounding_box()["height"]) < 0.5, "a circle is a circle")
+        ahead = lab.locator(".ol-valley .ol-momentum .ol-faint")
+        opacity = "path => Number(getComputedStyle(path).strokeOpacity)"
+        assert 0 < ahead.evaluate(opacity) < 0.4
+        lab.get_by_role("button", name="play", exact=True).click()
+        awaited(page, lambda: ahead.evaluate(opacity) == 0, "it is gone")
+        lab.get_by_role("button", name="pause").click()
+        awaited(page, lambda: ahead.evaluate(opacity) > 0, "it is there again")
+
+
+def test_the_arrows_of_the_last_step_are_said_to_be_those_of_the_step_that_was_made(browser, server):
+    with opened(browser, f"{server}/chapters/momentum.html") as page:
+        lab = first_lab(page)
+        lab.get_by_text("the last step, from where it began").wait_for()
+        lab.get_by_text("too short to be seen").wait_for()
+        page.evaluate("location.hash = 'lab=1&v=1&steps=5&step=5&start=-5,-2&curvatures=0.2,4&angle=0&show=arrows'")
+        push = lab.locator(".ol-arrow-velocity[d^=M]").first
+        push.wait_for()
+        lab.get_by_text("the last step, from where it began").wait_for()
+        assert lab.get_by_text("too short to be seen").count() == 0
+        assert lab.locator(".ol-arrow-name").all_text_contents().count("push") == 1
+        lab.press("Home")
+        lab.get_by_text("the next step").wait_for()

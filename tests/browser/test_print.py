@@ -16,7 +16,7 @@ LOOK = """() => {
         pale: seen("article :is(p, li, td, th, h2, pre, code, summary, a)").filter((one) => light(getComputedStyle(one).color) > 190).map(brief),
         ground: getComputedStyle(document.body).backgroundColor,
         closed: [...document.querySelectorAll("article details:not([open])")].filter((one) => !one.closest(".ol-exercise")).map(brief),
-        controls: seen("button, select, textarea, summary:not(details > summary), input:not([type=radio]), nav, header, footer .prev-next-area, .bd-sidebar-primary, .bd-sidebar-secondary").map(brief),
+        controls: seen("button:not(.ol-about), select, textarea, summary:not(details > summary), input:not([type=radio]), nav, header, footer .prev-next-area, .bd-sidebar-primary, .bd-sidebar-secondary").map(brief),
         given: seen(".ol-exercise :is(details, .ol-feedback, .ol-check)").map(brief),
         cut: seen("article :is(pre, table, img, svg:not(svg *), .katex-html, .ol-card, .ol-choice)").filter((one) => wide(one) || (one.tagName === "PRE" && one.scrollWidth > one.clientWidth + 1)).map(brief),
         labs: seen(".ol-lab").map((lab) => [lab.querySelector(".ol-valley > svg").checkVisibility(), lab.querySelector(".ol-paper").checkVisibility() && getComputedStyle(lab.querySelector(".ol-paper"), "::after").content.slice(1), lab.querySelectorAll(".ol-card .ol-value").length]),

@@ -34,8 +34,7 @@ def results(page, base, query):
     """The results of a query: the title of each page, and what is quoted from it."""
     page.goto(f"{base}/search.html?q={urllib.parse.quote(query)}")
     page.locator("#search-results .search-summary:not(:empty)").wait_for()
-    if base.startswith("http"):
-        page.wait_for_function("[...document.querySelectorAll('#search-results li')].every((one) => one.querySelector('p.context'))")
+    page.wait_for_function("[...document.querySelectorAll('#search-results li')].every((one) => one.querySelector('p.context'))")
     return {one.locator("> a").inner_text(): one for one in page.locator("#search-results li").all()}
 
 
@@ -44,19 +43,18 @@ def test_the_search_finds_what_readers_type_and_where_it_stands(browser, base):
         for query, titles in FOUND.items():
             found = results(page, base, query)
             assert set(titles) <= set(found), query
-            if base.startswith("http"):
-                for title, result in found.items():
-                    words = folded(result.locator("p.context").inner_text()).lower()
-                    stems = {name[:6] for word in query.split() for name in names(folded(word).lower())}
-                    wanted = stems | ({"eps"} if "ε" in stems else set())
-                    assert any(stem in words for stem in wanted), (query, title, words)
+            for title, result in found.items():
+                words = folded(result.locator("p.context").inner_text()).lower()
+                stems = {name[:6] for word in query.split() for name in names(folded(word).lower())}
+                wanted = stems | ({"eps"} if "ε" in stems else set())
+                assert any(stem in words for stem in wanted), (query, title, words)
         assert results(page, base, "Nesterov") == {}
         assert page.locator(".search-summary").inner_text().startswith("Nothing was found.")
 
 
-def test_a_result_leads_to_the_section(browser, server):
-    with opened(browser, f"{server}/search.html") as page:
-        results(page, server, "condition number")["Gradient descent"].locator("p.context a").click()
+def test_a_result_leads_to_the_section(browser, base):
+    with opened(browser, f"{base}/search.html") as page:
+        results(page, base, "condition number")["Gradient descent"].locator("p.context a").click()
         page.wait_for_url(re.compile("chapters/gradient-descent.html#how-bad-is-it"))
         page.locator("#how-bad-is-it-the-condition-number h2").wait_for()
 

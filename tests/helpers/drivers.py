@@ -37,7 +37,8 @@ MIDDLE = """async (selector, text) => {
     const box = () => element.getBoundingClientRect();
     const middle = ({ left, top, width, height }) => [left + width / 2, top + height / 2];
     const [x, y] = middle(box());
-    if (y < 60 || y > innerHeight - 60) element.scrollIntoView({ block: "center", behavior: "instant" });
+    const lies = document.elementFromPoint(x, y); // the valley of a lab, which stays in sight, may lie over it
+    if (y < 60 || y > innerHeight - 60 || !(element.contains(lies) || lies?.contains(element))) element.scrollIntoView({ block: "center", behavior: "instant" });
     const before = middle(box());
     await new Promise(requestAnimationFrame);
     await new Promise(requestAnimationFrame);

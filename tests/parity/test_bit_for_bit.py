@@ -119,8 +119,8 @@ EXACT = {"abs", "ceil", "copysign", "floor", "inf", "isfinite", "max", "min", "n
 # The lines that only draw, where a last bit does not show, by how they begin: another line of the same file may print.
 # A loss that is pointed at is rounded to two digits and then stands in its field: what is judged is what is read there.
 DRAWN = {
-    "arrows.js": ["const length = ", "const longest = "],
-    "ground.js": ["const loss = highest", "const steepest = "],
+    "arrows.js": ["const lengthOf = "],
+    "ground.js": ["const loss = highest"],
     "loss_view.js": ["const power = ", "const lossOf = ", "...marks(...shown.powers, 6)"],
     "map_picture.js": ["const t = Math.log(", "const acrossOf = ", "const fine = "],
     "side_plots.js": ["const scaled = "],

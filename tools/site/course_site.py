@@ -36,7 +36,7 @@ from tools.notebooks import (
 )
 from tools.site import alone
 from tools.site.pages import add_to_context, early_script, finish, join_styles
-from tools.site.search import CourseSearch
+from tools.site.search import CourseSearch, write_texts
 
 STATIC = ROOT / "_build" / "static"
 OURS = ROOT / "tools" / "site"
@@ -44,6 +44,7 @@ KATEX = ROOT / "node_modules" / "katex" / "dist"
 MAKERS = (".py", ".mjs", ".js", ".css", ".html")  # the kinds of files in tools/ that make a page what it is
 NO_SCRIPTS = "This works where scripts run: allow them here, or run the chapter in Jupyter."
 CHAPTER_LINK = re.compile(r'(href="[\w-]+)\.ipynb')  # in what a cell displays; those of the text Sphinx makes
+LAB = "optimlib.lab.Lab"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
@@ -223,7 +224,13 @@ def host(model, still, words, state):
     lines = "".join(f"<{start}>{html.escape(text)}</{end}>" for start, text, end in (("p", first, "p"), ('pre translate="no"', rest, "pre")) if text)
     inside = still or f"{lines}<noscript><p>{NO_SCRIPTS}</p></noscript>"
     anchor = f' id="exercise-{html.escape(state["exercise_id"])}"' if "exercise_id" in state else ""
-    look = "optimlib-widget optimlib-tall" if state.get("chapter") == "" else "optimlib-widget"
+    look = (
+        "optimlib-widget optimlib-tall"
+        if state.get("chapter") == ""
+        else "optimlib-widget optimlib-lab"
+        if state.get("_anywidget_id") == LAB
+        else "optimlib-widget"
+    )
     return f'<div class="{look}"{anchor} data-model-id="{html.escape(model)}">{inside}</div>'
 
 
@@ -253,6 +260,7 @@ def finish_pages(app, exception):
         shutil.rmtree(folder / "_static" / "vendor" / "fontawesome", ignore_errors=True)  # the theme's library of icons, which no page asks for
         join_styles(folder)
         alone.write_pages(folder, app.config.html_title or app.config.project, early_script())
+        write_texts(folder)
         finish(folder)
 
 

@@ -1,8 +1,17 @@
 // The page of search results: Sphinx's own search, and below each page that it finds the place where the words stand.
 
 (() => {
-  // A page of files, and one in a sandbox, may not fetch the others to quote from them.
-  DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = origin !== "null";
+  // A page of files, and one in a sandbox, may not fetch the others to quote from them: it gets their texts from a script (search.py).
+  if (origin === "null") {
+    const texts = new Promise((resolve) => {
+      const script = document.createElement("script");
+      script.src = "_static/search_texts.js";
+      script.onload = () => resolve(globalThis.optimlibTexts);
+      script.onerror = () => resolve({});
+      document.head.append(script);
+    });
+    globalThis.fetch = async (address) => new Response((await texts)[String(address).replace(/^\.\//, "")] ?? "");
+  }
 
   Documentation.TRANSLATIONS[
     "Your search did not match any documents. Please make sure that all words are spelled correctly and that you've selected enough categories."

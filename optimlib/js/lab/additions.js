@@ -9,6 +9,14 @@ export function additionOf(lab, kind, settings = KINDS[kind].settings) {
   return { added: [...addedIn(lab), { kind, label: freeLabel(lab.rules, KINDS[kind].label), on: true, ...settings }] };
 }
 
+/** Settings for one more rule of a kind: its own, at half the learning rate as long as a rule has these, as its path would lie under the other. */
+export function freeSettings(lab, kind) {
+  let settings = KINDS[kind].settings;
+  const isTaken = (rule) => rule.kind === kind && Object.entries(settings).every(([name, value]) => rule.settings[name] === value);
+  while (lab.rules.some(isTaken)) settings = { ...settings, lr: Number((settings.lr / 2).toPrecision(2)) };
+  return settings;
+}
+
 /**
  * A rule of this kind at these settings, the lab's own or one that is added, for so many steps at least.
  * @returns {?object} null where there is no room for it

@@ -45,7 +45,7 @@ export function createCards({ host, put, removeRule }) {
       });
       for (const line of lines) cards.get(line.rule.key).show(line.rule, cardSceneOf(line, scene));
     },
-    /** The element that shows a rule's line and marker. */
-    sampleOf: (key) => cards.get(key).element.querySelector(".ol-sample"),
+    /** The card of a rule, by the rule's key. */
+    cardOf: (key) => cards.get(key)?.element,
   };
 }

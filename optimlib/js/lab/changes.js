@@ -4,7 +4,7 @@
 export const addedIn = ({ rules }) => rules.filter(({ place }) => place !== null).map(({ kind, label, on, settings }) => ({ kind, label, on, ...settings }));
 
 /** Traits of a rule that the lab was made with: "momentum_lr" and the like. */
-const ownTraits = (key, values) => Object.fromEntries(Object.entries(values).map(([name, value]) => [`${key}_${name}`, value]));
+export const ownTraits = (key, values) => Object.fromEntries(Object.entries(values).map(([name, value]) => [`${key}_${name}`, value]));
 
 /** "on" or settings of a rule: traits of its own, or a place in the list of those that were added. */
 export function ruleChange(lab, { key, place }, values) {
@@ -25,13 +25,4 @@ export const isOpen = (lab, name) => lab.show.includes(name) || (name === "predi
 export function partChange(lab, name) {
   if (!isOpen(lab, name)) return { show: [...lab.show, name] };
   return { show: lab.show.filter((one) => one !== name), ...(name === "predict" && { predict: "" }) };
-}
-
-/** All that reset gives back, as it is in this lab. What the reader wrote, and which parts are open, stays. */
-export function resetTo(lab) {
-  const { steps, step, start, predict, contours, curvatures, angle, own } = lab;
-  const made = lab.rules.filter(({ place }) => place === null);
-  const world = contours ? {} : { curvatures, angle, own_rule_on: own.on };
-  const rules = made.map(({ key, on, settings }) => ownTraits(key, { on, ...settings }));
-  return Object.assign({ playing: false, steps, step, start, predict, added: addedIn(lab), ...world }, ...rules);
 }

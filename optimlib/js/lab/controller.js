@@ -1,5 +1,5 @@
-import { partChange, removalOf, resetTo, ruleChange, stepChange } from "./changes.js";
-import { isAsking, newGuessing, newSession, settled } from "./session.js";
+import { partChange, removalOf, ruleChange, stepChange } from "./changes.js";
+import { isAsking, newSession, settled } from "./session.js";
 import { readLab } from "./state.js";
 
 /**
@@ -15,7 +15,6 @@ import { readLab } from "./state.js";
  */
 export function createController({ model, hasOwn, isCalm, changed }) {
   const opening = readLab(model);
-  const opened = resetTo(opening);
   let session = newSession(opening);
 
   const read = () => readLab(model);
@@ -47,15 +46,7 @@ export function createController({ model, hasOwn, isCalm, changed }) {
     goBy: unlessAsking((lab, by) => write(stepChange(lab, lab.step + by))),
     playFromStart: () => write(isCalm() ? { step: read().steps } : { step: 0, playing: true }),
     peek: (step) => adapt({ peek: step }),
-    reset() {
-      const {
-        dashes,
-        peek,
-        guessing: { round },
-      } = session;
-      adapt({ ...newSession(opening), dashes, peek, guessing: newGuessing(opened.predict, round + 1) });
-      write(opened);
-    },
+    slow: () => adapt({ slow: !session.slow }),
     /** "on" or settings of a rule, as the lab has it now. */
     put: (rule, values) => write(ruleChange(read(), rule, values)),
     toggleRule(place) {
@@ -73,9 +64,9 @@ export function createController({ model, hasOwn, isCalm, changed }) {
     keep,
     adapt,
     session: () => session,
-    /** Let the session follow the traits. */
-    settle(lab) {
-      session = settled(session, lab, hasOwn);
+    /** Let the session follow the traits. size: of the valley's plot. */
+    settle(lab, size) {
+      session = settled(session, lab, hasOwn, size);
     },
   };
 }

@@ -30,20 +30,20 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
   const loader = createLoader(loadParts, () => frames.ask());
   const parts = createPartsPlace({ host, controller, loader, view: () => view, refresh });
   const label = `lab ${host.number}: ${controller.opening.rules.map((rule) => rule.label).join(", ")}`;
-  const view = createLabView({ host, label, actions, onToggle: parts.toggle, makePart: parts.makePart });
+  const view = createLabView({ host, label, actions, onToggle: parts.toggle, makePart: parts.makePart, act: parts.act });
   const results = createResults();
 
   /** Draw the lab as it is now. @returns {import("./scene.js").Scene} */
   function refresh() {
     const lab = read();
-    controller.settle(lab);
+    controller.settle(lab, view.seen().projection?.size);
     const looks = { width: page.width, theme: view.theme(), part: partOfStep(model), calm: calm.matches, problem: loader.problem() };
     const scene = sceneOf({ lab, session: controller.session(), host, ...looks }, results);
     view.draw(scene);
     return scene;
   }
   function frame(now) {
-    tick(model, read(), now, actions.set);
+    tick(model, { ...read(), slow: controller.session().slow }, now, actions.set);
     const scene = refresh();
     if (scene.needsParts && !loader.loaded() && !loader.problem()) loader.load();
     if (host.hasOwn && python) loader.loaded()?.playOwnRule(model, python, () => read().own.job);

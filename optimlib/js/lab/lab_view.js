@@ -1,12 +1,12 @@
 import { html, setText } from "../ui/dom.js";
-import { arrowKey } from "../valley/arrows.js";
+import { limited } from "../valley/frame.js";
 import { createValley } from "../valley/valley_view.js";
 import { createAnnouncer } from "./announcer.js";
 import { createCards } from "./cards.js";
-import { createKeys } from "./keys.js";
+import { listenToKeys } from "./keys.js";
 import { createPartBox, createToggle } from "./part_boxes.js";
 import { valleySceneOf } from "./scene.js";
-import { KINDS, PANELS } from "../core/catalogue.js";
+import { PANELS } from "../core/catalogue.js";
 import { createTransport } from "./transport.js";
 
 /** The height of the book's header, which lies over the top of the page. */
@@ -14,50 +14,65 @@ const HEADER = 60;
 
 /**
  * All that is seen of a lab, drawn from its scene. label: its name; onToggle(part): what the button of a part does; makePart(name):
- * see createPartBox.
- * @param {{host: import("./scene.js").Host, label: string, actions: import("./controller.js").Actions, onToggle: (part: string) => void, makePart: (name: string) => ?import("./part_boxes.js").Part}} given
+ * see createPartBox; act(name, ...given) does what the late code can do (part_actions.js).
+ * @param {{host: import("./scene.js").Host, label: string, actions: import("./controller.js").Actions, onToggle: (part: string) => void, makePart: (name: string) => ?import("./part_boxes.js").Part, act: (name: string, ...given: any[]) => void}} given
  */
-export function createLabView({ host, label, actions, onToggle, makePart }) {
+export function createLabView({ host, label, actions, onToggle, makePart, act }) {
   const root = html("div", { class: "ol ol-lab", tabindex: -1, role: "group", "aria-label": label, "data-lm-suppress-shortcuts": "true" });
   const valley = createValley({ onStart: (start) => actions.set({ start }), onPeek: actions.peek, onPlace: actions.guess });
-  const transport = createTransport({ onPlay: actions.play, onStep: actions.goTo, onReset: actions.reset });
+  const transport = createTransport({ onPlay: actions.play, onStep: actions.goTo, onSlow: actions.slow });
   const cards = createCards({ host, ...actions });
-  const keys = createKeys(root, { play: actions.play, reset: actions.reset, to: actions.goTo, step: actions.goBy, toggle: actions.toggleRule });
+  const { restore, fullScreen, help } = Object.fromEntries(["restore", "fullScreen", "help"].map((name) => [name, () => act(name)]));
+  const { play, slow, goTo: to, goBy: step, toggleRule } = actions;
+  listenToKeys(root, { play, slow, to, step, toggle: toggleRule, restore, fullScreen, help });
+  const buttons = {
+    restore: chip("Reset settings", { onclick: restore }),
+    fullScreen: chip("Full screen", { "aria-pressed": "false", onclick: () => act("fullScreen", true) }),
+    help: chip("?", { "aria-expanded": "false", "aria-label": "keys", title: "keys", onclick: help }),
+  };
+  const keysPlace = html("div");
   const announcer = createAnnouncer();
-  const arrows = keyView();
   const caption = html("p", { class: "ol-paper" });
   const [watch, note] = [textView({ class: "ol-watch", role: "status" }, "watch"), textView({ class: "ol-note" }, "note")];
 
   const toggles = Object.fromEntries(host.offered.map((name) => [name, createToggle(name, onToggle)]));
-  const panels = Object.fromEntries(
-    host.offered.filter((name) => Object.hasOwn(PANELS, name)).map((name) => [name, createPartBox(name, `ol-panel ol-${name}-panel`, makePart)]),
-  );
-  const [plots, measures] = [createPartBox("plots", "ol-plots-box", makePart), createPartBox("measures", null, makePart)];
+  const box = (name, look) => createPartBox(name, look, makePart);
+  const panels = Object.fromEntries(host.offered.filter((name) => Object.hasOwn(PANELS, name)).map((name) => [name, box(name, `ol-panel ol-${name}-panel`)]));
+  const arrows = box("arrows", "ol-arrows-box");
+  const layers = { plots: box("plots", "ol-plots-box"), measures: box("measures", "ol-measures-box") };
+  const brakes = createPartBox("brakes", null, makePart, "arrows");
   const elementsOf = (views) => Object.values(views).map(({ element }) => element);
+  const chips = html("div", { class: "ol-chips" }, ...elementsOf(toggles), ...Object.values(buttons));
   root.append(
-    html("div", { class: "ol-stage" }, valley.element, arrows.element, transport.element, caption, watch.element, plots.element, measures.element),
     html(
       "div",
-      { class: "ol-side" },
-      cards.element,
-      html("div", { class: "ol-chips" }, ...elementsOf(toggles), ...keys.buttons),
-      ...elementsOf(panels),
-      keys.help,
-      note.element,
+      { class: "ol-body" },
+      html(
+        "div",
+        { class: "ol-stage" },
+        html("div", { class: "ol-scene" }, valley.element, transport.element),
+        arrows.element,
+        caption,
+        watch.element,
+        ...elementsOf(layers),
+      ),
+      html("div", { class: "ol-side" }, cards.element, chips, ...elementsOf(panels), keysPlace, note.element),
     ),
     announcer.element,
   );
   // The plots come first: they ask for colours, which is cheap while nothing on the page has changed.
   const views = [
-    plots,
+    layers.plots,
     { draw: (scene) => valley.draw(valleySceneOf(scene)) },
     arrows,
     { draw: (scene) => (caption.dataset.words = scene.caption) }, // no text: nobody is to hear it, or find it, twice
     transport,
     ...Object.values(toggles),
     ...Object.values(panels),
-    measures,
+    layers.measures,
     cards,
+    brakes,
+    { draw: ({ open }) => root.classList.toggle("ol-braking", open.includes("arrows")) },
     watch,
     note,
     announcer,
@@ -65,7 +80,7 @@ export function createLabView({ host, label, actions, onToggle, makePart }) {
   return {
     element: root,
     stage: valley.element,
-    resize: (width) => valley.resize(width, root.classList.contains("ol-class") ? innerHeight * 0.6 : 380),
+    resize: (width) => valley.resize(width, ...heightsOf(root, valley.element)),
     draw: (scene) => views.forEach((view) => view.draw(scene)),
     /** @returns {"light"|"dark"} */
     theme: () => (getComputedStyle(root).colorScheme === "dark" ? "dark" : "light"),
@@ -77,26 +92,29 @@ export function createLabView({ host, label, actions, onToggle, makePart }) {
     enter: (part) => panels[part].enter(),
     leave: (part) => toggles[part].element.focus(),
     focus: () => root.focus({ preventScroll: true }),
+    seen: valley.seen,
     picture: () => valley.element.querySelector("svg"),
-    sampleOf: cards.sampleOf,
+    cardOf: cards.cardOf,
+    tools: { root, valley: valley.element, buttons, keysPlace, layers, toggles },
     end: announcer.end,
   };
 }
+
+/**
+ * The most and the least height of the picture, in pixels: in class all that it has; else no more than leaves the window room for
+ * what stands beside it, or for the controls below it.
+ */
+function heightsOf(root, element) {
+  if (root.classList.contains("ol-class")) return [element.clientHeight, element.clientHeight];
+  const isBeside = element.clientWidth < 0.8 * root.clientWidth;
+  return [isBeside ? limited(innerHeight - 160, 210, 560) : limited(innerHeight * 0.42, 210, 380)];
+}
+
+/** A button among those below the lab. */
+const chip = (name, attributes) => html("button", { type: "button", class: "ol-chip", ...attributes }, name);
 
 /** A line of text that a scene has under this name. */
 function textView(attributes, name) {
   const element = html("p", attributes);
   return { element, draw: (scene) => setText(element, scene[name]) };
-}
-
-/** What the arrows mean, while there are any. */
-function keyView() {
-  const key = arrowKey();
-  return {
-    element: key.element,
-    draw({ open, surface, step, steps, lab }) {
-      key.element.hidden = !open.includes("arrows") || !surface;
-      key.show({ isLast: step === steps, hasVelocity: lab.rules.some(({ kind, on }) => on && KINDS[kind].remembers === "velocity") });
-    },
-  };
 }

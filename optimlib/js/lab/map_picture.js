@@ -3,8 +3,13 @@ import { html, setAttributes, svg } from "../ui/dom.js";
 import { limited } from "../valley/frame.js";
 import { MAP_LRS, MAP_STEPS, MAP_VALUES, SIDE } from "./map_grid.js";
 
-// How the map looks. A plot is its size in pixels, {width, height}, inside the room about it.
+/**
+ * How the map looks. A plot is its size in pixels inside the room about it, in which the numbers of the axes stand; letter is their size.
+ * @typedef {{width: number, height: number, letter: number, room: {left: number, right: number, top: number, bottom: number}}} Plot
+ */
 
+/** The room for letters of 12 pixels. */
+const LETTER = 12;
 const MAP_ROOM = { left: 44, right: 12, top: 8, bottom: 38 };
 
 /** The colours of the fewest steps, of the most, and of none, on a light page and a dark one. */
@@ -30,17 +35,19 @@ function shadeOf(steps, [few, many, none]) {
 
 const acrossOf = (lr, { width }) => (Math.log10(lr / MAP_LRS[0]) / 3) * width;
 const upOf = (value, { height }) => height * (1 - value / MAP_VALUES.at(-1));
-const pixelOf = ([lr, value], plot) => [MAP_ROOM.left + acrossOf(lr, plot), MAP_ROOM.top + upOf(value, plot)];
+const pixelOf = ([lr, value], plot) => [plot.room.left + acrossOf(lr, plot), plot.room.top + upOf(value, plot)];
 
-/** The size of the plot in a panel of this width, or null where there is no room for it. */
-export function plotSize(whole) {
-  const width = Math.min(whole, 640) - MAP_ROOM.left - MAP_ROOM.right;
-  return width < 100 ? null : { width, height: limited(Math.round(width * 0.55), 170, 320) };
+/** The plot in a panel of this width, with letters of this size, or null where there is no room for it. @returns {?Plot} */
+export function plotSize(whole, letter) {
+  const large = letter / LETTER;
+  const [left, right, top, bottom] = [MAP_ROOM.left, MAP_ROOM.right, MAP_ROOM.top, MAP_ROOM.bottom].map((pixels) => Math.round(pixels * large));
+  const room = { left, right, top, bottom };
+  const width = Math.floor(Math.min(whole, 640 * large)) - left - right;
+  return width < 100 ? null : { width, height: limited(Math.round(width * 0.55), 170, 320), letter, room };
 }
 
 /** Give a canvas, and the picture that lies over it, the size of a plot. */
-export function sizePicture(canvas, picture, { width, height }) {
-  const { left, top, right, bottom } = MAP_ROOM;
+export function sizePicture(canvas, picture, { width, height, room: { left, top, right, bottom } }) {
   const [full, tall] = [width + left + right, height + top + bottom];
   setAttributes(picture, { width: full, height: tall, viewBox: `0 0 ${full} ${tall}` });
   Object.assign(canvas.style, { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` });
@@ -50,9 +57,9 @@ export function sizePicture(canvas, picture, { width, height }) {
 export const placeTransform = (column, row, plot) => `translate(${pixelOf([MAP_LRS[column], MAP_VALUES[row]], plot)})`;
 
 /** The place of the grid that is nearest to a pixel of the picture. */
-export function placeUnder(x, y, { width, height }) {
+export function placeUnder(x, y, { width, height, room }) {
   const placeOn = (share) => limited(Math.round(share * (SIDE - 1)), 0, SIDE - 1);
-  return [placeOn((x - MAP_ROOM.left) / width), placeOn(1 - (y - MAP_ROOM.top) / height)];
+  return [placeOn((x - room.left) / width), placeOn(1 - (y - room.top) / height)];
 }
 
 /** Paint the steps at each setting. */
@@ -77,13 +84,15 @@ export function shadeKey(theme) {
 
 /** The numbers and the names of the axes; name: of the setting that is not the learning rate. */
 export function mapAxes(plot, name) {
-  const [left, base] = [MAP_ROOM.left, MAP_ROOM.top + plot.height];
+  const { left, top } = plot.room;
+  const base = top + plot.height;
+  const down = (share) => base + share * plot.letter;
   const text = (words, x, y, anchor, isName) => svg("text", { x, y, "text-anchor": anchor, ...(isName && { class: "ol-axis-name" }) }, words);
   return [
-    ...[0.01, 0.1, 1, 10].map((lr) => text(String(lr), left + acrossOf(lr, plot), base + 16, "middle")),
-    ...[0, 0.5, 0.9].map((value) => text(String(value), left - 6, MAP_ROOM.top + upOf(value, plot) + 4, "end")),
-    text("learning rate", left + plot.width / 2, base + 33, "middle", true),
-    text(name, 6, MAP_ROOM.top + upOf(0.7, plot), "start", true),
+    ...[0.01, 0.1, 1, 10].map((lr) => text(String(lr), left + acrossOf(lr, plot), down(1.33), "middle")),
+    ...[0, 0.5, 0.9].map((value) => text(String(value), left - 6, top + upOf(value, plot) + plot.letter / 3, "end")),
+    text("learning rate", left + plot.width / 2, down(2.75), "middle", true),
+    text(name, 4, top + upOf(0.7, plot), "start", true),
   ];
 }
 

@@ -5,9 +5,6 @@ import { createHandle, onArrowKeys } from "../valley/handle.js";
 import { createCount, MAPPED, mapSceneOf, placeOf, placeWords, settingAt, SIDE } from "./map_grid.js";
 import { mapAxes, paintGrid, placeTransform, placeUnder, plotSize, shadeKey, sizePicture, theoryLines } from "./map_picture.js";
 
-/** The edge of the panel that the map stands in, in pixels. */
-const PANEL_EDGE = 22;
-
 /** What the map counts. */
 const COUNTED = { stays: "steps until it stays below a millionth", first: "steps until it first gets there" };
 
@@ -93,7 +90,8 @@ export function createMapPart({ pick }) {
   const count = createCount({ onBusy: () => element.setAttribute("aria-busy", "true"), onDone });
 
   let scene = null; // a MapScene
-  let plot = { width: 0, height: 0 };
+  let plot = null; // of map_picture.js
+  let measuredAt = 0; // the width of the stage for which its own was measured
   let painted = ""; // what the picture is for, the handle aside
   const stepsAt = (column, row) => count.stepsAt(choices.measure(), column, row);
   const wordsAt = (column, row) => placeWords(choices.kind(), column, row, count.isDone() ? stepsAt(column, row) : null);
@@ -131,14 +129,20 @@ export function createMapPart({ pick }) {
   const placeAt = (x, y) => placeUnder(x, y, plot);
   followPicking(picture, handle, { pick: pickAt, placeAt, placeNow, point: (...place) => setText(said, wordsAt(...place)), leave: drawHandle });
 
+  /** Lay out for the width that there is, when that may have changed. */
+  function layOut(width) {
+    if (width === measuredAt) return;
+    measuredAt = width;
+    plot = plotSize(element.clientWidth, parseFloat(getComputedStyle(axes).fontSize)) ?? plot;
+    if (plot) sizePicture(canvas, picture, plot);
+  }
   return {
     element,
     draw(given) {
       scene = mapSceneOf(given);
       choices.draw(scene);
-      const now = plotSize(given.width - PANEL_EDGE);
-      if (now && now.width !== plot.width) sizePicture(canvas, picture, (plot = now));
-      update(painted);
+      layOut(given.width);
+      if (plot) update(painted);
     },
   };
 }

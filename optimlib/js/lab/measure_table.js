@@ -1,5 +1,6 @@
-import { html, numberText, setText } from "../ui/dom.js";
+import { html, setText } from "../ui/dom.js";
 import { runFactsOf } from "./run_facts.js";
+import { shortText } from "./words.js";
 import { bouncing, crossings, progress, stepsToReach, stepsToStay, sumOfSquares } from "../core/measures.js";
 
 /**
@@ -7,13 +8,14 @@ import { bouncing, crossings, progress, stepsToReach, stepsToStay, sumOfSquares 
  * @param {import("../core/descend.js").Run} run
  * @param {number[]} across
  */
-export function measured({ losses, divergedAt }, across) {
+export function measured({ points, losses, divergedAt }, across) {
   return {
     reach: stepsToReach(losses),
     stay: stepsToStay(losses),
     crossings: crossings(across),
     squares: sumOfSquares(across),
     bounce: bouncing(across),
+    toGo: stillToGo(points, points.length - 1),
     divergedAt,
   };
 }
@@ -24,17 +26,21 @@ export function stillToGo(points, step) {
   return 1 - progress([size(points[0]), size(points[Math.min(step, points.length - 1)])]);
 }
 
+/** A run has come home that ends within this share of the distance at which it started. */
+const HOME = 0.01;
+
 /** What a run comes to, in words. */
-export function verdict({ divergedAt, bounce, stay, reach }) {
+export function verdict({ divergedAt, bounce, stay, reach, toGo }) {
   if (divergedAt !== null) return `diverged at step ${divergedAt}`;
-  if (bounce !== null) return `still bouncing, ±${numberText(bounce)} across`;
+  if (bounce !== null) return `still bouncing, ±${shortText(bounce)} across`;
   if (stay !== null) return "got there";
-  return reach !== null ? "got there, and left" : "on its way";
+  if (reach !== null) return "got there, and left";
+  return toGo <= HOME ? "came home, within 1 %" : "on its way";
 }
 
 const COLUMNS = ["reaches 1e−6", "stays below", "crossings", "Σ² across", "still to go", "in a word"];
 const stepText = (step) => (step === null ? "no" : `step ${step}`);
-const shareText = (share) => (Number.isNaN(share) ? "–" : share < 10 ? `${numberText(Number((100 * share).toPrecision(2)))} %` : "farther");
+const shareText = (share) => (Number.isNaN(share) ? "–" : share < 10 ? `${shortText(Number((100 * share).toPrecision(2)))} %` : "farther");
 
 /** The table of measures, a row for each rule that is shown. */
 export function createMeasureTable() {
@@ -75,7 +81,7 @@ export function createMeasureTable() {
           stepText(measures.reach),
           stepText(measures.stay),
           String(measures.crossings),
-          numberText(measures.squares),
+          shortText(measures.squares),
           shareText(toGo),
           verdict(measures),
         ];

@@ -28,7 +28,8 @@ export function ownStatus({ job, reply, problem, replay }, end) {
 }
 
 /** The panel of the reader's own rule: an editor, Run, and what is said of the rule. */
-export function createOwnRule({ draft, runOwnRule, closeOwnRule }) {
+export function createOwnRule({ draft, keptRule, runOwnRule, closeOwnRule }) {
+  const opening = keptRule() || OPENING;
   const editor = createEditor({ text: OPENING, label: "your own rule, in Python", onInput: () => draft(editor.read()) });
   let written = OPENING; // what the editor was last told
   let said; // and the status
@@ -63,7 +64,7 @@ export function createOwnRule({ draft, runOwnRule, closeOwnRule }) {
     element: panel,
     focus: () => /** @type {HTMLElement} */ (editor.element.querySelector("[contenteditable], textarea") ?? editor.element).focus(),
     draw({ lab: { own, steps } }) {
-      const text = own.draft ?? (own.job.source || OPENING);
+      const text = own.draft ?? (own.job.source || opening);
       if (written !== text) {
         written = text;
         if (editor.read() !== written) editor.write(written);

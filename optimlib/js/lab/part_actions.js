@@ -1,17 +1,25 @@
-import { additionOf, pickChange } from "./additions.js";
+import { additionOf, freeSettings, pickChange } from "./additions.js";
 import { findingOf } from "./findings.js";
 import { readLink } from "./link.js";
 import { presetIn } from "./finding_links.js";
-import { newGuessing, worldOf } from "./session.js";
+import { createFullScreen } from "./full_screen.js";
+import { createKeysHelp } from "./keys_help.js";
+import { keepRule, keptRule } from "./own_rule_kept.js";
+import { resetTo } from "./restored.js";
+import { newGuessing, newSession, worldOf } from "./session.js";
+
+/** So many pixels stay free below and above what is scrolled to. */
+const EDGE = 8;
 
 /**
  * What a reader can do in the parts of a lab: the actions of its controller, and these.
- * reveal() leads to the top of the lab; toggle(part) opens a part, or closes it; picture() gives the valley's picture, and
- * sampleOf(key) the sample of a rule's line.
- * @param {{host: import("./scene.js").Host, controller: import("./controller.js").Controller, reveal: () => void, toggle: (part: string) => void, picture: () => SVGElement, sampleOf: (key: string) => Element}} lab
+ * reveal() leads to the top of the lab; toggle(part) opens a part, or closes it; view is the lab's.
+ * @param {{host: import("./scene.js").Host, controller: import("./controller.js").Controller, reveal: () => void, toggle: (part: string) => void, view: ReturnType<typeof import("./lab_view.js").createLabView>}} lab
  */
-export function createPartActions({ host, controller: { actions, read, keep, adapt, session }, reveal, toggle, picture, sampleOf }) {
+export function createPartActions({ host, controller: { opening, actions, read, keep, adapt, session }, reveal, toggle, view }) {
   const { set, playFromStart } = actions;
+  const opened = resetTo(opening);
+  let fullScreen, help; // made when they are first wanted
   /** Take values for another start: the frame is for it, and this finding is shown, or none. */
   function take(values, finding) {
     set(values);
@@ -40,11 +48,33 @@ export function createPartActions({ host, controller: { actions, read, keep, ada
   return {
     ...actions,
     reveal,
-    picture,
-    sampleOf,
+    picture: view.picture,
+    seen: view.seen,
+    cardOf: view.cardOf,
+    fullScreen: (isPressed) => (fullScreen ??= createFullScreen(view))(isPressed),
+    help: () => (help ??= createKeysHelp(view.tools))(),
+    /** Scroll to what was opened below the buttons, as far as its button stays in sight. */
+    bringIntoSight(part) {
+      const { layers, toggles, valley } = view.tools;
+      const [box, button] = [layers[part], toggles[part]].map((one) => one?.element.getBoundingClientRect());
+      if (!box || box.left >= button.right || box.right <= button.left) return; // nothing, or beside them
+      const hidden = Math.min(box.bottom - innerHeight + EDGE, button.top - valley.parentElement.getBoundingClientRect().bottom - EDGE);
+      if (hidden > 0) scrollBy({ top: hidden });
+    },
+    /** Give back the settings that the lab came with. */
+    restore() {
+      const { dashes, peek, slow, guessing } = session();
+      adapt({ ...newSession(opening), dashes, peek, slow, guessing: newGuessing(opened.predict, guessing.round + 1) });
+      set(opened);
+    },
     openFinding,
     followAddress,
-    addRule: (kind) => set(additionOf(read(), kind)),
+    /** Add a rule of a kind. @returns {{label: string, lr: number}} what was added, as the trait has it */
+    addRule(kind) {
+      const change = additionOf(read(), kind, freeSettings(read(), kind));
+      set(change);
+      return change.added.at(-1);
+    },
     /** Run a rule at these settings, for so many steps at least. False where there is no room for it. */
     pick(setting, steps) {
       const change = pickChange(read(), setting, steps);
@@ -63,7 +93,12 @@ export function createPartActions({ host, controller: { actions, read, keep, ada
       else set({ step: read().steps, playing: false });
     },
     /** Keep what is written of a rule; Python does not hear of it before it is run. */
-    draft: (text) => keep({ own_rule_draft: text }),
+    draft(text) {
+      keep({ own_rule_draft: text });
+      if (!host.kernel) keepRule(host.number, text);
+    },
+    /** What was written before the page was loaded again, or "". */
+    keptRule: () => (host.kernel ? "" : keptRule(host.number)),
     runOwnRule: (source) => set({ own_rule: source, own_rule_draft: null, own_rule_on: true, own_rule_run: read().own.job.run + 1 }),
     closeOwnRule: () => toggle("own"),
   };

@@ -7,14 +7,17 @@ import { LAYERS, PANELS } from "../core/catalogue.js";
  * @typedef {{element: Element, draw?: (scene: import("./scene.js").Scene) => void, focus?: () => void}} Part
  */
 
-/** The place of a part: made when it is first open, and hidden while it is not. makePart(name) gives a Part, or null as long as its code is not there. */
-export function createPartBox(name, look, makePart) {
+/**
+ * The place of a part: made when it is first open, and hidden while it is not. makePart(name) gives a Part, or null as long as its code is
+ * not there. It is open while the part called opener is, most often itself.
+ */
+export function createPartBox(name, look, makePart, opener = name) {
   const element = html("div", { class: look });
   let part = null;
   return {
     element,
     draw(scene) {
-      element.hidden = !scene.open.includes(name);
+      element.hidden = !scene.open.includes(opener);
       if (element.hidden) return;
       if (!part && (part = makePart(name))) element.replaceChildren(part.element);
       part?.draw?.(scene);

@@ -1,3 +1,5 @@
+import { createArrows } from "../valley/arrows.js";
+import { createBrakeBars } from "./brake_bars.js";
 import { createAdder } from "./adder.js";
 import { createFindings } from "./findings.js";
 import { renderLab } from "./lab.js";
@@ -16,6 +18,8 @@ import { createValleyCard } from "./valley_card.js";
  * a reader can do in it (part_actions.js), and gives a Part (part_boxes.js).
  */
 export const LAB_PARTS = {
+  arrows: createArrows,
+  brakes: createBrakeBars,
   plots: createSidePlots,
   measures: createMeasureTable,
   add: createAdder,

@@ -13,7 +13,7 @@ export function createPartsPlace({ host, controller, loader, view, refresh }) {
   let partActions = null;
   /** The actions of the parts (part_actions.js), or null as long as their code is not there. */
   function actions() {
-    partActions ??= loader.loaded()?.createPartActions({ host, controller, reveal, toggle, picture: view().picture, sampleOf: view().sampleOf }) ?? null;
+    partActions ??= loader.loaded()?.createPartActions({ host, controller, reveal, toggle, view: view() }) ?? null;
     return partActions;
   }
   function reveal() {
@@ -25,14 +25,19 @@ export function createPartsPlace({ host, controller, loader, view, refresh }) {
     const opens = !isOpen(read(), part);
     if (opens) loader.forgive(); // what could not be had is tried again
     controller.actions.toggle(part);
-    if (!Object.hasOwn(PANELS, part)) return;
     if (opens) await loader.load();
     refresh();
+    if (!Object.hasOwn(PANELS, part)) return opens && actions()?.bringIntoSight(part);
     if (opens && loader.loaded()) view().enter(part);
     else view().leave(part);
   }
   return {
     toggle,
+    /** Do what part_actions.js knows by this name. */
+    async act(name, ...given) {
+      await loader.load();
+      actions()?.[name](...given);
+    },
     /** A part, or null as long as its code is not there. @returns {?import("./part_boxes.js").Part} */
     makePart: (name) => actions() && loader.loaded()[name](actions()),
     /** What a link of the text leads to: a finding, and back again. */

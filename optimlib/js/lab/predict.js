@@ -1,6 +1,7 @@
 import { QUESTIONS } from "../core/catalogue.js";
-import { html, numberText, setText } from "../ui/dom.js";
+import { html, setText } from "../ui/dom.js";
 import { stepsToReach } from "../core/measures.js";
+import { shortText } from "./words.js";
 
 // Math.hypot is only as good as the browser's, and this is printed.
 const distance = ([a1, a2], [b1, b2]) => Math.sqrt((a1 - b1) * (a1 - b1) + (a2 - b2) * (a2 - b2));
@@ -9,13 +10,13 @@ const distance = ([a1, a2], [b1, b2]) => Math.sqrt((a1 - b1) * (a1 - b1) + (a2 -
 export function placeVerdict(label, run, guess, steps, scale) {
   const end = run.points[Math.min(steps, run.points.length - 1)];
   if (run.divergedAt !== null) return `After ${steps} steps ${label} has left the valley: it diverged at step ${run.divergedAt}.`;
-  const where = `After ${steps} steps ${label} is at ${end.map(numberText).join(", ")}.`;
+  const where = `After ${steps} steps ${label} is at ${end.map(shortText).join(", ")}.`;
   if (guess === null) return where;
   const away = distance(guess, end);
   const share = Math.round((100 * away) / scale);
   const praise = share <= 5 ? "Very close. " : share <= 15 ? "Close. " : "";
   const measured = scale > 0 ? `: ${share} % of the start's distance from the lowest point` : "";
-  return `${praise}${where} Your guess is ${numberText(away)} away${measured}.`;
+  return `${praise}${where} Your guess is ${shortText(away)} away${measured}.`;
 }
 
 /** Whether the guessed rule brings its loss to a millionth first, in words. rules: [{label, losses}]; guess: a label, "" for none of them, or null where there was no guess. */

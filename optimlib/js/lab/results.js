@@ -4,12 +4,6 @@ import { quadratic } from "../core/surface.js";
 import { frameAround } from "../valley/frame.js";
 import { remembered } from "./remembered.js";
 
-/** For each point of a run what the step that led there divided the gradient by and what it multiplied it by, in each coordinate. */
-export function brakingOf({ state }, { lr, eps }) {
-  const brakes = state?.brake?.map((pair) => pair.map((s) => Math.sqrt(s + eps)));
-  return brakes?.map((brake) => [brake, brake.map((root) => lr * (root === 0 ? 0 : 1 / root))]);
-}
-
 /**
  * What is computed from a lab, each thing again only when what it depends on is another: what is asked for twice is the same
  * object, and whoever draws it sees by that whether anything changed.
@@ -18,7 +12,6 @@ export function createResults() {
   const surfaceOf = remembered(quadratic);
   const frameOf = remembered((curvatures, angle, home) => frameAround(quadratic(curvatures, angle), home));
   const runs = new Map(); // key of a rule -> its run, remembered
-  const brakings = new WeakMap(); // run -> its braking
   const runOf = (kind, settings, curvatures, angle, start, steps) => descend(quadratic(curvatures, angle), RULES[kind], settings, start, steps);
   return {
     /** The valley, or null where the surface is one that only Python knows. */
@@ -30,11 +23,6 @@ export function createResults() {
       if (rule.replay) return rule.replay;
       if (!runs.has(rule.key)) runs.set(rule.key, remembered(runOf));
       return runs.get(rule.key)(rule.kind, rule.settings, curvatures, angle, start, steps);
-    },
-    /** For a rule with a brake, as brakingOf gives it; undefined for another, and where only Python knows it. */
-    braking({ replay, settings }, run) {
-      if (!replay && !brakings.has(run)) brakings.set(run, brakingOf(run, settings));
-      return brakings.get(run);
     },
   };
 }

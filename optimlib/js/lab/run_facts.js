@@ -2,14 +2,35 @@
  * What is worked out from a line of a lab for its plots and measures.
  * @typedef {object} RunFacts
  * @property {number[]} across the position in the steepest direction, at each point
- * @property {number[][]} rates what the step from each point multiplies the gradient by, in each coordinate
+ * @property {number[][]} rates what the step from each point multiplies the gradient by, in each coordinate; of a rule with a brake, else none
  */
 
 /** @param {import("./scene.js").Line} line @returns {RunFacts} */
-export function runFactsOf({ rule: { replay, settings }, run, braking }, surface) {
+export function runFactsOf({ rule, run }, surface) {
   const steepest = surface && surface.curvatures[0] > surface.curvatures[1] ? 0 : 1;
   const across = run.points.map((point) => (surface ? surface.axes(point)[steepest] : point[1]));
-  const flat = [settings.lr, settings.lr];
-  const rates = replay ? [] : run.points.slice(1).map((_, step) => braking?.[step + 1][1] ?? flat);
+  const rates = (brakingOf(rule, run) ?? []).slice(1).map(([, rate]) => rate);
   return { across, rates };
+}
+
+const known = new WeakMap(); // run -> its braking
+
+/**
+ * For each point of a run what the step that led there divided the gradient by and what it multiplied it by, in each coordinate. Undefined
+ * for a rule without a brake, and where only Python knows it.
+ * @param {Pick<import("./state.js").LabRule, "replay" | "settings">} rule
+ * @param {import("../core/descend.js").Run} run
+ * @returns {number[][][]|undefined}
+ */
+export function brakingOf({ replay, settings }, run) {
+  const { lr, eps } = settings;
+  if (replay || !run.state?.brake) return undefined;
+  if (!known.has(run)) {
+    const brakes = run.state.brake.map((pair) => pair.map((s) => Math.sqrt(s + eps)));
+    known.set(
+      run,
+      brakes.map((brake) => [brake, brake.map((root) => lr * (root === 0 ? 0 : 1 / root))]),
+    );
+  }
+  return known.get(run);
 }

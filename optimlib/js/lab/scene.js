@@ -24,7 +24,6 @@ import { readout, REPLAYED, warningOf, whereWords } from "./words.js";
  * @property {string} dash
  * @property {string} marker
  * @property {boolean} hollow whether its marker is: that of every second run of one kind
- * @property {number[][][]|undefined} braking as brakingOf in results.js gives it, for a rule with a brake
  *
  * All that the views of a lab show, as plain data.
  * @typedef {object} Scene
@@ -34,6 +33,7 @@ import { readout, REPLAYED, warningOf, whereWords } from "./words.js";
  * @property {number} steps
  * @property {number} part how far the balls are on the way to the next step, 0 to 1
  * @property {boolean} playing
+ * @property {boolean} slow whether it plays at half speed
  * @property {boolean} asking whether the paths are hidden while the reader guesses
  * @property {import("./session.js").Guessing} guessing
  * @property {Line[]} lines
@@ -83,7 +83,7 @@ export function hostOf(lab, { number, kernel, hasPython }) {
  * @returns {Scene}
  */
 export function sceneOf({ lab, session, host, width = 0, theme = "light", part = 0, calm = false, problem = "" }, results = createResults()) {
-  const { guessing, finding, peek } = session;
+  const { guessing, finding, peek, slow } = session;
   const asking = isAsking(lab, guessing);
   const step = asking ? 0 : Math.min(peek ?? lab.step, lab.steps);
   const surface = results.surface(lab);
@@ -98,6 +98,7 @@ export function sceneOf({ lab, session, host, width = 0, theme = "light", part =
     steps: lab.steps,
     part: lab.playing && !calm && peek === null ? part : 0,
     playing: lab.playing,
+    slow,
     asking,
     guessing,
     lines,
@@ -105,7 +106,7 @@ export function sceneOf({ lab, session, host, width = 0, theme = "light", part =
     surface,
     frame: results.frame(lab, session.home),
     open,
-    needsParts: open.some((name) => name !== "arrows") || (host.hasOwn && hasSource(lab.own)),
+    needsParts: open.length > 0 || (host.hasOwn && hasSource(lab.own)),
     finding: finding?.id ?? "",
     caption: `Lab ${host.number}: ${worldWords(lab)}.`,
     watch: finding?.watch ?? "",
@@ -124,12 +125,12 @@ function linesOf(lab, dashes, { hasOwn }, results) {
     const run = results.run(rule, lab);
     count[kind] = (count[kind] ?? 0) + 1;
     const looks = { look: `ol-${kind}`, dash: dashes[key] ?? KINDS.own.dash, marker: KINDS[kind].marker, hollow: count[kind] % 2 === 0 };
-    return { rule, run, braking: results.braking(rule, run), ...looks, on: rule.on && run.points.length > 0 };
+    return { rule, run, ...looks, on: rule.on && run.points.length > 0 };
   });
 }
 
 /** What the picture of the valley shows of a scene. @param {Scene} scene @returns {import("../valley/valley_view.js").ValleyScene} */
-export function valleySceneOf({ lab, host, step, part, asking, guessing, lines, surface, frame, open }) {
+export function valleySceneOf({ lab, host, step, part, playing, asking, guessing, lines, surface, frame, open }) {
   return {
     surface,
     frame,
@@ -139,6 +140,7 @@ export function valleySceneOf({ lab, host, step, part, asking, guessing, lines, 
     start: lab.start,
     canMove: host.canMove,
     arrows: open.includes("arrows"),
+    playing,
     asking: asking && lab.predict === "place",
     guess: lab.predict === "place" && Array.isArray(guessing.guess) ? guessing.guess : null,
     runs: lines.map((line) => ({
@@ -151,13 +153,5 @@ export function valleySceneOf({ lab, host, step, part, asking, guessing, lines, 
   };
 }
 
-/** What the card of a rule shows: where the rule is, its brake and effective rate for the next step, or null, and a warning, or "". @param {Line} line @param {Scene} scene */
-export function cardSceneOf(line, { step, open }) {
-  const { run, braking, hollow } = line;
-  return {
-    hollow,
-    texts: readout(run, step),
-    braking: braking && open.includes("arrows") ? braking[Math.min(step + 1, braking.length - 1)] : null,
-    problem: warningOf(line, step),
-  };
-}
+/** What the card of a rule shows: where the rule is, and a warning, or "". @param {Line} line @param {Scene} scene */
+export const cardSceneOf = (line, { step }) => ({ hollow: line.hollow, texts: readout(line.run, step), problem: warningOf(line, step) });

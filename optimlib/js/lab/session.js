@@ -1,6 +1,6 @@
 import { DASHES } from "../core/catalogue.js";
 import { quadratic } from "../core/surface.js";
-import { frameAround } from "../valley/frame.js";
+import { fitted, frameAround } from "../valley/frame.js";
 
 // What a lab on a page knows beyond its traits, as plain data. It ends with the page.
 
@@ -17,6 +17,7 @@ import { frameAround } from "../valley/frame.js";
  * @property {number[]} home the start that the frame is for: it stays while the start moves inside the frame
  * @property {Object<string, string>} dashes the dash of each rule's line, by the rule's key
  * @property {?number} peek the step that the pointer is over
+ * @property {boolean} slow whether it plays at half speed
  * @property {Guessing} guessing
  * @property {?{id: string, watch: string, world: string}} finding the finding that is shown, what to watch, and what it is about
  * @property {string[]} notes on the link that was followed
@@ -26,7 +27,7 @@ import { frameAround } from "../valley/frame.js";
 export const newGuessing = (asked, round) => ({ asked, round, question: "", guess: null, done: false });
 
 /** @returns {Session} */
-export const newSession = (lab) => ({ home: lab.start, dashes: {}, peek: null, guessing: newGuessing(lab.predict, 0), finding: null, notes: [] });
+export const newSession = (lab) => ({ home: lab.start, dashes: {}, peek: null, slow: false, guessing: newGuessing(lab.predict, 0), finding: null, notes: [] });
 
 /** Whether the paths are hidden while the reader guesses. */
 export const isAsking = (lab, { asked, done }) => lab.predict !== "" && !(done && asked === lab.predict);
@@ -42,13 +43,14 @@ export const worldOf = ({ curvatures, angle, start, rules }) =>
  * The session for a lab as it is now: what no longer fits gives way, the rest stays.
  * @param {Session} session
  * @param {boolean} hasOwn whether the reader can write a rule
+ * @param {{width: number, height: number}} [size] of the valley's plot, in pixels
  * @returns {Session}
  */
-export function settled(session, lab, hasOwn) {
+export function settled(session, lab, hasOwn, size) {
   const { home, dashes, peek, guessing, finding } = session;
   return {
     ...session,
-    home: homeFor(home, lab),
+    home: homeFor(home, lab, size),
     dashes: dashesFor(
       dashes,
       lab.rules.map(({ key }) => key),
@@ -59,11 +61,12 @@ export function settled(session, lab, hasOwn) {
   };
 }
 
-/** The start itself, once it has left the frame for the one before. */
-function homeFor(home, lab) {
+/** The start itself, once it has left what is seen for the one before. */
+function homeFor(home, lab, size) {
   if (lab.contours || String(home) === String(lab.start)) return home; // as in nearly every frame
   const frame = frameAround(quadratic(lab.curvatures, lab.angle), home);
-  const isInside = [frame.x, frame.y].every(([low, high], i) => lab.start[i] >= low && lab.start[i] <= high);
+  const { x, y } = size ? fitted(frame, size) : frame;
+  const isInside = [x, y].every(([low, high], i) => lab.start[i] >= low && lab.start[i] <= high);
   return isInside ? home : lab.start;
 }
 

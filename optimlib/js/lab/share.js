@@ -54,17 +54,20 @@ function svgText(picture, lines) {
 }
 
 /** What the lines below a picture say: each rule that is shown, with its settings, and the world. */
-function pictureLines(lab, sampleOf) {
+function pictureLines(lab, cardOf) {
   const rules = [...lab.rules, ...(lab.own?.replay.points.length > 0 ? [lab.own] : [])].filter(({ on }) => on);
   const settings = (rule) =>
     Object.entries(rule.settings)
       .filter(([name]) => name !== "eps")
       .map(([name, value]) => `${name} ${value}`);
-  return [...rules.map((rule) => ({ text: [rule.label, ...settings(rule)].join(", "), sample: sampleOf(rule.key) })), { text: worldWords(lab), sample: null }];
+  return [
+    ...rules.map((rule) => ({ text: [rule.label, ...settings(rule)].join(", "), sample: cardOf(rule.key).querySelector(".ol-sample") })),
+    { text: worldWords(lab), sample: null },
+  ];
 }
 
 /** The panel to leave with what is on screen: as Python, as a link, as a picture. */
-export function createShare({ picture, sampleOf }) {
+export function createShare({ picture, cardOf }) {
   let scene = null; // what is on screen
   const status = html("p", { role: "status" });
   const box = html("textarea", { class: "ol-copied", rows: 6, readonly: true, hidden: true, spellcheck: "false", "aria-label": "what was copied" });
@@ -86,7 +89,7 @@ export function createShare({ picture, sampleOf }) {
     else copy(location.href.split("#")[0] + link, "The link");
   };
   const save = () => {
-    const text = svgText(picture(), pictureLines(scene.lab, sampleOf));
+    const text = svgText(picture(), pictureLines(scene.lab, cardOf));
     if (saveFile("valley.svg", text, "image/svg+xml")) return setText(status, "The picture is saved as valley.svg.");
     box.hidden = false;
     box.value = text;

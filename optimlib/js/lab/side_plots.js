@@ -1,24 +1,30 @@
-import { html, numberText, tenTo } from "../ui/dom.js";
+import { html, numberText, setText, tenTo } from "../ui/dom.js";
 import { keepOnSwipe } from "../ui/sliders.js";
 import { limited, ticks } from "../valley/frame.js";
 import { runFactsOf } from "./run_facts.js";
+import { shortText } from "./words.js";
 
 /**
  * One run as the plots draw it: across is the position in the steepest direction, rates[k] what the step from point k
- * multiplies the gradient by, in each coordinate.
+ * multiplies the gradient by, in each coordinate; none where that does not change.
  * @typedef {{label: string, look: string, dash: string, losses: number[], across: number[], rates: number[][]}} PlottedRun
  */
 
-/** The plots: a name, whether the scale is logarithmic, and the lines of a run. */
+/** The plots: a name, whether the scale is logarithmic, the lines of a run, and a note on what that is. */
 const PLOTS = [
   { name: "loss", logarithmic: true, linesOf: ({ losses }) => [losses] },
   { name: "position across the valley", logarithmic: false, linesOf: ({ across }) => [across] },
-  { name: "effective rates (x₂ thin)", logarithmic: true, linesOf: ({ rates }) => [0, 1].map((i) => rates.map((pair) => pair[i])) },
+  {
+    name: "effective rate of x₁ (thick) and x₂ (thin)",
+    logarithmic: true,
+    linesOf: ({ rates }) => (rates.length > 0 ? [0, 1].map((i) => rates.map((pair) => pair[i])) : []),
+    note: "Effective rate: what the next step multiplies the gradient by, the learning rate over the brake. It is shown of rules that have a brake; without one it is always the learning rate.",
+  },
 ];
 
-/** The room at the right of the lines, and the height of a plot, in pixels. */
-const RIGHT = 8;
-const HEIGHT = 110;
+/** The room at the right of the lines, and the height that they have, in pixels. */
+const RIGHT = 10;
+const TALL = 90;
 
 /** A logarithmic scale shows at most so many powers of ten below its highest value, and so many above the first. */
 const [MOST_DOWN, MOST_UP] = [26, 3];
@@ -43,31 +49,31 @@ export function limitsOf(lines, logarithmic) {
 }
 
 /**
- * How plots are laid out: the width of one, and the room for its numbers, at the left, and at the top and the bottom, in pixels.
- * @typedef {{width: number, left: number, edge: number}} Layout
+ * How plots are laid out: the width and the height of one, and the room for its numbers, at the left, the top and the bottom, in pixels.
+ * @typedef {{width: number, height: number, left: number, top: number, bottom: number}} Layout
  */
 
 /** A canvas's pen, for a size in pixels of CSS, with nothing on it. */
-function clearPen(canvas, width) {
+function clearPen(canvas, { width, height }, style) {
   const ratio = window.devicePixelRatio || 1;
-  const size = [Math.round(width * ratio), Math.round(HEIGHT * ratio)];
+  const size = [Math.round(width * ratio), Math.round(height * ratio)];
   if (canvas.width !== size[0] || canvas.height !== size[1]) {
     [canvas.width, canvas.height] = size;
-    canvas.style.width = `${width}px`;
+    Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
   }
   const pen = canvas.getContext("2d");
   pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-  pen.clearRect(0, 0, width, HEIGHT);
+  pen.clearRect(0, 0, width, height);
+  pen.font = `${style.fontSize} system-ui, sans-serif`;
+  pen.fillStyle = style.getPropertyValue("--ol-soft");
+  pen.strokeStyle = style.getPropertyValue("--ol-line");
   return pen;
 }
 
 /** The numbers of a scale, each with a line across. yOf(value): its height in pixels. */
-function drawScale(pen, [low, high], logarithmic, { width, left }, yOf, style) {
-  pen.font = `${style.fontSize} system-ui, sans-serif`;
+function drawScale(pen, [low, high], logarithmic, { width, left }, yOf) {
   pen.textAlign = "right";
   pen.textBaseline = "middle";
-  pen.fillStyle = style.getPropertyValue("--ol-soft");
-  pen.strokeStyle = style.getPropertyValue("--ol-line");
   for (const tick of ticks(low, high, 3)) {
     if (logarithmic && !Number.isInteger(tick)) continue;
     pen.fillText(logarithmic ? numberText(tenTo(tick)).replace("1.0e", "1e") : numberText(tick), left - 5, yOf(tick));
@@ -78,19 +84,32 @@ function drawScale(pen, [low, high], logarithmic, { width, left }, yOf, style) {
   }
 }
 
+/** The axis of the steps, below the lines: its name stands at the left, where it takes no number's place. */
+function drawSteps(pen, steps, { width, height, left }, toX) {
+  const base = height - 2;
+  pen.textBaseline = "bottom";
+  pen.textAlign = "right";
+  pen.fillText("step", left - 10, base);
+  for (const step of ticks(0, steps, Math.min(steps, width / 60)).filter(Number.isInteger)) {
+    const [x, half] = [left + step * toX, pen.measureText(step).width / 2];
+    pen.textAlign = "left";
+    pen.fillText(step, limited(x - half, left - half, width - 2 * half), base);
+  }
+}
+
 /** A line over the steps: values that are not finite are passed over. */
-function drawLine(pen, line, left, toX, yOf) {
+function drawLine(pen, line, { left, height }, toX, yOf) {
   pen.beginPath();
   line.forEach((value, step) => {
-    if (Number.isFinite(value)) pen.lineTo(left + step * toX, limited(yOf(value), -HEIGHT, 2 * HEIGHT));
+    if (Number.isFinite(value)) pen.lineTo(left + step * toX, limited(yOf(value), -height, 2 * height));
   });
   pen.stroke();
 }
 
 /** Draw runs, each {look, dash, lines}, on a canvas. style: the computed style that has the colours. */
 function drawPlot(canvas, logarithmic, drawn, steps, layout, style) {
-  const { width, left, edge } = layout;
-  const pen = clearPen(canvas, width);
+  const { width, height, left, top, bottom } = layout;
+  const pen = clearPen(canvas, layout, style);
   pen.save();
   const scaled = (line) => (logarithmic ? line.map(Math.log10) : line);
   const runs = drawn.map(({ look, dash, lines }) => ({ look, dash, lines: lines.map(scaled) }));
@@ -99,18 +118,19 @@ function drawPlot(canvas, logarithmic, drawn, steps, layout, style) {
     logarithmic,
   );
   const toX = (width - left - RIGHT) / steps;
-  const toY = (HEIGHT - 2 * edge) / (high - low);
-  const yOf = (value) => HEIGHT - edge - (value - low) * toY;
-  drawScale(pen, [low, high], logarithmic, layout, yOf, style);
+  const toY = (height - top - bottom) / (high - low);
+  const yOf = (value) => height - bottom - (value - low) * toY;
+  drawScale(pen, [low, high], logarithmic, layout, yOf);
+  drawSteps(pen, steps, layout, toX);
   pen.beginPath();
-  pen.rect(left, 0, width - left - RIGHT, HEIGHT);
+  pen.rect(left, 0, width - left - RIGHT, height - bottom + top);
   pen.clip();
   for (const { look, dash, lines } of runs) {
     pen.strokeStyle = style.getPropertyValue(look.replace("ol-", "--ol-rule-"));
     pen.setLineDash(dash === "none" ? [] : dash.split(" ").map(Number));
     lines.forEach((line, i) => {
-      pen.lineWidth = i === 0 ? 1.8 : 1;
-      drawLine(pen, line, left, toX, yOf);
+      pen.lineWidth = (i === 0 ? 1.8 : 1) * (layout.bottom / 19); // thicker with larger letters
+      drawLine(pen, line, layout, toX, yOf);
     });
   }
   pen.restore(); // the clip, the dash and the rest
@@ -120,6 +140,7 @@ function drawPlot(canvas, logarithmic, drawn, steps, layout, style) {
 function createPlot({ name, logarithmic, linesOf }, { stepAt, shownStep, onPeek, onStep }) {
   const canvas = html("canvas", { role: "img", "aria-label": `${name} over the steps` });
   const marker = html("i", { class: "ol-now" });
+  const element = html("div", {}, html("p", {}, name), html("div", { class: "ol-plot-box" }, canvas, marker));
   let drawn = []; // the runs on it, each with its lines
   let pressed = false;
   const follow = (event) => (pressed ? onStep : onPeek)(stepAt(event.clientX - canvas.getBoundingClientRect().left));
@@ -136,15 +157,15 @@ function createPlot({ name, logarithmic, linesOf }, { stepAt, shownStep, onPeek,
   canvas.addEventListener("pointercancel", () => (pressed = false));
   canvas.addEventListener("pointerleave", () => onPeek(null));
   return {
-    element: html("div", {}, html("p", {}, name), html("div", { class: "ol-plot-box" }, canvas, marker)),
+    element,
     drawRuns(runs, steps, layout, style) {
-      drawn = runs.map((run) => ({ ...run, lines: linesOf(run) }));
+      drawn = runs.map((run) => ({ ...run, lines: linesOf(run) })).filter(({ lines }) => lines.length > 0);
       drawPlot(canvas, logarithmic, drawn, steps, layout, style);
     },
     /** Mark a step, so many pixels from the left. */
     mark(step, x) {
       marker.style.transform = `translateX(${x.toFixed(1)}px)`;
-      const values = drawn.map(({ label, lines }) => `${label} ${lines.map((line) => numberText(line[Math.min(step, line.length - 1)] ?? NaN)).join(", ")}`);
+      const values = drawn.map(({ label, lines }) => `${label} ${lines.map((line) => shortText(line[Math.min(step, line.length - 1)] ?? NaN)).join(", ")}`);
       canvas.setAttribute("aria-label", `${name} over the steps; at step ${step}: ${values.join("; ")}`);
     },
   };
@@ -153,41 +174,53 @@ function createPlot({ name, logarithmic, linesOf }, { stepAt, shownStep, onPeek,
 /** A line of the lab as the plots draw it. @returns {PlottedRun} */
 const plottedRun = (line, surface) => ({ label: line.rule.label, look: line.look, dash: line.dash, losses: line.run.losses, ...runFactsOf(line, surface) });
 
-/** Small plots beside the valley, at the same step. peek(step or null) as the pointer moves over them, goTo(step) where it is pressed. */
+/** Small plots that go with the valley, at the same step. peek(step or null) as the pointer moves over them, goTo(step) where it is pressed. */
 export function createSidePlots({ peek, goTo }) {
   let shown = null; // the scene that is drawn
-  let layout = { width: 0, left: 40, edge: 6 };
+  let layout = { width: 0, height: TALL, left: 40, top: 6, bottom: 20 };
   let [drawnOf, drawnLosses, drawnSurface] = ["", [], null]; // what stands on the canvases
   const room = () => layout.width - layout.left - RIGHT;
   const stepAt = (x) => limited(Math.round(((x - layout.left) / room()) * shown.steps), 0, shown.steps);
-  const plots = PLOTS.map((plot) => createPlot(plot, { stepAt, shownStep: () => shown.step, onPeek: peek, onStep: goTo }));
-  const element = html("div", { class: "ol-plots" }, ...plots.map((plot) => plot.element));
+  const plots = PLOTS.map((plot) => ({ ...plot, ...createPlot(plot, { stepAt, shownStep: () => shown.step, onPeek: peek, onStep: goTo }) }));
+  const row = html("div", { class: "ol-plots" }, ...plots.map((plot) => plot.element));
+  const note = html("p", { class: "ol-note" });
+  let here = plots; // those that have a line
 
   /** Side by side where there is room. */
   function layOut(whole) {
     const isRow = whole >= 520;
-    element.classList.toggle("ol-stacked", !isRow);
-    const style = getComputedStyle(element);
-    const [left, edge] = [3.6, 0.55].map((share) => Math.ceil(share * parseFloat(style.fontSize)));
-    layout = { width: isRow ? Math.floor((whole - 24) / 3) : whole, left, edge };
+    row.classList.toggle("ol-stacked", !isRow);
+    const style = getComputedStyle(row);
+    const size = parseFloat(style.fontSize);
+    const [left, top, bottom] = [3.6, 0.55, 1.7].map((share) => Math.ceil(share * size));
+    layout = { width: isRow ? Math.floor((whole - 12 * (here.length - 1)) / here.length) : whole, height: TALL + top + bottom, left, top, bottom };
     return style;
   }
-  function drawRuns({ steps, lines, surface }, style) {
-    const looks = [layout.width, layout.left, steps, style.getPropertyValue("--ol-paper"), lines.map(({ on, rule }) => [rule.key, on])].join();
-    const losses = lines.map(({ run }) => run.losses);
-    if (looks === drawnOf && surface === drawnSurface && losses.length === drawnLosses.length && losses.every((one, i) => one === drawnLosses[i])) return;
-    [drawnOf, drawnLosses, drawnSurface] = [looks, losses, surface];
+  function drawRuns({ steps, lines, surface }) {
     const runs = lines.filter(({ on }) => on).map((line) => plottedRun(line, surface));
-    for (const plot of plots) plot.drawRuns(runs, steps, layout, style);
+    here = plots.filter(({ name, linesOf }) => name === PLOTS[0].name || runs.some((run) => linesOf(run).length > 0));
+    for (const plot of plots) plot.element.hidden = !here.includes(plot);
+    setText(note, here.map((plot) => plot.note ?? "").join(""));
+    const style = layOut(row.clientWidth);
+    if (layout.width < 60) return;
+    for (const plot of here) plot.drawRuns(runs, steps, layout, style);
+  }
+  /** Whether what stands on the canvases is of other runs, or for another look. */
+  function isOther({ steps, lines, surface, width }) {
+    const style = getComputedStyle(row);
+    const looks = [width, style.fontSize, steps, style.getPropertyValue("--ol-paper"), lines.map(({ on, rule }) => [rule.key, on])].join();
+    const losses = lines.map(({ run }) => run.losses);
+    const isSame = looks === drawnOf && surface === drawnSurface && losses.length === drawnLosses.length && losses.every((one, i) => one === drawnLosses[i]);
+    [drawnOf, drawnLosses, drawnSurface] = [looks, losses, surface];
+    return !isSame;
   }
   return {
-    element,
+    element: html("div", {}, row, note),
     draw(scene) {
       shown = scene;
-      const style = layOut(scene.width);
+      if (isOther(scene)) drawRuns(scene);
       if (layout.width < 60) return;
-      drawRuns(scene, style);
-      for (const plot of plots) plot.mark(scene.step, layout.left + (scene.step / scene.steps) * room());
+      for (const plot of here) plot.mark(scene.step, layout.left + (scene.step / scene.steps) * room());
     },
   };
 }

@@ -205,7 +205,7 @@ function readOwn(model, job) {
 function readContours({ x, y, lines }) {
   const isLimits = (limits) => isPoint(limits) && limits[0] < limits[1];
   if (!isLimits(x) || !isLimits(y) || !Array.isArray(lines)) return null;
-  return { frame: { x, y, equal: false }, lines: lines.filter((line) => Array.isArray(line) && line.every(isPoint)) };
+  return { frame: { x, y }, lines: lines.filter((line) => Array.isArray(line) && line.every(isPoint)) };
 }
 
 /** A path that Python computed, as a run; null stands there for a number that is not finite. */
@@ -218,6 +218,8 @@ function readReplay(replay) {
 
 /** What a lab shows beside its rules, in words. */
 export function worldWords({ step, steps, contours, curvatures, angle }) {
-  const valley = contours ? "" : `; condition number ${numberText(Math.max(...curvatures) / Math.min(...curvatures))}, angle ${angle}°`;
+  const valley = contours
+    ? ""
+    : `; condition number ${numberText(Math.max(...curvatures) / Math.min(...curvatures))}, angle ${String(angle).replace("-", "−")}°`;
   return `step ${step} of ${steps}${valley}`;
 }

@@ -6,7 +6,7 @@ const ICONS = {
   pause: "M5 3h3.5v14H5zM11.5 3H15v14h-3.5z",
   back: "M4 4h2.5v12H4zM16 4v12l-8-6z",
   forward: "M13.5 4H16v12h-2.5zM4 4l8 6-8 6z",
-  reset: "M10 3.5a6.5 6.5 0 1 1-6.3 4.9l1.9.5A4.5 4.5 0 1 0 10 5.5v2.6L5.6 4.6 10 1z",
+  start: "M3 4h2.5v12H3zM11.5 4v12l-6-6zM17.5 4v12l-6-6z",
 };
 
 function iconButton(name, icon, onclick) {
@@ -24,28 +24,31 @@ function iconButton(name, icon, onclick) {
   };
 }
 
-/** Play and pause, one step back and forward, reset, and a slider over the steps. */
-export function createTransport({ onPlay, onStep, onReset }) {
+/** Play and pause, to the beginning, one step back and forward, half speed, and a slider over the steps. */
+export function createTransport({ onPlay, onStep, onSlow }) {
   let shown = {};
   const playButton = iconButton("play", "play", () => onPlay(!shown.playing));
   const scrub = html("input", { type: "range", class: "ol-range", min: 0, "aria-label": "step", oninput: () => onStep(Number(scrub.value)) });
   const count = html("output", { class: "ol-count", "aria-live": "off" });
+  const slowButton = html("button", { type: "button", class: "ol-button", "aria-label": "half speed, ½×", title: "half speed", onclick: onSlow }, "½×");
   keepOnSwipe(scrub, () => shown.step, onStep);
   const element = html(
     "div",
     { class: "ol-transport" },
     playButton.element,
+    iconButton("to step 0", "start", () => onStep(0)).element,
     iconButton("step back", "back", () => onStep(shown.step - 1)).element,
     iconButton("step forward", "forward", () => onStep(shown.step + 1)).element,
-    iconButton("reset", "reset", onReset).element,
+    slowButton,
     scrub,
     count,
   );
   return {
     element,
-    draw({ step, steps, playing, asking }) {
-      if (shown.step === step && shown.steps === steps && shown.playing === playing && shown.asking === asking) return;
-      shown = { step, steps, playing, asking };
+    draw({ step, steps, playing, asking, slow }) {
+      if (shown.step === step && shown.steps === steps && shown.playing === playing && shown.asking === asking && shown.slow === slow) return;
+      shown = { step, steps, playing, asking, slow };
+      slowButton.setAttribute("aria-pressed", slow);
       playButton.show(playing ? "pause" : "play", playing ? "pause" : "play");
       scrub.max = steps;
       scrub.value = step;

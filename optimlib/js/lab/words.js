@@ -2,15 +2,32 @@ import { numberText } from "../ui/dom.js";
 
 // What a lab says of its runs, in words.
 
+/** A number of this size or less is what rounding has left of 0. */
+const ROUNDING = 1e-30;
+
+/** A number that changes while one looks: three significant digits. */
+export function shortText(value) {
+  return value !== 0 && Math.abs(value) < ROUNDING ? "≈ 0" : numberText(Math.abs(value) < 10000 ? Number(value.toPrecision(3)) : value);
+}
+
+/** The same of a run that has diverged: how large what is beyond 10,000 is says no more. */
+const beyondText = (value) => (Math.abs(value) > 10000 ? (value > 0 ? "> 10,000" : "< −10,000") : shortText(value));
+
 /** What to say of a run at a step: the position, the loss. */
 export function readout(run, step) {
-  const at = Math.min(step, run.points.length - 1);
-  if (at < 0) return ["no path yet", "", ""];
-  const [x1, x2] = run.points[at].map(numberText);
-  return [`x₁ ${x1}`, `x₂ ${x2}`, `loss ${numberText(run.losses[at])}`];
+  if (run.points.length === 0) return ["no path yet", "", ""];
+  const { x, loss } = placeText(run, step);
+  return [`x₁ ${x[0]}`, `x₂ ${x[1]}`, `loss ${loss}`];
 }
 
 const hasDiverged = ({ divergedAt }, step) => divergedAt !== null && divergedAt <= step;
+
+/** The numbers of a run at a step, as text. */
+function placeText(run, step) {
+  const at = Math.min(step, run.points.length - 1);
+  const text = hasDiverged(run, step) ? beyondText : shortText;
+  return { x: run.points[at].map(text), loss: text(run.losses[at]) };
+}
 
 /** The warning on the card of a rule, or "". */
 export function warningOf({ rule, run }, step) {
@@ -21,9 +38,9 @@ export function warningOf({ rule, run }, step) {
 /** Where the rules are, for those who do not see it. */
 export function whereWords(shown, step) {
   const places = shown.map(({ rule, run }) => {
-    const at = Math.min(step, run.points.length - 1);
+    const { x, loss } = placeText(run, step);
     const diverged = hasDiverged(run, step) ? `, diverged at step ${run.divergedAt}` : "";
-    return `${rule.label} is at ${run.points[at].map(numberText).join(", ")}; loss ${numberText(run.losses[at])}${diverged}`;
+    return `${rule.label} is at ${x.join(", ")}; loss ${loss}${diverged}`;
   });
   return `After ${step} steps ${places.join(". ")}.`;
 }

@@ -16,7 +16,7 @@ const RINGS = 12;
 /** One valley of a pair: its picture, square and with equal axes, and below it how far each rule has still to go. */
 export function createPairValley(rules) {
   const [ground, lines, balls] = [svg("g", { class: "ol-contours" }), svg("g"), svg("g")];
-  const runs = createRunViews({ lines, balls, arrows: svg("g") });
+  const runs = createRunViews({ lines, balls });
   const start = svg("circle", { class: "ol-start-ring", r: 7 });
   const plot = svg("svg", { x: EDGE, y: 0, overflow: "hidden" }, ground, start, lines, balls);
   const axes = svg("g", { class: "ol-axes", "aria-hidden": "true" });
@@ -37,7 +37,7 @@ export function createPairValley(rules) {
       picture.setAttribute("aria-label", `${view.name}, seen from above. Still to go: ${words}`);
       const key = JSON.stringify([view.frame, view.surface.curvatures, view.surface.angle, side]);
       if (drawn.key !== key) drawn = { key, projection: layOut(view, side) };
-      runs.draw({ runs: view.runs, step, part: 0, arrows: false }, drawn.projection, 0);
+      runs.draw({ runs: view.runs, step, part: 0 }, drawn.projection);
       gauges.forEach((gauge, i) => gauge.draw(view.toGo[i]));
     },
   };
@@ -58,9 +58,9 @@ export function createPairValley(rules) {
 }
 
 /** Lines of equal loss, of the same losses in every valley of the pair, and a plus at the lowest point. @param {import("../valley/frame.js").Projection} projection */
-function ringsOf({ scale: [scaleX, scaleY], toX, toY }, { surface, highest }) {
-  const [c, s] = surface.fromAxes([1, 0]);
-  const matrix = [scaleX * c, -scaleY * s, -scaleX * s, -scaleY * c, toX(0), toY(0)].join(" ");
+function ringsOf({ scale, toX, toY }, { surface, highest }) {
+  const [c, s] = surface.fromAxes([scale, 0]);
+  const matrix = [c, -s, -s, -c, toX(0), toY(0)].join(" ");
   const rings = Array.from({ length: RINGS }, (_, i) => {
     const loss = highest * ((RINGS - i) / RINGS) ** 2;
     const [rx, ry] = surface.curvatures.map((curvature) => Math.sqrt((2 * loss) / curvature));

@@ -25,6 +25,17 @@ export function linearScale(low, high, step) {
   };
 }
 
+/**
+ * Of the places that the pointer stands for, which are reach to each side of one, that of the shortest number: a mouse can choose 0.5 also
+ * where a pixel is several places.
+ */
+export function roundest({ at, places }, place, reach) {
+  const lengthAt = (one) => at(one).toExponential().length;
+  let best = place;
+  for (let one = Math.max(place - reach, 0); one <= Math.min(place + reach, places); one++) if (lengthAt(one) < lengthAt(best)) best = one;
+  return best;
+}
+
 /** A swipe that begins on a control and scrolls the page leaves it alone: restore(value) is called with what value() gave before. */
 export function keepOnSwipe(input, value, restore) {
   let before;
@@ -32,11 +43,23 @@ export function keepOnSwipe(input, value, restore) {
   input.addEventListener("pointercancel", () => restore(before));
 }
 
+/** A name that says what it is when it is pressed, and the place where it does. */
+function explained(name, about) {
+  const words = html("p", { class: "ol-note", hidden: true }, about);
+  const button = html("button", { type: "button", class: "ol-about", title: about, "aria-expanded": "false", onclick: toggle }, name);
+  function toggle() {
+    words.hidden = !words.hidden;
+    button.setAttribute("aria-expanded", !words.hidden);
+  }
+  return [button, words];
+}
+
 /**
- * A named slider: label is its whole name for those who do not see it. onValue(value) is called while it is moved.
+ * A named slider: label is its whole name for those who do not see it; about, where there is one, says what it is to who presses its name.
+ * onValue(value) is called while it is moved.
  * @returns {{element: Element, show: (value: number, text?: string) => void}}
  */
-export function createSlider({ name, label, scale, disabled = false, onValue }) {
+export function createSlider({ name, label, about = "", scale, disabled = false, onValue }) {
   const output = html("output", { class: "ol-value", "aria-live": "off" });
   const input = html("input", {
     type: "range",
@@ -45,12 +68,14 @@ export function createSlider({ name, label, scale, disabled = false, onValue }) 
     max: scale.places,
     disabled,
     "aria-label": label,
-    oninput: () => onValue(scale.at(Number(input.value))),
+    oninput: () => onValue(scale.at(roundest(scale, Number(input.value), input.matches(":active") ? Math.floor(scale.places / input.clientWidth) : 0))),
   });
   let shown, given;
   keepOnSwipe(input, () => given, onValue);
   return {
-    element: html("label", { class: "ol-slider" }, html("span", {}, name), output, input),
+    element: about
+      ? html("div", { class: "ol-slider" }, ...explained(name, about), output, input)
+      : html("label", { class: "ol-slider" }, html("span", {}, name), output, input),
     show(value, text = String(value)) {
       given = value;
       if (shown === text) return;

@@ -1,14 +1,15 @@
 import { powerOf, tenTo } from "../ui/dom.js";
 
 /**
- * What is seen of the plane: [low, high] of each coordinate. When equal, both have the same scale.
- * @typedef {{x: number[], y: number[], equal: boolean}} Frame
+ * What is to be seen of the plane: [low, high] of each coordinate.
+ * @typedef {{x: number[], y: number[]}} Frame
  *
  * How a frame lies on a picture of so many pixels.
  * @typedef {object} Projection
- * @property {Frame} frame
+ * @property {Frame} frame what is seen: the frame, and what more the picture has room for
  * @property {{width: number, height: number}} size in pixels
- * @property {number[]} scale pixels a unit, across and up
+ * @property {number} scale pixels a unit, the same across and up: a circle is a circle
+ * @property {number} large how many times as large as on a page the letters are, and with them lines and marks
  * @property {(x1: number) => number} toX
  * @property {(x2: number) => number} toY
  * @property {(x: number, y: number) => number[]} pointAt the point of the plane at a pixel
@@ -23,7 +24,7 @@ const FAR = 1e5;
 
 /**
  * The frame for a start in a quadratic valley: a little beyond the start, and past the floor as far
- * across as the start lies, since paths swing. Turned valleys get equal scales, to look turned.
+ * across as the start lies, since paths swing.
  * @returns {Frame}
  */
 export function frameAround(surface, start) {
@@ -37,18 +38,17 @@ export function frameAround(surface, start) {
   });
   const corners = sides[0].flatMap((a) => sides[1].map((b) => surface.fromAxes([a, b])));
   const [x, y] = [0, 1].map((i) => [Math.min(...corners.map((p) => p[i])), Math.max(...corners.map((p) => p[i]))]);
-  return { x, y, equal: surface.angle % 90 !== 0 };
+  return { x, y };
 }
 
-/** A frame with equal scales, widened to fill width x height pixels. */
-export function fitted(frame, width, height) {
-  if (!frame.equal) return frame;
+/** A frame with as many pixels a unit across as up, widened to fill width x height of them. @returns {Frame} */
+export function fitted(frame, { width, height }) {
   const scale = Math.min(width / (frame.x[1] - frame.x[0]), height / (frame.y[1] - frame.y[0]));
   const about = ([low, high], pixels) => {
     const [middle, half] = [(low + high) / 2, pixels / scale / 2];
     return [middle - half, middle + half];
   };
-  return { x: about(frame.x, width), y: about(frame.y, height), equal: true };
+  return { x: about(frame.x, width), y: about(frame.y, height) };
 }
 
 /** Round numbers from low to high, about as many as asked for. */
@@ -79,20 +79,20 @@ export function trace(points, toX, toY) {
 }
 
 /** A frame on a picture of this size. @returns {Projection} */
-export function projectionOf(given, size) {
+export function projectionOf(given, size, large = 1) {
   const { width, height } = size;
-  const frame = fitted(given, width, height);
-  const [acrossFrame, upFrame] = [frame.x[1] - frame.x[0], frame.y[1] - frame.y[0]];
-  const scale = [width / acrossFrame, height / upFrame];
-  const toX = (x1) => (x1 - frame.x[0]) * scale[0];
-  const toY = (x2) => (frame.y[1] - x2) * scale[1];
+  const frame = fitted(given, size);
+  const scale = height / (frame.y[1] - frame.y[0]);
+  const toX = (x1) => (x1 - frame.x[0]) * scale;
+  const toY = (x2) => (frame.y[1] - x2) * scale;
   return {
     frame,
     size,
     scale,
+    large,
     toX,
     toY,
-    pointAt: (x, y) => [frame.x[0] + (x / width) * acrossFrame, frame.y[1] - (y / height) * upFrame],
+    pointAt: (x, y) => [frame.x[0] + x / scale, frame.y[1] - y / scale],
     inside: ([x1, x2]) => [limited(toX(x1), 0, width), limited(toY(x2), 0, height)],
   };
 }

@@ -1,33 +1,52 @@
 import { numberText, svg } from "../ui/dom.js";
 import { tenth, ticks, trace } from "./frame.js";
 
-/** The room about the plot, in pixels: the numbers of the axes stand in it. */
-export const MARGIN = { left: 42, right: 10, top: 10, bottom: 36 };
+/** The size of the letters on a page, in pixels. */
+export const LETTER = 12;
+
+/** The room about the plot, in pixels: the numbers of the axes stand in it. letter: their size. */
+export const marginOf = (letter) => ({ left: 3.5 * letter, right: 0.85 * letter, top: 0.85 * letter, bottom: 3 * letter });
 
 /** How many lines of equal loss there are. */
 const RINGS = 10;
 
-/** The numbers and the names of the axes. @param {import("./frame.js").Projection} projection */
-export function axisMarks({ frame, size: { width, height }, toX, toY }) {
-  const [left, bottom] = [MARGIN.left, MARGIN.top + height];
-  const number = (value, x, y, anchor) => svg("text", { x: tenth(x), y: tenth(y), "text-anchor": anchor }, numberText(value));
+/** The numbers and the names of the axes: apart from each other, and whole. @param {import("./frame.js").Projection} projection */
+export function axisMarks({ frame, size: { width, height }, toX, toY, large }) {
+  const letter = LETTER * large;
+  const { left, right, top } = marginOf(letter);
+  const bottom = top + height;
+  const text = (words, x, y, anchor, more) => svg("text", { x: tenth(x), y: tenth(y), "text-anchor": anchor, ...more }, words);
+  const name = (words, x, y) => text(words, x, y, "middle", { class: "ol-axis-name" });
+  const longest = Math.max(...frame.x.map((value) => numberText(Number(value.toPrecision(2))).length));
+  const apart = (1.4 + 0.6 * longest) * letter; // room for the longest number across
+  const across = ticks(...frame.x, width / apart).map((value) => ({ words: numberText(value), x: toX(value) }));
+  const [few, more] = [apart, 2.5 * letter].map((pixels) => ticks(...frame.y, height / pixels));
+  const up = (few.length < 3 ? more : few).map((value) => ({ words: numberText(value), y: toY(value) }));
+  const middle = up.length >> 1; // the name stands between two numbers
+  const between = up.length > 1 ? (up[middle - 1].y + up[middle].y) / 2 : height / 2;
+  const squeezed = (words) => words.length > 4 && { textLength: 2.8 * letter, lengthAdjust: "spacingAndGlyphs" };
+  const half = (words) => 0.33 * words.length * letter;
   return [
-    ...ticks(...frame.x, width / 70).map((value) => number(value, left + toX(value), bottom + 16, "middle")),
-    ...ticks(...frame.y, height / 45).map((value) => number(value, left - 7, MARGIN.top + toY(value) + 4, "end")),
-    svg("text", { class: "ol-axis-name", x: left + width / 2, y: bottom + 32, "text-anchor": "middle" }, "x₁"),
-    svg("text", { class: "ol-axis-name", x: 12, y: MARGIN.top + height / 2, "text-anchor": "middle" }, "x₂"),
+    ...across
+      .filter(({ words, x }) => x > half(words) - 0.5 * letter && x < width + right - half(words))
+      .map(({ words, x }) => text(words, left + x, bottom + 1.33 * letter, "middle")),
+    ...up.map(({ words, y }) => text(words, left - 0.6 * letter, top + y + 0.35 * letter, "end", squeezed(words))),
+    name("x₁", left + width / 2, bottom + 2.7 * letter),
+    name("x₂", letter, top + between + 0.35 * letter),
   ];
 }
 
-/** The ground and its lines of equal loss. */
-export function groundOf(projection, { surface, contours }) {
-  return [svg("rect", { class: "ol-ground", ...projection.size }), ...(surface ? ellipses(projection, surface) : polylines(projection, contours))];
+/** The ground and its lines of equal loss. Beyond the frame it is not known where only Python knows the surface. */
+export function groundOf(projection, { surface, contours, frame: { x, y } }) {
+  const { size, scale, toX, toY } = projection;
+  const place = surface ? size : { x: toX(x[0]), y: toY(y[1]), width: (x[1] - x[0]) * scale, height: (y[1] - y[0]) * scale };
+  return [svg("rect", { class: "ol-ground", ...place }), ...(surface ? ellipses(projection, surface) : polylines(projection, contours))];
 }
 
 /** Lines of equal loss of a quadratic: exact ellipses, evenly spaced (so the loss grows by the square). */
-function ellipses({ frame, scale: [scaleX, scaleY], toX, toY }, surface) {
-  const [c, s] = surface.fromAxes([1, 0]);
-  const matrix = [scaleX * c, -scaleY * s, -scaleX * s, -scaleY * c, toX(0), toY(0)].join(" ");
+function ellipses({ frame, scale, toX, toY, large }, surface) {
+  const [c, s] = surface.fromAxes([scale, 0]);
+  const matrix = [c, -s, -s, -c, toX(0), toY(0)].join(" ");
   const highest = Math.max(...frame.x.flatMap((x1) => frame.y.map((x2) => surface.loss([x1, x2]))));
   const rings = [];
   for (let i = RINGS; i > 0; i--) {
@@ -35,7 +54,8 @@ function ellipses({ frame, scale: [scaleX, scaleY], toX, toY }, surface) {
     const [rx, ry] = surface.curvatures.map((curvature) => Math.sqrt((2 * loss) / curvature));
     rings.push(svg("ellipse", { rx, ry }));
   }
-  const floor = svg("path", { class: "ol-floor", d: `M${tenth(toX(0)) - 6},${tenth(toY(0))}h12m-6,-6v12` });
+  const r = 6 * large;
+  const floor = svg("path", { class: "ol-floor", d: `M${tenth(toX(0) - r)},${tenth(toY(0))}h${2 * r}m${-r},${-r}v${2 * r}` });
   return [svg("g", { transform: `matrix(${matrix})` }, ...rings), floor];
 }
 
@@ -47,12 +67,4 @@ function polylines({ toX, toY }, contours) {
       .map((p) => p.map(tenth).join())
       .join("L");
   return contours.map((line) => svg("path", { class: "ol-contour", d: d(line) }));
-}
-
-/** What makes an arrow of a gradient, in pixels: half of the picture for the steepest that is in it. */
-export function gradientScaleOf({ frame, size, scale }, surface) {
-  if (!surface) return 0;
-  const corners = frame.x.flatMap((x1) => frame.y.map((x2) => [x1, x2]));
-  const steepest = Math.max(...corners.map((corner) => Math.hypot(...surface.gradient(corner).map((g, i) => g * scale[i]))));
-  return steepest > 0 ? (0.5 * Math.min(size.width, size.height)) / steepest : 0;
 }

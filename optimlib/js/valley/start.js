@@ -2,13 +2,26 @@ import { numberText, powerOf, setAttributes, svg, tenTo } from "../ui/dom.js";
 import { rounded, tenth } from "./frame.js";
 import { createHandle, onArrowKeys } from "./handle.js";
 
+/** How far a name is kept from the edges of the plot, in pixels. */
+const [BESIDE, BELOW] = [32, 30];
+
+/** Put an element at a point, or at the edge for one outside, as large as the picture; its name stands where there is room. */
+export function placeNamed(element, point, { inside, size, large }) {
+  const [x, y] = inside(point);
+  const place = `translate(${tenth(x)},${tenth(y)})scale(${large})`;
+  if (element.getAttribute("transform") === place) return;
+  const anchor = x < BESIDE * large ? "start" : x > size.width - BESIDE * large ? "end" : "middle";
+  element.setAttribute("transform", place);
+  setAttributes(element.querySelector("text"), { "text-anchor": anchor, y: y > size.height - BELOW * large ? -14 : 27 });
+}
+
 /**
  * The point that the reader moves: dragged, or by keys. name: what it is called. under(event) gives the pixels of the plot under
  * a pointer, onGrip() is called when it is taken hold of, and onMove(point) while it moves.
  */
 export function createStart({ name, under, onGrip, onMove }) {
   const handle = createHandle({ "aria-label": name, "aria-roledescription": "point on the valley" });
-  handle.append(svg("text", { class: "ol-start-name", y: 27, "text-anchor": "middle", "aria-hidden": "true" }, name));
+  handle.append(svg("text", { class: "ol-start-name", "aria-hidden": "true" }, name));
   let projection = null;
   let at = null; // where it is; ahead of the scene while keys come faster than frames
   let canMove = false;
@@ -47,10 +60,11 @@ export function createStart({ name, under, onGrip, onMove }) {
       const { start } = scene;
       [at, canMove, projection] = [start, scene.canMove, now];
       const text = `x1 ${numberText(start[0])}, x2 ${numberText(start[1])}`;
-      const place = `translate(${now.inside(start).map(tenth)})`;
-      if (handle.getAttribute("transform") === place && handle.getAttribute("aria-valuetext") === text) return;
+      const before = handle.getAttribute("transform");
+      placeNamed(handle, start, now);
+      if (handle.getAttribute("transform") === before && handle.getAttribute("aria-valuetext") === text) return;
       const facts = { "aria-valuemin": now.frame.x[0], "aria-valuemax": now.frame.x[1], "aria-valuenow": start[0], "aria-valuetext": text };
-      setAttributes(handle, { transform: place, "aria-disabled": !canMove, ...facts });
+      setAttributes(handle, { "aria-disabled": !canMove, ...facts });
     },
   };
 }

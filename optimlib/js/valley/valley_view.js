@@ -1,8 +1,8 @@
 import { html, setAttributes, svg } from "../ui/dom.js";
-import { limited, projectionOf, rounded, tenth } from "./frame.js";
-import { axisMarks, gradientScaleOf, groundOf, MARGIN } from "./ground.js";
+import { limited, projectionOf, rounded } from "./frame.js";
+import { axisMarks, groundOf, LETTER, marginOf } from "./ground.js";
 import { createRunViews } from "./run_view.js";
-import { createStart } from "./start.js";
+import { createStart, placeNamed } from "./start.js";
 
 /**
  * What the picture of a valley shows.
@@ -15,7 +15,8 @@ import { createStart } from "./start.js";
  * @property {boolean} canMove whether the start can be moved
  * @property {number} step
  * @property {number} part how far on the way to the next step, 0 to 1
- * @property {boolean} [arrows]
+ * @property {boolean} [arrows] whether they are seen
+ * @property {boolean} [playing] whether the paths ahead are hidden: they would tell what comes
  * @property {boolean} [asking] whether a click tells a place
  * @property {?number[]} [guess] a point
  */
@@ -36,15 +37,15 @@ export function createValley({ onStart, onPeek, onPlace, name = "start", pick = 
   const axes = svg("g", { class: "ol-axes", "aria-hidden": "true" });
   const guess = createGuess();
   const start = createStart({ name, under, onGrip: () => peek?.(null), onMove: onStart });
-  const over = svg("g", { transform: `translate(${MARGIN.left},${MARGIN.top})` }, balls, guess.element, start.element);
+  const over = svg("g", {}, balls, guess.element, start.element);
   const picture = svg("svg", { role: "group", "aria-label": "the valley from above" }, axes, plot, over);
-  const runs = createRunViews({ lines, arrows, balls });
+  const runs = createRunViews({ lines, balls });
   const peek = onPeek && peekWith(picture, onPeek, (event) => (start.isHeld() || shown.asking ? undefined : stepNear(shown.runs, runs.tracedOf, under(event))));
 
   let size = { width: 0, height: 0 }; // of the plot, without the margins
+  let [margin, large] = [marginOf(LETTER), 1];
   let shown = null; // the scene that is drawn
   let projection = null; // of its frame on the size
-  let gradientScale = 0;
 
   /** @param {ValleyScene} scene */
   function draw(scene) {
@@ -52,27 +53,32 @@ export function createValley({ onStart, onPeek, onPlace, name = "start", pick = 
     shown = scene;
     if (size.width === 0) return;
     if (!projection || before.frame !== scene.frame || before.surface !== scene.surface || before.contours !== scene.contours) layOut();
-    runs.draw(scene, projection, gradientScale);
+    runs.draw(scene, projection);
     start.draw(scene, projection);
+    arrows.style.display = scene.arrows ? "" : "none";
     plot.classList.toggle("ol-asking", scene.asking === true);
+    plot.classList.toggle("ol-playing", scene.playing === true);
     guess.draw(scene.guess, projection);
   }
 
   function layOut() {
-    projection = projectionOf(shown.frame, size);
-    gradientScale = gradientScaleOf(projection, shown.surface);
+    projection = projectionOf(shown.frame, size, large);
     axes.replaceChildren(...axisMarks(projection));
     ground.replaceChildren(...groundOf(projection, shown));
   }
 
-  /** Draw for a width in pixels, and a height of at most so many. */
-  function resize(width, highest = 380) {
-    const height = limited(Math.round(width * 0.52), 210, Math.round(highest));
-    const now = { width: width - MARGIN.left - MARGIN.right, height: height - MARGIN.top - MARGIN.bottom };
+  /** Draw for a width in pixels, and a height of at most so many, and of at least. All of it is as large as the style makes the letters of the axes. */
+  function resize(width, highest = 380, lowest = 240) {
+    const height = limited(Math.round(width * 0.56), lowest, Math.round(highest));
+    const letter = parseFloat(getComputedStyle(axes).fontSize) || LETTER;
+    const { left, right, top, bottom } = marginOf(letter);
+    const now = { width: width - left - right, height: height - top - bottom };
     if (width < 120 || (now.width === size.width && now.height === size.height && projection)) return;
-    size = now;
+    [size, margin, large] = [now, marginOf(letter), letter / LETTER];
+    picture.style.setProperty("--ol-thick", String(large));
     setAttributes(picture, { width, height, viewBox: `0 0 ${width} ${height}` });
-    setAttributes(plot, { x: MARGIN.left, y: MARGIN.top, ...size });
+    setAttributes(plot, { x: left, y: top, ...size });
+    over.setAttribute("transform", `translate(${left},${top})`);
     projection = null;
     if (shown) draw(shown);
   }
@@ -80,14 +86,20 @@ export function createValley({ onStart, onPeek, onPlace, name = "start", pick = 
   /** The pixels of the plot under a pointer. */
   function under(event) {
     const corner = picture.getBoundingClientRect();
-    return [event.clientX - corner.left - MARGIN.left, event.clientY - corner.top - MARGIN.top];
+    return [event.clientX - corner.left - margin.left, event.clientY - corner.top - margin.top];
   }
   plot.addEventListener("click", (event) => {
     const point = projection.pointAt(...under(event));
     if (pick) start.move(point);
     else if (shown.asking) onPlace(rounded(projection.frame, point));
   });
-  return { element: html("div", { class: "ol-valley" }, picture), draw, resize };
+  return {
+    element: html("div", { class: "ol-valley" }, picture),
+    draw,
+    resize,
+    /** What is drawn, for arrows over it: the scene and its projection, null as long as there is none, and the layer that they go into. */
+    seen: () => ({ scene: shown, projection, layer: arrows }),
+  };
 }
 
 /**
@@ -122,17 +134,12 @@ function stepNear(runs, tracedOf, pointer) {
 
 /** The reader's guess, as a cross. */
 function createGuess() {
-  const element = svg(
-    "g",
-    { class: "ol-guess", display: "none" },
-    svg("path", { d: "M-7,-7L7,7M-7,7L7,-7" }),
-    svg("text", { y: -12, "text-anchor": "middle" }, "your guess"),
-  );
+  const element = svg("g", { class: "ol-guess", display: "none" }, svg("path", { d: "M-7,-7L7,7M-7,7L7,-7" }), svg("text", {}, "your guess"));
   return {
     element,
-    draw(point, { inside }) {
+    draw(point, projection) {
       element.setAttribute("display", point ? "inline" : "none");
-      if (point) element.setAttribute("transform", `translate(${inside(point).map(tenth)})`);
+      if (point) placeNamed(element, point, projection);
     },
   };
 }

@@ -92,7 +92,7 @@ test("marked-up text", () => {
 });
 
 test("the frame holds the start and the floor, turned or not", () => {
-  assert.deepEqual(frameAround(quadratic([0.2, 4]), [-5, -2]), { x: [-6, 2], y: [-3, 3], equal: false });
+  assert.deepEqual(frameAround(quadratic([0.2, 4]), [-5, -2]), { x: [-6, 2], y: [-3, 3] });
   for (const angle of [0, 30, 45, 90, 200]) {
     for (const start of [
       [-5, -2],
@@ -106,7 +106,7 @@ test("the frame holds the start and the floor, turned or not", () => {
       }
     }
   }
-  const { x, y } = fitted({ x: [-1, 1], y: [-1, 1], equal: true }, 300, 100);
+  const { x, y } = fitted({ x: [-1, 1], y: [-1, 1] }, { width: 300, height: 100 });
   assert.deepEqual(
     [x, y],
     [

@@ -21,6 +21,8 @@ test("a step takes a quarter of a second at most, and 30 ms at least", () => {
   assert.equal(partAfter(5, 50), 0.2);
   assert.equal(partAfter(50, 50), 0.5);
   assert.equal(partAfter(10_000, 15), 0.5);
+  const slow = { playing: true, step: 0, steps: 20, slow: true };
+  assert.equal(ticked({ part: 0, at: 1000 }, slow, 1050).clock.part, 0.1, "at half speed twice that");
 });
 
 test("a frame may walk several steps, and what was out of sight for long stood still", () => {

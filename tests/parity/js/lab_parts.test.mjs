@@ -57,6 +57,7 @@ test("measures in words", () => {
   assert.equal(wordsOf("gradient_descent", { lr: 0.6 }), "diverged at step 11");
   assert.equal(wordsOf("gradient_descent", { lr: 0.4 }), "on its way");
   assert.equal(wordsOf("gradient_descent", { lr: 0.5 }), "still bouncing, ±2 across");
+  assert.equal(wordsOf("momentum", { lr: 0.6, beta: 0.5 }), "came home, within 1 %");
   assert.equal(wordsOf("momentum", { lr: 0.6, beta: 0.5 }, 60), "got there");
   assert.equal(wordsOf("rmsprop", { lr: 0.4, rho: 0.9, eps: 1e-6 }, 100), "got there, and left");
   assert.equal(wordsOf("rmsprop", { lr: 0.4, rho: 0.9, eps: 1e-6 }, 5000), "still bouncing, ±0.2 across");
@@ -76,10 +77,10 @@ test("how close a guess of the place came", () => {
   const run = runOf("momentum", { lr: 0.6, beta: 0.5 });
   assert.match(
     placeVerdict("momentum", run, run.points[20], 20, 5),
-    /^Very close\. After 20 steps momentum is at 0\.007188, 0\.002553\. Your guess is 0 away: 0 %/,
+    /^Very close\. After 20 steps momentum is at 0\.00719, 0\.00255\. Your guess is 0 away: 0 %/,
   );
   assert.match(placeVerdict("momentum", run, [-5, -2], 20, Math.sqrt(29)), /^After .* 100 % of the start/);
-  assert.equal(placeVerdict("momentum", run, null, 20, 5), "After 20 steps momentum is at 0.007188, 0.002553.");
+  assert.equal(placeVerdict("momentum", run, null, 20, 5), "After 20 steps momentum is at 0.00719, 0.00255.");
   assert.match(placeVerdict("momentum", run, [0, 0], 20, 0), /away\.$/, "no share where the start is at the lowest point");
   assert.match(placeVerdict("it", runOf("gradient_descent", { lr: 0.6 }), [0, 0], 20, 5), /left the valley: it diverged at step 11/);
 });

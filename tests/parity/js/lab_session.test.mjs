@@ -6,7 +6,7 @@ import { createController } from "../../../optimlib/js/lab/controller.js";
 import { createPartActions } from "../../../optimlib/js/lab/part_actions.js";
 import { dashesFor, isAsking, newSession, settled } from "../../../optimlib/js/lab/session.js";
 import { readLab } from "../../../optimlib/js/lab/state.js";
-import { SAVED } from "./saved_lab.mjs";
+import { modelOf, SAVED } from "./saved_lab.mjs";
 
 /** A lab without a page: its model, what was saved of it, its controller and the actions of its parts. */
 function labOf(changes = {}, { isCalm = false } = {}) {
@@ -15,7 +15,7 @@ function labOf(changes = {}, { isCalm = false } = {}) {
   const model = { get: (name) => state[name], set: (name, value) => (state[name] = value), save_changes: () => told.saves++ };
   const controller = createController({ model, hasOwn: true, isCalm: () => isCalm, changed: () => told.changes++ });
   const host = { number: 1, offered: ["findings"], kernel: false, hasOwn: true, canMove: true };
-  const parts = createPartActions({ host, controller, reveal: () => told.reveals++, toggle() {}, picture: () => null, sampleOf: () => null });
+  const parts = createPartActions({ host, controller, reveal: () => told.reveals++, toggle() {}, view: {} });
   const settle = () => {
     controller.settle(controller.read());
     return controller.session();
@@ -108,11 +108,11 @@ test("reset brings back how it was made, and leaves what is written and open", (
   parts.ask("place");
   const { round } = settle().guessing;
   actions.guess([1, 2]);
-  actions.reset();
+  parts.restore();
   assert.deepEqual(JSON.parse(JSON.stringify(state)), JSON.parse(before));
   assert.deepEqual([settle().home, settle().guessing.guess, settle().guessing.round], [[-5, -2], null, round + 1]);
   actions.toggle("map");
-  actions.reset();
+  parts.restore();
   assert.deepEqual(state.show, ["arrows", "map"]);
 });
 
@@ -124,6 +124,10 @@ test("the frame stays while the start moves in it, and goes with it beyond", () 
   assert.deepEqual(settle().home, [50, 1]);
   actions.set({ start: [40, 1] });
   assert.deepEqual(settle().home, [50, 1]);
+  // A wide picture shows more than the frame, and the start may be moved there.
+  const wide = { width: 600, height: 300 };
+  assert.deepEqual(settled(newSession(readLab(modelOf())), readLab(modelOf({ start: [3.9, 1] })), false, wide).home, [-5, -2]);
+  assert.deepEqual(settled(newSession(readLab(modelOf())), readLab(modelOf({ start: [4.1, 1] })), false, wide).home, [4.1, 1]);
 });
 
 test("a rule keeps its dash, and a new one takes one that is free", () => {

@@ -1,0 +1,56 @@
+/** For so many frames the browser may still be giving the window, and the lab its drawing, the size that they had. */
+const FRAMES = 30;
+
+/** Keeps an element where it stands in the window: take() notes where, comeBack(isWanted) leads there again, as long as isWanted(). */
+function createPlace(element) {
+  let top = 0;
+  function comeBack(isWanted, frames = FRAMES) {
+    if (!isWanted()) return;
+    scrollBy({ top: element.getBoundingClientRect().top - top, behavior: "instant" });
+    if (frames > 1) requestAnimationFrame(() => comeBack(isWanted, frames - 1));
+  }
+  return { take: () => ({ top } = element.getBoundingClientRect()), comeBack };
+}
+
+/**
+ * Full screen with large type, for a class. Where one was is where the lab stood, or its button, far below, for who pressed that. Gives what
+ * enters and leaves it: toggle(isPressed), whether it was by the button.
+ * @param {ReturnType<typeof import("./lab_view.js").createLabView>} view
+ */
+export function createFullScreen({ resize, tools: { root, valley, buttons } }) {
+  const button = buttons.fullScreen;
+  const fit = () => resize(valley.clientWidth);
+  const size = new ResizeObserver(fit); // of the valley, which takes what the rest leaves
+  const isOn = () => root.classList.contains("ol-class");
+  const isOff = () => !isOn();
+  let place = createPlace(root);
+  function show(on, isPressed) {
+    if (on) {
+      place = createPlace(isPressed ? button : root);
+      place.take();
+    }
+    root.classList.toggle("ol-class", on);
+    button.setAttribute("aria-pressed", on);
+    button.textContent = on ? "Leave full screen" : "Full screen";
+    (on ? root : button).focus({ preventScroll: true });
+    if (on) return size.observe(valley);
+    size.disconnect();
+    fit();
+    place.comeBack(isOff);
+  }
+  root.addEventListener("fullscreenchange", () => {
+    if (document.fullscreenElement === root) return;
+    if (isOn()) show(false);
+    else place.comeBack(isOff);
+  });
+  return async function toggle(isPressed = false) {
+    const on = !isOn();
+    show(on, isPressed);
+    try {
+      if (on) await root.requestFullscreen();
+      else if (document.fullscreenElement) await document.exitFullscreen();
+    } catch {
+      // Where full screen is not allowed the lab fills the window, which its class does.
+    }
+  };
+}
