@@ -37,7 +37,7 @@ def moves(rule, row):
 
     >>> from optimlib import Momentum
     >>> moves(Momentum(lr=0.5, beta=0.5), [1, 1, -1])
-    array([ 1. ,  1.5, -0.25])
+    array([ 1.  ,  1.5 , -0.25])
     """
     here, state, made = np.zeros(1), rule.init(np.zeros(1)), []
     for g in row:

@@ -64,6 +64,11 @@ def contents(articles, pages):
     return f'<nav class="book-contents"><h2>Contents</h2><ol>{"".join(items)}</ol></nav>'
 
 
+def anchored(article):
+    """The article with the ids of its deeper sections on their headings: Chromium forgets that of a section which has a border."""
+    return re.sub(r'<section class="deeper" id="([^"]+)">\s*<h2', r'<section class="deeper"><h2 id="\1"', article)
+
+
 def book(articles, folder, pages):
     """The page that is printed."""
     config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
@@ -76,7 +81,7 @@ def book(articles, folder, pages):
 <body><main class="bd-content">
 <div class="title-page"><h1>{title}</h1><p>{COURSE}</p><p>{author}</p><p>© {rights}</p><p><small>{STILLS}</small></p></div>
 {contents(articles, pages)}
-{"".join(articles)}
+{"".join(map(anchored, articles))}
 </main></body></html>
 """
 
