@@ -16,7 +16,7 @@ DOWNLOADS = {
     "course.zip": ("the site as a zip", "unpack it, and open index.html in its folder; it needs no network"),
 }
 LINE = '<p class="course-downloads">'
-SECTION = '<section id="three-ways-to-use-this-course">'  # of the first page, at whose end the line stands
+SECTION = '<section id="ways-to-use-this-course">'  # of the first page, at whose end the line stands
 
 
 def chapters():

@@ -56,8 +56,12 @@ export function renderPair({ model, el, kernel = true }) {
   }
   model.on("change", draw);
   el.replaceChildren(root);
-  const show = (wanted) => set({ ...wanted, step: player.playing() ? read().step : read().steps });
-  const unfollow = followPairLinks(root, show);
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+  const show = (wanted) => set({ ...wanted, step: read().steps });
+  const unfollow = followPairLinks(root, (wanted) => {
+    show(wanted);
+    if (!calm.matches) player.replay(); // also where it showed this before: one sees that the link did something
+  });
   const wanted = kernel ? null : pairIn(location.hash); // JupyterLab keeps the address for itself
   if (wanted) show(wanted);
   const unwatch = watchWidth(root, (now) => {

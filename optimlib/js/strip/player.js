@@ -31,6 +31,12 @@ export function createPlayer({ read, go, changed }) {
     go(step >= steps ? 0 : step);
     return changed();
   }
+  function replay() {
+    halt();
+    timer = window.setTimeout(advance, PACE);
+    go(0);
+    changed();
+  }
   const stand = (step) => {
     halt();
     go(step);
@@ -52,6 +58,7 @@ export function createPlayer({ read, go, changed }) {
       scrub.value = String(step);
       setText(count, `step ${step} of ${steps}`);
     },
+    replay,
     end: halt,
   };
 }
