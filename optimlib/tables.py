@@ -22,7 +22,7 @@ def number(value: float) -> str:
         return f"{int(value):,}".replace("-", "−")
     value = float(value)
     if not math.isfinite(value):
-        return "no number" if math.isnan(value) else f"{value:+}".replace("+inf", "∞").replace("-inf", "−∞")
+        return {math.inf: "∞", -math.inf: "−∞"}.get(value, "no number")
     if value == 0:
         return "0"
     if abs(value) < ROUNDING:

@@ -18,6 +18,11 @@ CONDITIONS = (10.0, 1000.0)
 ANGLES = (0, 90)
 
 
+def _length(point):
+    """How far a point is from the lowest one: by a root, which every machine takes alike."""
+    return np.sqrt(point[0] * point[0] + point[1] * point[1])
+
+
 class Pair(CourseWidget):
     """A widget that shows rules in a straight valley and in the same valley turned, side by side at one scale.
 
@@ -73,13 +78,13 @@ class Pair(CourseWidget):
 
     def to_go(self, turned=False):
         """{label: how far it is from the lowest point at the step that is shown, as a share of the start's distance}."""
-        return {label: float(np.hypot(*path.points[self.step]) / np.hypot(*path.points[0])) for label, path in self.paths(turned).items()}
+        return {label: _length(path.points[self.step]) / _length(path.points[0]) for label, path in self.paths(turned).items()}
 
     def still(self) -> bytes:
         """A picture as PNG bytes: both valleys with the paths, and below them the bars of the distance to go."""
         figure = Figure(figsize=(6.4, 4.2), layout="constrained")
         axes = figure.subplots(2, 2, height_ratios=[3, 0.1 + 0.35 * len(self._rules)])
-        half = 0.59 * max(np.hypot(*self.start), 1e-9)
+        half = 0.59 * max(_length(self.start), 1e-9)
         for turned, (valley, bars) in enumerate(axes.T):
             paths = self.paths(bool(turned))
             hull = Quadratic((1, 1), self.angle if turned else 0)

@@ -122,6 +122,7 @@ DRAWN = {
     "arrows.js": ["const lengthOf = "],
     "ground.js": ["const loss = highest"],
     "loss_view.js": ["const power = ", "const lossOf = ", "...marks(...shown.powers, 6)"],
+    "pair_valley.js": ["const loss = highest"],
     "map_picture.js": ["const t = Math.log(", "const acrossOf = ", "const fine = "],
     "side_plots.js": ["const scaled = "],
     "valley_view.js": ["let [nearest, step] = ", "const away = "],

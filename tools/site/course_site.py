@@ -200,7 +200,7 @@ def with_exercises(notebook, solutions, seed, to_choose=False):
             data["variants"] = [{part: value for part, value in one.items() if value != data[part]} for one in variants]
         model["state"]["exercise"] = data
     for cell in code_cells(notebook):
-        for data in (output["data"] for output in cell.outputs if WIDGET_VIEW in output.get("data", {})):
+        for data in (output["data"] for output in cell.outputs if WIDGET_VIEW in output.get("data", {}) or output.get("metadata") == STILL):
             for kind in ("text/plain", "text/markdown"):
                 for before, now in asked.items():
                     data.update({kind: data[kind].replace(before, now)} if before in data.get(kind, "") else {})

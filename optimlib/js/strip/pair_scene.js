@@ -34,10 +34,13 @@ const REACHES = [
 /** The room about them, as a share of the start's distance. */
 const ROOM = 0.09;
 
+/** How far a point is from the lowest one: by a root, which every machine takes alike. @param {number[]} point */
+const lengthOf = ([x, y]) => Math.sqrt(x * x + y * y);
+
 /** A square about where paths go in a turned valley: its side is the same for every angle, so that all are drawn at one scale. */
 function squareAbout(surface, start) {
   const places = REACHES.map(([along, across]) => surface.fromAxes([along * start[0], across * start[1]]));
-  const far = Math.max(...REACHES.map(([along, across]) => Math.hypot(along * start[0], across * start[1])));
+  const far = Math.max(...REACHES.map(([along, across]) => lengthOf([along * start[0], across * start[1]])));
   const half = far * (0.5 + ROOM);
   const [x, y] = [0, 1].map((i) => {
     const values = places.map((place) => place[i]);
@@ -56,7 +59,7 @@ export function pairViews({ condition, angle, steepest, start, step, steps, rule
       const { points } = descend(surface, RULES[kind], settings, from, steps);
       return { key: kind, on: true, points, look: `ol-${kind}`, marker: KINDS[kind].marker, dash: DASHES[n] };
     });
-    const toGo = runs.map(({ points }) => Math.hypot(...points[step]) / Math.hypot(...from));
+    const toGo = runs.map(({ points }) => lengthOf(points[step]) / lengthOf(from));
     const { half, ...frame } = squareAbout(surface, start);
     return { name: i === 0 ? "Straight" : `Turned by ${angle}°`, frame, highest: steepest * half * half, surface, runs, toGo };
   });
