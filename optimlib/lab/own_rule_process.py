@@ -1,16 +1,11 @@
-"""Runs a reader's own rule apart, in a process of its own: whatever it does, this one goes on.
+"""Runs a reader's own rule apart, in a process of its own: whatever it does, this one goes on."""
 
-Where no process can be started, as in JupyterLite, it runs here, and is ended between two of its lines.
-"""
-
-import contextlib
 import io
 import json
 import os
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 
 from ..catalogue import CODE_WORDS, LIMITS
@@ -48,40 +43,12 @@ def play(source, curvatures, turn, start, steps):
                 return {"stopped": _STOPPED, "printed": ""}
             finally:
                 process.kill()  # also when the reader interrupts the kernel
-    except OSError:
-        return _play_here(job)
+    except OSError as error:
+        return {"stopped": f"No Python could be started to run the code: {error.strerror}.", "printed": ""}
     try:
         return json.loads(said)
     except ValueError:
         return {"problem": _ENDED, "printed": ""}
-
-
-class _LateError(BaseException):
-    """The code has run for too long."""
-
-
-def _play_here(job):
-    """The same in this process. Two kinds of code cannot be ended here: a single call that never ends, such as
-    sum(itertools.count()), and a loop that catches BaseException.
-    """
-    from ..portable.own_rule import own_path
-
-    end, is_late, printed, before = time.monotonic() + SECONDS, False, _Printed(), sys.gettrace()
-
-    def watch(frame, event, argument):
-        nonlocal is_late
-        is_late = time.monotonic() > end
-        if is_late:
-            raise _LateError
-        return watch
-
-    sys.settrace(watch)
-    try:
-        with contextlib.redirect_stdout(printed):
-            reply = own_path(**job)
-    finally:
-        sys.settrace(before)
-    return {"stopped": _STOPPED, "printed": ""} if is_late else {**reply, "printed": printed.beginning()}
 
 
 def _first_line(process):
