@@ -1,17 +1,13 @@
 """Two valleys side by side: the same rules in a straight one and in a turned one."""
 
-import base64
-import io
-
 import numpy as np
 import traitlets
 from matplotlib.figure import Figure
-from PIL import Image
 
 from .. import _valid, plots
 from ..descent import descend
-from ..front_end import CourseWidget
 from ..surfaces import Quadratic
+from .still import Pictured, png
 from .strip import described, library_rules
 
 CONDITIONS = (10.0, 1000.0)
@@ -23,7 +19,7 @@ def _length(point):
     return np.sqrt(point[0] * point[0] + point[1] * point[1])
 
 
-class Pair(CourseWidget):
+class Pair(Pictured):
     """A widget that shows rules in a straight valley and in the same valley turned, side by side at one scale.
 
     surface: a straight Quadratic of two curvatures, the second one at least as large as the first.
@@ -100,15 +96,8 @@ class Pair(CourseWidget):
             bars.set(xlim=(0, 1), xticks=[])
             bars.tick_params(colors=plots.INK, labelsize=9)
             bars.set_title("distance to go", color=plots.INK, fontsize=9)
-        drawn, png = io.BytesIO(), io.BytesIO()
-        figure.savefig(drawn, format="png", dpi=100, transparent=True)
-        Image.open(drawn).quantize(64, method=Image.Quantize.FASTOCTREE).save(png, format="png", optimize=True)
-        return png.getvalue()
+        return png(figure, transparent=True)
 
     def __repr__(self):
         words = [", ".join(f"{label} {100 * share:.2f} %" for label, share in self.to_go(turned).items()) for turned in (False, True)]
         return f"Pair: still to go straight: {words[0]}; turned by {self.angle}°: {words[1]}"
-
-    def _repr_mimebundle_(self, **kwargs):
-        data, metadata = super()._repr_mimebundle_(**kwargs)
-        return {**data, "text/plain": repr(self), "image/png": base64.b64encode(self.still()).decode("ascii")}, metadata

@@ -1,15 +1,11 @@
 """A strip of gradients: what each rule makes of one and the same row of them, with no valley under it."""
 
-import base64
-import io
-
 import numpy as np
 import traitlets
 from matplotlib.figure import Figure
-from PIL import Image
 
 from .. import _valid, catalogue, plots, rules
-from ..front_end import CourseWidget
+from .still import Pictured, png
 
 # A steady part, the drift, under one that flips at every step, the swing.
 PATTERNS = {"steady": {"drift": 1, "swing": 0}, "flipping": {"drift": 0, "swing": 7}, "both": {"drift": 1, "swing": 7}}
@@ -57,7 +53,7 @@ def end(row):
     return (one + other) / 2, abs(one - other) / 2
 
 
-class Strip(CourseWidget):
+class Strip(Pictured):
     """A widget that feeds rules one row of gradients, and shows their steps as bars.
 
     rules: some of the library's rules, in a list, each kind once. Each of their steps is shown over its learning rate.
@@ -109,18 +105,11 @@ class Strip(CourseWidget):
                 _bars(ax, moves(rule, row), end(moves(rule, far)), plots.STYLE[type(rule).__name__]["color"])
         for ax, name in zip(axes[:, 0], ["gradients", *(f"{label}'s\nsteps / η" for label in self._rules)]):
             ax.set_ylabel(name, color=plots.INK, fontsize=9)
-        drawn, png = io.BytesIO(), io.BytesIO()
-        figure.savefig(drawn, format="png", dpi=100, transparent=True)
-        Image.open(drawn).quantize(64, method=Image.Quantize.FASTOCTREE).save(png, format="png", optimize=True)
-        return png.getvalue()
+        return png(figure, transparent=True)
 
     def __repr__(self):
         words = [f"{label} {_words(*ends)}" for label, ends in self.ends().items()]
         return f"Strip: gradients {self.pattern}; {'; '.join(words)}"
-
-    def _repr_mimebundle_(self, **kwargs):
-        data, metadata = super()._repr_mimebundle_(**kwargs)
-        return {**data, "text/plain": repr(self), "image/png": base64.b64encode(self.still()).decode("ascii")}, metadata
 
 
 def library_rules(rules):

@@ -4,8 +4,6 @@ The rules run in the browser (js/lab.js). A rule or a surface of the reader's ow
 paths are computed here, and the browser replays them.
 """
 
-import base64
-import io
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -20,14 +18,13 @@ import numpy as np
 import numpy.typing as npt
 import traitlets
 from matplotlib.figure import Figure
-from PIL import Image
 
 from .. import _valid, catalogue, plots, rules
 from ..descent import Path, descend
-from ..front_end import CourseWidget
 from ..protocols import Rule, Surface
 from ..surfaces import Quadratic
 from . import own_rule_process
+from .still import Pictured, png
 
 # The rules that the browser can run: the name of each there, and its label.
 _KINDS = {getattr(rules, known["class"]): (kind, known["label"]) for kind, known in catalogue.RULES.items()}
@@ -134,7 +131,7 @@ class _Checked(traitlets.TraitType):
         return self.check(self.name, value)
 
 
-class Lab(CourseWidget):
+class Lab(Pictured):
     """A widget that shows rules descending a surface, step by step, and lets the reader change them.
 
     surface: a Quadratic of two curvatures, or any object with loss(x) and gradient(x) in two
@@ -253,21 +250,12 @@ class Lab(CourseWidget):
             paths.setdefault(_OWN_LABEL, self._own_path)
         figure = Figure(figsize=(6.4, 3.8), layout="constrained")
         plots.contours(self.surface, paths, ax=figure.add_subplot())
-        drawn, png = io.BytesIO(), io.BytesIO()
-        figure.savefig(drawn, format="png", dpi=100)
-        # 64 colours are a quarter of the bytes, and notebooks keep a picture for each lab.
-        Image.open(drawn).quantize(64, method=Image.Quantize.FASTOCTREE).save(png, format="png", optimize=True)
-        return png.getvalue()
+        return png(figure)
 
     def __repr__(self):
         rules = ", ".join(f"{label}{self._settings_text(label)}" for label in (*self._rules, *self._added_rules()))
         start = ", ".join(f"{value:g}" for value in self.start)
         return f"Lab: {rules} from ({start}) in {self.steps} steps"
-
-    def _repr_mimebundle_(self, **kwargs):
-        data, metadata = super()._repr_mimebundle_(**kwargs)
-        still = base64.b64encode(self.still()).decode("ascii")
-        return {**data, "text/plain": repr(self), "image/png": still}, metadata
 
     def _settings_text(self, label):
         rule = self.rule(label)

@@ -147,6 +147,27 @@ def test_notes_come_and_go_and_are_not_shown_at_first(browser, server):
         assert not note.is_visible()
 
 
+def test_a_picture_has_the_height_that_notes_leave_it(browser, server):
+    """Nothing of it lies under the controls below it, when notes open over a lab that was drawn without them, nor after."""
+
+    def is_whole(page):
+        return page.evaluate("""() => {
+            const bottom = (selector) => document.querySelector(`.ol-lab:not([hidden] *) ${selector}`)?.getBoundingClientRect();
+            return bottom(".ol-valley svg").bottom <= bottom(".ol-transport").top + 1;
+        }""")
+
+    with opened(browser, f"{server}/lecture.html#scene=5.2", **PROJECTOR) as page:
+        visible = at_end(page)
+        visible.scroll_into_view_if_needed()
+        heights = []
+        for _ in range(3):
+            awaited(page, lambda: is_whole(page), "the picture stands above its controls")
+            heights.append(visible.locator(".ol-valley svg").first.bounding_box()["height"])
+            page.keyboard.press("n")
+            page.wait_for_function("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))")
+        assert heights[1] < heights[0] == heights[2]
+
+
 @pytest.mark.parametrize("view", [PROJECTOR, HDTV], ids=["1280", "1920"])
 def test_every_moment_fits_on_a_projector(browser, server, view):
     with opened(browser, f"{server}/lecture.html", **view) as page:

@@ -19,8 +19,6 @@ function createPlace(element) {
  */
 export function createFullScreen({ resize, tools: { root, valley, buttons } }) {
   const button = buttons.fullScreen;
-  const fit = () => resize(valley.clientWidth);
-  const size = new ResizeObserver(fit); // of the valley, which takes what the rest leaves
   const isOn = () => root.classList.contains("ol-class");
   const isOff = () => !isOn();
   let place = createPlace(root);
@@ -33,9 +31,8 @@ export function createFullScreen({ resize, tools: { root, valley, buttons } }) {
     button.setAttribute("aria-pressed", on);
     button.textContent = on ? "Leave full screen" : "Full screen";
     (on ? root : button).focus({ preventScroll: true });
-    if (on) return size.observe(valley);
-    size.disconnect();
-    fit();
+    if (on) return;
+    resize(valley.clientWidth);
     place.comeBack(isOff);
   }
   root.addEventListener("fullscreenchange", () => {

@@ -73,6 +73,10 @@ function watchLab({ model, host, page, view, frames, changed, refresh, parts }) 
     changed(); // it may have been out of the page, and playing
   };
   ends.push(watchWidth(view.stage, onWidth));
+  // In class the picture has the height that the rest leaves it.
+  const watcher = new ResizeObserver(() => view.element.classList.contains("ol-class") && view.resize(page.width));
+  watcher.observe(view.stage);
+  ends.push(() => watcher.disconnect());
   if (host.offered.includes("findings")) ends.push(followPresetLinks(view.element, parts.followPreset));
   if (host.kernel) return ends; // JupyterLab keeps the address for itself
   addEventListener("hashchange", parts.followAddress);

@@ -1,8 +1,9 @@
-import { html, setText, watchWidth } from "../ui/dom.js";
+import { html, setText } from "../ui/dom.js";
 import { createSlider, linearScale, rateScale } from "../ui/sliders.js";
 import { followPairLinks, pairIn } from "./pair_links.js";
 import { pairViews, pairWords } from "./pair_scene.js";
 import { createPairValley } from "./pair_valley.js";
+import { keepDrawn, traitsOf } from "./drawn.js";
 import { createPlayer } from "./player.js";
 
 const TRAITS = ["condition", "angle", "steepest", "start", "step", "steps", "rules"];
@@ -10,12 +11,7 @@ const GAP = 16; // between the two, in pixels
 
 /** Two valleys side by side at one scale, one of them turned, and one set of controls for both. */
 export function renderPair({ model, el, kernel = true }) {
-  const read = () => /** @type {any} */ (Object.fromEntries(TRAITS.map((name) => [name, model.get(name)])));
-  const set = (values) => {
-    for (const [name, value] of Object.entries(values)) model.set(name, value);
-    model.save_changes();
-  };
-  let width = 0;
+  const { read, set } = traitsOf(model, TRAITS);
   const { rules } = read();
   const valleys = [createPairValley(rules), createPairValley(rules)];
   const condition = createSlider({
@@ -30,7 +26,7 @@ export function renderPair({ model, el, kernel = true }) {
     scale: linearScale(0, 90, 1),
     onValue: (value) => set({ angle: value }),
   });
-  const player = createPlayer({ read, go: (step) => set({ step }), changed: draw });
+  const player = createPlayer({ read, go: (step) => set({ step }), changed: () => drawn.again() });
   const stage = html("div", { class: "ol-pair-stage" }, ...valleys.map(({ element }) => element));
   const what = html("p", { class: "ol-pair-what" }, "Bars: the distance still to go, full at the start.");
   const words = html("p", { class: "ol-unseen", role: "status" });
@@ -45,7 +41,7 @@ export function renderPair({ model, el, kernel = true }) {
     words,
   );
 
-  function draw() {
+  function draw(width) {
     const state = read();
     const views = pairViews(state);
     valleys.forEach((valley, i) => valley.draw(views[i], state.step, Math.floor((width - GAP) / 2)));
@@ -54,8 +50,8 @@ export function renderPair({ model, el, kernel = true }) {
     player.draw();
     if (!player.playing()) setText(words, pairWords(state, views));
   }
-  model.on("change", draw);
   el.replaceChildren(root);
+  const drawn = keepDrawn(model, root, draw);
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
   const show = (wanted) => set({ ...wanted, step: read().steps });
   const unfollow = followPairLinks(root, (wanted) => {
@@ -64,15 +60,9 @@ export function renderPair({ model, el, kernel = true }) {
   });
   const wanted = kernel ? null : pairIn(location.hash); // JupyterLab keeps the address for itself
   if (wanted) show(wanted);
-  const unwatch = watchWidth(root, (now) => {
-    width = now;
-    draw();
-  });
-  draw();
   return () => {
-    model.off("change", draw);
+    drawn.end();
     player.end();
     unfollow();
-    unwatch();
   };
 }

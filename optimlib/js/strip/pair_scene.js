@@ -47,7 +47,7 @@ function squareAbout(surface, start) {
     const middle = (Math.min(...values) + Math.max(...values)) / 2;
     return [middle - half, middle + half];
   });
-  return { x, y, equal: true, half };
+  return { x, y, half };
 }
 
 /** The straight valley and the turned one, with the same rules in both. @param {PairState} state @returns {PairView[]} */

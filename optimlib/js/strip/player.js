@@ -27,14 +27,12 @@ export function createPlayer({ read, go, changed }) {
       halt();
       return changed();
     }
-    timer = window.setTimeout(advance, PACE);
-    go(step >= steps ? 0 : step);
-    return changed();
+    return playFrom(step >= steps ? 0 : step);
   }
-  function replay() {
+  function playFrom(step) {
     halt();
     timer = window.setTimeout(advance, PACE);
-    go(0);
+    go(step);
     changed();
   }
   const stand = (step) => {
@@ -58,7 +56,7 @@ export function createPlayer({ read, go, changed }) {
       scrub.value = String(step);
       setText(count, `step ${step} of ${steps}`);
     },
-    replay,
+    replay: () => playFrom(0),
     end: halt,
   };
 }

@@ -1,6 +1,7 @@
-import { html, setText, watchWidth } from "../ui/dom.js";
+import { html, setText } from "../ui/dom.js";
 import { createSlider, rateScale } from "../ui/sliders.js";
 import { createBars } from "./bars.js";
+import { keepDrawn, traitsOf } from "./drawn.js";
 import { createPlayer } from "./player.js";
 import { stripRows, stripWords } from "./strip_scene.js";
 
@@ -8,18 +9,13 @@ const TRAITS = ["pattern", "size", "step", "steps", "settled", "patterns", "rule
 
 /** The strip: one row of gradients, and as bars below it the steps that each rule makes of them. */
 export function renderStrip({ model, el }) {
-  const read = () => /** @type {any} */ (Object.fromEntries(TRAITS.map((name) => [name, model.get(name)])));
-  const set = (values) => {
-    for (const [name, value] of Object.entries(values)) model.set(name, value);
-    model.save_changes();
-  };
-  let width = 0;
+  const { read, set } = traitsOf(model, TRAITS);
   const { patterns, rules, steps } = read();
   const choose = (pattern) => set({ pattern, step: player.playing() ? read().step : steps });
   const choices = patterns.map(({ name }) => html("button", { type: "button", class: "ol-chip", onclick: () => choose(name) }, name));
   const size = createSlider({ name: "their size", label: "size of the gradients", scale: rateScale(-1, -1), onValue: (value) => set({ size: value }) });
   const bars = ["fed", ...rules.map(({ kind }) => kind)].map((look, i) => createBars(`ol-${look}`, i === rules.length));
-  const player = createPlayer({ read, go: (step) => set({ step }), changed: draw });
+  const player = createPlayer({ read, go: (step) => set({ step }), changed: () => drawn.again() });
   const words = html("p", { class: "ol-strip-words", role: "status" });
   const stage = html("div", { class: "ol-bar-rows" }, ...bars.map(({ element }) => element));
   const chosen = html(
@@ -30,7 +26,7 @@ export function renderStrip({ model, el }) {
   );
   const root = html("div", { class: "ol ol-strip", role: "group", "aria-label": "a strip of gradients" }, chosen, size.element, stage, player.element, words);
 
-  function draw() {
+  function draw(width) {
     const state = read();
     const rows = stripRows(state);
     choices.forEach((button) => button.setAttribute("aria-pressed", String(button.textContent === state.pattern)));
@@ -39,16 +35,10 @@ export function renderStrip({ model, el }) {
     player.draw();
     if (!player.playing()) setText(words, stripWords(state, rows)); // nobody can read, or hear, a sentence a step
   }
-  model.on("change", draw);
   el.replaceChildren(root);
-  const unwatch = watchWidth(stage, (now) => {
-    width = now;
-    draw();
-  });
-  draw();
+  const drawn = keepDrawn(model, stage, draw);
   return () => {
-    model.off("change", draw);
+    drawn.end();
     player.end();
-    unwatch();
   };
 }
