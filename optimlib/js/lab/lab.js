@@ -1,7 +1,7 @@
 import { watchWidth } from "../ui/dom.js";
 import { partOfStep, tick } from "./clock.js";
 import { createController } from "./controller.js";
-import { createFrames, watchPage } from "./frames.js";
+import { createFrames, watchHeightInClass, watchPage } from "./frames.js";
 import { createLabView } from "./lab_view.js";
 import { createLoader } from "./part_loader.js";
 import { createPartsPlace } from "./parts_place.js";
@@ -73,10 +73,7 @@ function watchLab({ model, host, page, view, frames, changed, refresh, parts }) 
     changed(); // it may have been out of the page, and playing
   };
   ends.push(watchWidth(view.stage, onWidth));
-  // In class the picture has the height that the rest leaves it.
-  const watcher = new ResizeObserver(() => view.element.classList.contains("ol-class") && view.resize(page.width));
-  watcher.observe(view.stage);
-  ends.push(() => watcher.disconnect());
+  ends.push(watchHeightInClass(view.element, view.stage, () => view.resize(page.width)));
   if (host.offered.includes("findings")) ends.push(followPresetLinks(view.element, parts.followPreset));
   if (host.kernel) return ends; // JupyterLab keeps the address for itself
   addEventListener("hashchange", parts.followAddress);
