@@ -4,7 +4,7 @@
 
 Importing optimlib imports NumPy and nothing else, and needs nothing else. The figures (optimlib.plots) bring
 Matplotlib, and the widgets (Lab, Pair, Strip, Exercise, Progress, check) bring ipywidgets, when they are first used:
-`pip install "optimlib[plots]"` and `pip install "optimlib[widgets]"` install what they need, `"optimlib[all]"` all of it.
+`pip install "optimlib-course[plots]"` and `pip install "optimlib-course[widgets]"` install what they need, `"optimlib-course[all]"` all of it.
 """
 
 import sys

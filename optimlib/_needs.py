@@ -8,6 +8,9 @@ from typing import Any
 
 HERE = Path(__file__).parent
 
+# What pip knows it as (pyproject.toml): the registry's "optimlib" is another one's.
+PACKAGE = "optimlib-course"
+
 # The packages of the extras in pyproject.toml, by the names under which they are imported.
 EXTRAS = {"matplotlib", "contourpy", "PIL", "IPython", "ipywidgets", "anywidget", "traitlets"}
 
@@ -27,7 +30,7 @@ def told(what: str, extra: str) -> Iterator[None]:
     >>> with told("Lab", "widgets"):
     ...     raise ModuleNotFoundError("No module named 'anywidget'", name="anywidget")
     Traceback (most recent call last):
-    ModuleNotFoundError: Lab needs anywidget, which is not installed. Type: pip install 'optimlib[widgets]'
+    ModuleNotFoundError: Lab needs anywidget, which is not installed. Type: pip install 'optimlib-course[widgets]'
     """
     try:
         yield
@@ -35,7 +38,7 @@ def told(what: str, extra: str) -> Iterator[None]:
         package = (error.name or "").partition(".")[0]
         if package not in EXTRAS:
             raise
-        message = f"{what} needs {package}, which is not installed. Type: pip install 'optimlib[{extra}]'"
+        message = f"{what} needs {package}, which is not installed. Type: pip install '{PACKAGE}[{extra}]'"
         raise ModuleNotFoundError(message, name=error.name) from None
 
 
@@ -56,5 +59,7 @@ def data(name: str) -> Any:
 
 
 def _broken(name, why):
-    mend = "make widgets" if name.startswith("built/") and (HERE.parent / "Makefile").exists() else "pip install --force-reinstall --no-deps optimlib"
+    mend = f"pip install --force-reinstall --no-deps {PACKAGE}"
+    if (HERE.parent / "Makefile").exists():  # the course's own folder
+        mend = f"git checkout optimlib/{name}"
     return f"This installation of optimlib is broken: its file {HERE / name} cannot be read ({why}). Type: {mend}"

@@ -35,7 +35,7 @@ def named(lines):
 
 
 PROJECT = tomllib.loads(PYPROJECT)["project"]
-EXTRAS = {extra: named(lines) - {"optimlib"} for extra, lines in PROJECT["optional-dependencies"].items()}
+EXTRAS = {extra: named(lines) - {_needs.PACKAGE} for extra, lines in PROJECT["optional-dependencies"].items()}
 LIBRARY = named(PROJECT["dependencies"]).union(*EXTRAS.values())
 READER, DEVELOPER = named(lines_of("requirements.txt")), named(lines_of("requirements-dev.txt"))
 
@@ -80,6 +80,7 @@ def test_the_library_declares_what_it_imports():
 
 
 def test_the_core_needs_numpy_alone_and_who_lacks_more_is_told_of_every_package():
+    assert PROJECT["name"] == _needs.PACKAGE
     assert named(PROJECT["dependencies"]) == {"numpy"}
     brought_by = packages_distributions()
     assert {normal(package) for name in _needs.EXTRAS for package in brought_by[name]} == set().union(*EXTRAS.values())
@@ -111,7 +112,7 @@ def test_every_python_package_has_one_version_and_a_reason():
     assert set() == READER & DEVELOPER
     lists = re.findall(r"^(?:dependencies|plots|widgets|all) = \[\n(.*?)\n\]", PYPROJECT, flags=re.MULTILINE | re.DOTALL)
     listed = [line for part in lists for line in part.splitlines()]
-    assert named(re.findall(r'"(.+)"', "\n".join(listed))) == LIBRARY | {"optimlib"}
+    assert named(re.findall(r'"(.+)"', "\n".join(listed))) == LIBRARY | {_needs.PACKAGE}
     assert all(re.search(r'",\s+# \w', line) for line in listed), listed
 
 

@@ -35,13 +35,13 @@ def test_what_needs_more_says_which_extra_brings_it(name):
     extra = "plots" if name == "plots" else "widgets"
     said = last_line(f"{WITHOUT}from optimlib import {name}")
     assert said.startswith(f"ModuleNotFoundError: optimlib.{name} needs ")
-    assert said.endswith(f", which is not installed. Type: pip install 'optimlib[{extra}]'")
+    assert said.endswith(f", which is not installed. Type: pip install 'optimlib-course[{extra}]'")
 
 
 def test_one_that_only_lacks_the_plots_is_told_so():
     without = "import sys; sys.modules['matplotlib'] = None\n"
     assert last_line(f"{without}import optimlib.plots") == (
-        "ModuleNotFoundError: optimlib.plots needs matplotlib, which is not installed. Type: pip install 'optimlib[plots]'"
+        "ModuleNotFoundError: optimlib.plots needs matplotlib, which is not installed. Type: pip install 'optimlib-course[plots]'"
     )
     assert "optimlib.Lab needs matplotlib" in last_line(f"{without}import optimlib; optimlib.Lab")
 
@@ -74,7 +74,7 @@ def test_an_installation_without_a_file_says_so(copy, name):
     file.write_bytes(whole)
     assert said == (
         f"optimlib._needs.MissingFile: This installation of optimlib is broken: its file {file} cannot be read (No such file or directory). "
-        "Type: pip install --force-reinstall --no-deps optimlib"
+        "Type: pip install --force-reinstall --no-deps optimlib-course"
     )
 
 
@@ -84,4 +84,4 @@ def test_a_file_that_was_cut_off_says_so(copy):
     file.write_bytes(whole[: len(whole) // 2])
     said = last_line("import optimlib", copy)
     file.write_bytes(whole)
-    assert f"its file {file} cannot be read (" in said and said.endswith("Type: pip install --force-reinstall --no-deps optimlib")
+    assert f"its file {file} cannot be read (" in said and said.endswith("Type: pip install --force-reinstall --no-deps optimlib-course")

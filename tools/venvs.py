@@ -1,0 +1,39 @@
+"""Environments in other folders, to try the library in as one who installed it has it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+UV = [sys.executable, "-m", "uv", "--quiet"]
+# What would let the library be found in this repository, or change what it does.
+OURS = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "MPLBACKEND", "ANYWIDGET_HMR", "OPTIMLIB_SOLUTIONS", "OPTIMLIB_SEED")
+
+
+class Failed(Exception):
+    """A command did not do what it should; the message is what it said."""
+
+
+def clean(**more):
+    """The environment variables for a command in such an environment, with others: no reader's progress is read or written."""
+    kept = {name: value for name, value in os.environ.items() if name not in OURS and not name.startswith(("PYTEST_", "COV_"))}
+    return {**kept, "OPTIMLIB_PROGRESS": "off", "MPLBACKEND": "agg", **more}
+
+
+def run(command, folder, **more):
+    """What a command says, run in this folder. Raises Failed where it fails."""
+    done = subprocess.run([str(part) for part in command], cwd=folder, env=clean(**more), capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    if done.returncode:
+        raise Failed((done.stdout + done.stderr).strip() or f"{command[0]} ended with {done.returncode}")
+    return done.stdout
+
+
+def make(folder, python=sys.executable, options=()):
+    """The Python of a new environment in this folder. Raises Failed where there is no such Python and none can be had."""
+    run([*UV, "venv", "--clear", "--python", python, *options, folder], Path(folder).parent)
+    return Path(folder) / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def install(python, *what):
+    """Installs with uv, which keeps what it fetched."""
+    run([*UV, "pip", "install", "--python", python, *what], Path(python).parent)
