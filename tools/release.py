@@ -1,4 +1,5 @@
-"""Builds what goes to the registry, and tries it as one who installs it will: python -m tools.release (make release).
+"""Builds what goes to the registry, and tries it as one who installs it will: python -m tools.release (make release;
+with the tag of a version, make release TAG=v1.2.3, only where that is the version).
 
 It makes an sdist and a wheel in _build/dist, checks what they say of themselves and hold, and installs each in clean environments in an
 empty folder elsewhere: NumPy alone, then with all extras (tools/smoke.py). There, too, each chapter runs alone, from its first cell on,
@@ -94,8 +95,10 @@ def try_it(archive, folder):
         print(f"  {archive.name}{extra}:", venvs.run([python, folder / "smoke.py", what], here).strip().rpartition(" works: ")[2])
 
 
-def main():
+def main(tag=""):
     began = time.perf_counter()
+    if tag and tag != f"v{project()['version']}":
+        sys.exit(f"The tag {tag} is not that of the version {project()['version']} in pyproject.toml, v{project()['version']}. Nothing was built.")
     try:
         print("Building ...", flush=True)
         sdist, wheel = build()
@@ -119,4 +122,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

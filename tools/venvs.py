@@ -1,6 +1,7 @@
 """Environments in other folders, to try the library in as one who installed it has it."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -26,6 +27,12 @@ def run(command, folder, **more):
     if done.returncode:
         raise Failed((done.stdout + done.stderr).strip() or f"{command[0]} ended with {done.returncode}")
     return done.stdout
+
+
+def find(version):
+    """The newest Python of a version, such as "3.12", that pyenv has (uv does not look there); without one, the version."""
+    found = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")).glob(f"versions/{version}.*/bin/python")
+    return max(found, key=lambda path: [int(part) for part in re.findall(r"\d+", path.parts[-3])], default=version)
 
 
 def make(folder, python=sys.executable, options=()):
