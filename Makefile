@@ -60,7 +60,7 @@ bench: .venv/installed node_modules/installed ## measure speed, memory and size
 	@$(BIN)/python -m tools.bench
 
 release: .venv/installed ## build the library's sdist and wheel in _build/dist, and try both in clean environments
-	@$(BIN)/python -m tools.release $(TAG)
+	@$(BIN)/python -m tools.release
 
 lock: ## resolve requirements*.txt again and write requirements.lock (needs uv)
 	grep --invert-match '^-e' requirements.txt | uv pip compile - requirements-dev.txt --python-version 3.11 \

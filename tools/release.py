@@ -1,11 +1,12 @@
-"""Builds what goes to the registry, and tries it as one who installs it will: python -m tools.release (make release;
-with the tag of a version, make release TAG=v1.2.3, only where that is the version).
+"""Builds what goes to the registry, and tries it as one who installs it will: python -m tools.release (make release).
+With the environment variable TAG it does so only where that is the tag of this version: make release TAG=v1.2.3.
 
 It makes an sdist and a wheel in _build/dist, checks what they say of themselves and hold, and installs each in clean environments in an
 empty folder elsewhere: NumPy alone, then with all extras (tools/smoke.py). There, too, each chapter runs alone, from its first cell on,
 which installs the library (tools/chapter_alone.py).
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -95,8 +96,9 @@ def try_it(archive, folder):
         print(f"  {archive.name}{extra}:", venvs.run([python, folder / "smoke.py", what], here).strip().rpartition(" works: ")[2])
 
 
-def main(tag=""):
+def main():
     began = time.perf_counter()
+    tag = os.environ.get("TAG")
     if tag and tag != f"v{project()['version']}":
         sys.exit(f"The tag {tag} is not that of the version {project()['version']} in pyproject.toml, v{project()['version']}. Nothing was built.")
     try:
@@ -122,4 +124,4 @@ def main(tag=""):
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()
