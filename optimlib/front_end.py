@@ -56,7 +56,7 @@ class CourseWidget(anywidget.AnyWidget):
     """A widget that js/notebook.js draws, by the name that its class gives as `drawn_as`."""
 
     if _IS_DEVELOPED:
-        _esm = BUILT / "notebook.js"
+        _esm: Path | str = BUILT / "notebook.js"
         _css = BUILT / "notebook.css"
     else:
         _esm = _needs.text("built/loader.js")

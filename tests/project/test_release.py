@@ -77,3 +77,12 @@ print(asked[0])
 """
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     assert done.stdout.strip() == f'install --quiet "{notebooks.requirement()}"', done.stderr
+
+
+def test_the_site_offers_it_with_each_notebook_and_shows_it_on_no_page(site):
+    offered = sorted((site / "_sources" / "chapters").glob("*.ipynb"))
+    assert len(offered) == len(chapters())
+    for path in offered:
+        notebook = read(path)
+        assert not code_cells(notebook) or notebook.cells[0].source == read(ROOT / "chapters" / path.name).cells[0].source
+        assert notebooks.requirement() not in (site / "chapters" / f"{path.stem}.html").read_text(encoding="utf-8")
