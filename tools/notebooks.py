@@ -194,7 +194,7 @@ def key(path):
     parts = [ROOT / "requirements.lock", ROOT / "tools" / "notebooks.py", *sorted(p for p in (ROOT / "optimlib").rglob("*") if p.suffix in (".py", ".json"))]
     for part in parts:
         digest.update(str(part.relative_to(ROOT)).encode() + b"\0" + part.read_bytes() + b"\0")
-    digest.update(json.dumps([cell.source for cell in code_cells(read(path))]).encode())
+    digest.update(json.dumps([cell.source if cell.id != INSTALL else "" for cell in code_cells(read(path))]).encode())
     return digest.hexdigest()
 
 

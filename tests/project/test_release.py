@@ -37,6 +37,15 @@ def test_a_command_that_fails_elsewhere_says_why(tmp_path):
     assert said.strip() == "None off"
 
 
+def test_the_newest_python_of_a_version_that_pyenv_has_is_taken(tmp_path, monkeypatch):
+    monkeypatch.setenv("PYENV_ROOT", str(tmp_path))
+    for version in ("3.12.9", "3.12.10", "3.1.2", "3.13.0"):
+        (tmp_path / "versions" / version / "bin").mkdir(parents=True)
+        (tmp_path / "versions" / version / "bin" / "python").touch()
+    assert venvs.find("3.12") == tmp_path / "versions" / "3.12.10" / "bin" / "python"
+    assert venvs.find("3.14") == "3.14", "uv looks for it, and fetches it where it may"
+
+
 # The first cell of a chapter
 
 
