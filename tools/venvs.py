@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tools.notebooks import COLOUR_CODES
+
 UV = [sys.executable, "-m", "uv", "--quiet"]
 # What would let the library be found in this repository, or change what it does.
 OURS = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "MPLBACKEND", "ANYWIDGET_HMR", "OPTIMLIB_SOLUTIONS", "OPTIMLIB_SEED")
@@ -25,7 +27,7 @@ def run(command, folder, **more):
     """What a command says, run in this folder. Raises Failed where it fails."""
     done = subprocess.run([str(part) for part in command], cwd=folder, env=clean(**more), capture_output=True, text=True, stdin=subprocess.DEVNULL)
     if done.returncode:
-        raise Failed((done.stdout + done.stderr).strip() or f"{command[0]} ended with {done.returncode}")
+        raise Failed(COLOUR_CODES.sub("", done.stdout + done.stderr).strip() or f"{command[0]} ended with {done.returncode}")
     return done.stdout
 
 
