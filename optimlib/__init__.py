@@ -1,6 +1,6 @@
 """Optimizers, a valley, and what it takes to compare them.
 
-    from optimlib import Quadratic, GradientDescent, Momentum, Nesterov, AdaGrad, RMSProp, descend, sweep
+    from optimlib import Quadratic, GradientDescent, Momentum, Nesterov, AdaGrad, RMSProp, Adam, descend, sweep
 
 Importing optimlib imports NumPy and nothing else. The figures (optimlib.plots) bring
 Matplotlib, and the widgets (Lab, Pair, Strip, Exercise, Progress, check) bring ipywidgets, when they are first used.
@@ -10,7 +10,7 @@ from importlib import import_module
 
 from . import measures, theory
 from .descent import Path, descend
-from .rules import AdaGrad, GradientDescent, Momentum, Nesterov, RMSProp
+from .rules import AdaGrad, Adam, GradientDescent, Momentum, Nesterov, RMSProp
 from .surfaces import Quadratic
 from .sweeps import Grid, geometric, sweep
 from .tables import Table
@@ -27,6 +27,7 @@ _ON_USE = {
 
 __all__ = [
     "AdaGrad",
+    "Adam",
     "Exercise",
     "GradientDescent",
     "Grid",

@@ -35,8 +35,8 @@ def whole(name, value, least=None):
     return number
 
 
-def switch(name, value):
-    """value as True or False."""
+def switch(name, value, many=False):
+    """value as True or False; an array of them is none, with many=True either."""
     if not isinstance(value, (bool, np.bool_)):
         raise TypeError(f"{name} must be True or False, not {value!r}")
     return bool(value)

@@ -30,7 +30,7 @@ from .protocols import Surface
 from .surfaces import Quadratic
 
 # What Matplotlib calls the markers of the catalogue.
-MARKERS = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D", "arrowhead": ">", "wedge": "v"}
+MARKERS = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D", "arrowhead": ">", "wedge": "v", "hexagon": "h"}
 
 
 def _style(look):

@@ -259,7 +259,7 @@ class Lab(Pictured):
 
     def _settings_text(self, label):
         rule = self.rule(label)
-        values = [f"{name}={getattr(rule, name):g}" for name in _settings(label, rule) if name != "eps"]
+        values = [f"{name}={_short(getattr(rule, name))}" for name in _settings(label, rule) if name != "eps"]
         return f" ({', '.join(values)})" if values else ""
 
     def _setting_traits(self):
@@ -268,7 +268,7 @@ class Lab(Pictured):
             traits[f"{self._keys[label]}_on"] = _Checked(_valid.switch, True)
             for name in self._fields[label]:
                 check = _setting_check(rule, name)
-                traits[f"{self._keys[label]}_{name}"] = _Checked(check, float(getattr(rule, name)))
+                traits[f"{self._keys[label]}_{name}"] = _Checked(check, _plain(getattr(rule, name)))
         return traits
 
     def _is_replayed(self, label):
@@ -420,14 +420,17 @@ def _keys(settings):
 
 
 def _settings(label, rule):
-    """The names of the rule's settings: the fields of a dataclass that hold one number. One called "on" is none: that is the rule's switch."""
+    """The names of the rule's settings: the fields of a dataclass that hold one number, and of a rule of the library also True or False.
+
+    One called "on" is none: that is the rule's switch.
+    """
     if not is_dataclass(rule):
         return []
     values = {field.name: getattr(rule, field.name) for field in fields(rule) if field.init}
     for name, value in values.items():
         if np.ndim(value) > 0:
             raise TypeError(f"{name} of {label!r} must be one number in a Lab, not {value!r}")
-    return [name for name, value in values.items() if isinstance(value, Real) and not isinstance(value, bool) and name != "on"]
+    return [name for name, value in values.items() if isinstance(value, Real) and name != "on" and (type(rule) in _KINDS or not isinstance(value, bool))]
 
 
 def _setting_check(rule, setting):
@@ -435,12 +438,20 @@ def _setting_check(rule, setting):
 
     def check(name, value):
         try:
-            checked = getattr(replace(rule, **{setting: value}), setting)
-            return float(checked)
+            return _plain(getattr(replace(rule, **{setting: value}), setting))
         except (TypeError, ValueError) as error:
             raise type(error)(f"{name}: {error}") from None
 
     return check
+
+
+def _plain(value):
+    """A setting as the browser has it."""
+    return value if isinstance(value, bool) else float(value)
+
+
+def _short(value):
+    return str(value) if isinstance(value, bool) else f"{value:g}"
 
 
 def _as_replay(path):

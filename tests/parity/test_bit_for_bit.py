@@ -44,6 +44,9 @@ def make_case(chance):
         "beta": chance.choice([0.0, chance.random(), 0.999]),
         "rho": chance.choice([0.0, chance.random(), 0.999]),
         "eps": chance.choice([0.0, 1e-12, 1e-6, 1.0]),
+        "beta1": chance.choice([0.0, chance.random(), 0.999]),
+        "beta2": chance.choice([0.0, chance.random(), 0.999]),
+        "correct_bias": chance.random() < 0.7,
     }
     return {
         "curvatures": [10 ** chance.uniform(-3, 2) for _ in range(dimension)],

@@ -29,7 +29,7 @@ def test_the_map_counts_what_sweep_counts_and_draws_what_theory_says():
         {
             "kind": kind,
             "name": known["map"]["over"],
-            "eps": chance.choice([0, 1e-12, 1e-6]),
+            "settings": {**known["settings"], **({"eps": chance.choice([0, 1e-12, 1e-6])} if "eps" in known["settings"] else {})},
             "steps": chance.choice([0, 1, 60, 300]),
             "curvatures": [10 ** chance.uniform(-2, 2) for _ in range(2)],
             "angle": chance.choice([0, 45, 90, 180, chance.randint(-400, 400)]),
@@ -45,7 +45,7 @@ def test_the_map_counts_what_sweep_counts_and_draws_what_theory_says():
     found = 0
     for job, theirs in zip(jobs, result["counted"]):
         lrs, values = np.array(job["lrs"]), np.array(job["values"])[:, None]
-        rule = replace(at(RULES[job["kind"]], eps=job["eps"]), lr=lrs, **{job["name"]: values})
+        rule = replace(at(RULES[job["kind"]], **job["settings"]), lr=lrs, **{job["name"]: values})
         grid = sweep(Quadratic(job["curvatures"], job["angle"]), rule, job["start"], job["steps"])
         assert theirs["rows"] == list(range(9))
         assert theirs["first"] == grid.first_below.ravel().tolist(), job

@@ -220,7 +220,7 @@ def test_a_lab_refuses_bad_input(arguments, message):
         ("angle", 10**7, "angle must be from -1e\\+06 to 1e\\+06 degrees in a Lab, not 10000000"),
         ("added", [{"kind": []}], "added must have rules of kind gradient_descent, .*not \\[\\]"),
         ("added", [{"kind": "momentum", "lr": 1, "beta": 0.5, "label": 3}], "added: label must be text, not 3"),
-        ("added", [{"kind": "adam"}], "added must have rules of kind gradient_descent, .*not 'adam'"),
+        ("added", [{"kind": "lion"}], "added must have rules of kind gradient_descent, .*not 'lion'"),
         ("added", [{"kind": "momentum", "lr": -1}], "added: lr must be a finite number above 0, not -1"),
         ("added", [{"kind": "momentum"}], "added: .*lr"),
         ("added", [{"kind": "momentum", "lr": 1, "on": 1}], "added: on must be True or False"),

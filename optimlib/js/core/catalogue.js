@@ -6,8 +6,8 @@ import CATALOGUE from "../../catalogue.json" with { type: "json" };
  * @typedef {object} Kind
  * @property {string} [class]
  * @property {string} [label]
- * @property {Object<string, number>} [settings]
- * @property {?string} [remembers]
+ * @property {Object<string, any>} [settings]
+ * @property {Object<string, number>} [remembers]
  * @property {string} marker
  * @property {string} [dash]
  * @property {{over: string, counts: string}} [map]

@@ -1,4 +1,5 @@
 import { LIMITS } from "./catalogue.js";
+import { keptAfter, keptFrom } from "./rules.js";
 
 /**
  * A run: what was met at the start and after each step.
@@ -20,29 +21,21 @@ import { LIMITS } from "./catalogue.js";
  * @returns {Run}
  */
 export function descend(surface, rule, settings, start, steps) {
-  let x = start;
-  let memory = start.map(() => 0);
+  let kept = start.map((x) => keptFrom(rule, x));
   const points = [];
   const losses = [];
   const gradients = [];
-  const memories = [];
+  const state = Object.fromEntries(Object.keys(rule.remembers).map((name) => [name, []]));
   for (let step = 0; ; step++) {
+    const x = kept.map((one) => one[0]);
     const g = surface.gradient(x);
     points.push(x);
     losses.push(surface.loss(x));
     gradients.push(g);
-    memories.push(memory);
+    Object.values(state).forEach((memories, i) => memories.push(kept.map((one) => one[i + 1])));
     if (step >= steps) break;
-    const [next, kept] = [[], []];
-    for (let i = 0; i < x.length; i++) {
-      const moved = rule.update(x[i], g[i], memory[i], settings);
-      next.push(moved[0]);
-      kept.push(moved[1]);
-    }
-    x = next;
-    memory = kept;
+    kept = kept.map((one, i) => keptAfter(rule, one, g[i], settings));
   }
-  const state = rule.remembers ? { [rule.remembers]: memories } : {};
   return { points, losses, gradients, state, divergedAt: divergedAt(losses) };
 }
 

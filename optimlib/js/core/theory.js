@@ -28,4 +28,8 @@ export const THEORY = {
     words:
       "Theory has no such lines for RMSProp. With a constant rate it ends bouncing by about half the rate, so it seldom stays below; count the steps until it first gets there, too.",
   },
+  adam: {
+    words:
+      "Theory has no such lines for Adam. With a constant rate it goes on bouncing, as RMSProp does, so it may leave again; count the steps until it stays below, too.",
+  },
 };

@@ -1,5 +1,7 @@
 import { KINDS } from "../core/catalogue.js";
 
+const inPython = (value) => (typeof value === "boolean" ? (value ? "True" : "False") : String(value));
+
 /** The lines of Python that give what a lab shows, to the last digit. */
 export function asPython(lab) {
   const shown = lab.rules.filter(({ on }) => on);
@@ -12,7 +14,7 @@ export function asPython(lab) {
   const names = [...new Set(rules.map(({ kind }) => KINDS[kind].class))];
   const settings = (given) =>
     Object.entries(given)
-      .map(([name, value]) => `${name}=${value}`)
+      .map(([name, value]) => `${name}=${inPython(value)}`)
       .join(", ");
   const quoted = (text) => JSON.stringify(text);
   const labels = [...(hidden ? [] : ["*rules"]), ...(own ? ['"your rule"'] : [])];

@@ -1,4 +1,4 @@
-import { KINDS, SETTINGS } from "../core/catalogue.js";
+import { KINDS } from "../core/catalogue.js";
 import { sweepRows } from "../core/sweep.js";
 
 // The grid of settings of the map, and what is counted on it.
@@ -72,13 +72,14 @@ export function createCount({ onBusy, onDone }) {
   return {
     /** Count for a rule in a MapScene, unless that is what is counted already. */
     async begin(kind, { curvatures, angle, start, settings }) {
-      const { eps } = { eps: SETTINGS.eps.default, ...settings[kind] };
-      const of = JSON.stringify([curvatures, angle, start, kind, eps]);
+      const { over } = MAPPED[kind];
+      const { lr: _, [over]: __, ...others } = { ...KINDS[kind].settings, ...settings[kind] };
+      const of = JSON.stringify([curvatures, angle, start, kind, others]);
       if (count?.of === of) return;
       const mine = { of, done: false, first: new Int16Array(SIDE * SIDE).fill(-1), stays: new Int16Array(SIDE * SIDE).fill(-1) };
       count = mine;
       onBusy();
-      const job = { curvatures, angle, start, kind, lrs: MAP_LRS, name: MAPPED[kind].over, values: MAP_VALUES, eps, steps: MAP_STEPS };
+      const job = { curvatures, angle, start, kind, lrs: MAP_LRS, name: over, values: MAP_VALUES, settings: others, steps: MAP_STEPS };
       let began = performance.now();
       for (const _ of sweepRows(job, mine.first, mine.stays)) {
         if (performance.now() - began < SLICE) continue;

@@ -1,7 +1,7 @@
 import { html, powerOf, setText, svg } from "../ui/dom.js";
 import { KINDS, SETTINGS } from "../core/catalogue.js";
 import { isUsable } from "./state.js";
-import { createSlider, linearScale, rateScale } from "../ui/sliders.js";
+import { createBox, createSlider, linearScale, rateScale } from "../ui/sliders.js";
 import { MARKERS } from "../valley/markers.js";
 
 /** The scale of a setting's slider, for the value that it opens at. */
@@ -22,15 +22,14 @@ export const withSlider = (settings) =>
 export function createCard(rule, { look, dash, changeable, put, onRemove = null }) {
   const sliders = withSlider(rule.settings).map(([name, value]) => {
     const { name: title, about, slider: kind } = SETTINGS[name];
-    const slider = createSlider({
+    const shared = {
       name: title,
       label: `${title} of ${rule.label}`,
       about: rule.kind === "own" || rule.kind === "replay" ? "" : about,
-      scale: scaleFor(kind, value),
       disabled: !changeable,
       onValue: (now) => put(name, now),
-    });
-    return { name, ...slider };
+    };
+    return { name, ...(kind === "box" ? createBox(shared) : createSlider({ ...shared, scale: scaleFor(kind, value) })) };
   });
   const box = html("input", { type: "checkbox", "aria-label": `show ${rule.label}`, onchange: () => put("on", box.checked) });
   const sample = svg(

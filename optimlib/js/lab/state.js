@@ -18,6 +18,7 @@ const RANGES = {
   above_zero: within(Number.MIN_VALUE, Infinity),
   zero_or_more: within(0, Infinity),
   fraction: (value) => value < 1 && within(0, 1)(value),
+  switch: (value) => typeof value === "boolean",
 };
 
 /** What each trait may be, as Python has it too: [whether a value is usable, what stands in for one that is not]. */
@@ -70,7 +71,7 @@ function createChecker(model) {
  * @property {string} kind a key of KINDS
  * @property {string} label
  * @property {boolean} on
- * @property {Object<string, number>} settings
+ * @property {Object<string, any>} settings
  * @property {?import("../core/descend.js").Run} replay the path that Python computed, where the page computes none
  * @property {?number} place the place among the rules that were added, null for one that the lab was made with
  */

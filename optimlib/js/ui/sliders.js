@@ -54,6 +54,13 @@ function explained(name, about) {
   return [button, words];
 }
 
+/** A named box to be ticked, as createSlider has it. */
+export function createBox({ name, label, about = "", disabled = false, onValue }) {
+  const box = html("input", { type: "checkbox", disabled, "aria-label": label, onchange: () => onValue(box.checked) });
+  const words = about ? explained(name, about) : [html("span", {}, name)];
+  return { element: html("div", { class: "ol-slider" }, ...words, box), show: (value) => (box.checked = value) };
+}
+
 /**
  * A named slider: label is its whole name for those who do not see it; about, where there is one, says what it is to who presses its name.
  * onValue(value) is called while it is moved.
