@@ -10,7 +10,9 @@ from importlib import import_module
 
 from . import measures, theory
 from .descent import Path, descend
+from .noise import Noise
 from .rules import AdaGrad, Adam, GradientDescent, Momentum, Nesterov, RMSProp
+from .schedules import Exponential, InverseTime, WarmUp
 from .surfaces import Quadratic
 from .sweeps import Grid, geometric, sweep
 from .tables import Table
@@ -29,11 +31,14 @@ __all__ = [
     "AdaGrad",
     "Adam",
     "Exercise",
+    "Exponential",
     "GradientDescent",
     "Grid",
+    "InverseTime",
     "Lab",
     "Momentum",
     "Nesterov",
+    "Noise",
     "Pair",
     "Path",
     "Progress",
@@ -41,6 +46,7 @@ __all__ = [
     "RMSProp",
     "Strip",
     "Table",
+    "WarmUp",
     "check",
     "descend",
     "geometric",

@@ -2,13 +2,14 @@
 
 init(x) gives what the rule remembers at the start; update(x, g, state) takes the point, the
 gradient there and the memory, and returns the next point and the new memory. x and g have the
-shape (d,), or (d, n) for n runs at once, and each setting is a number, or an array of n numbers.
+shape (d,), or (d, n) for n runs at once, and each setting is a number, or an array of n numbers. lr may
+also be one of optimlib.schedules: then descend and sweep call the update of the rule at the rate of the step.
 
 A rule of your own is any object with such an update. It needs init(x) only when it remembers
 something from the start; without it the state starts as {}.
 """
 
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 
 import numpy as np
 
@@ -56,7 +57,7 @@ class GradientDescent:
 
     def rate(self, state):
         """What the last step multiplied the gradient by: lr in each coordinate."""
-        return self.lr
+        return state.get("lr", self.lr)
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ class Momentum:
 
     def rate(self, state):
         """What the last step multiplied the velocity by: lr in each coordinate."""
-        return self.lr
+        return state.get("lr", self.lr)
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,7 @@ class Nesterov:
 
     def rate(self, state):
         """What the last step multiplied beta*velocity + gradient by: lr in each coordinate."""
-        return self.lr
+        return state.get("lr", self.lr)
 
 
 @dataclass(frozen=True)
@@ -168,7 +169,7 @@ class AdaGrad:
 
     def rate(self, state):
         """What the last step multiplied the gradient by, in each coordinate."""
-        return self.lr * ratio(1.0, np.sqrt(state["brake"] + self.eps))
+        return state.get("lr", self.lr) * ratio(1.0, np.sqrt(state["brake"] + self.eps))
 
 
 @dataclass(frozen=True)
@@ -208,7 +209,7 @@ class RMSProp:
 
     def rate(self, state):
         """What the last step multiplied the gradient by, in each coordinate."""
-        return self.lr * ratio(1.0, np.sqrt(state["brake"] + self.eps))
+        return state.get("lr", self.lr) * ratio(1.0, np.sqrt(state["brake"] + self.eps))
 
 
 @dataclass(frozen=True)
@@ -255,7 +256,7 @@ class Adam:
 
     def rate(self, state):
         """What the last step multiplied the average by, corrected where it is, in each coordinate."""
-        return self.lr * ratio(1.0, self._divisor(state))
+        return state.get("lr", self.lr) * ratio(1.0, self._divisor(state))
 
     def _divisor(self, state):
         s = ratio(state["brake"], 1 - state["beta2_power"]) if self.correct_bias else state["brake"]
@@ -264,11 +265,32 @@ class Adam:
 
 def _check(rule):
     for name in (field.name for field in fields(rule)):
+        value = getattr(rule, name)
+        if name == "lr" and is_schedule(value):
+            continue
         in_range = getattr(_valid, SETTINGS[name]["range"])
-        object.__setattr__(rule, name, in_range(name, getattr(rule, name), many=True))
+        object.__setattr__(rule, name, in_range(name, value, many=True))
+
+
+def is_schedule(lr):
+    """Whether a learning rate is one that changes from step to step, as those of optimlib.schedules."""
+    return callable(getattr(lr, "rates", None)) and not isinstance(lr, type)
 
 
 def ranges(rule):
-    """The settings of a dataclass rule that are ranges of values: {name: array}."""
-    values = {f.name: getattr(rule, f.name) for f in fields(rule)} if is_dataclass(rule) else {}
-    return {name: np.asarray(value) for name, value in values.items() if np.ndim(value) > 0}
+    """The settings of a dataclass rule that are ranges of values: {name: array}; those of its schedule are called lr.gamma and so on."""
+    found = {}
+    for field in fields(rule) if is_dataclass(rule) else ():
+        value = getattr(rule, field.name)
+        if is_schedule(value):
+            found |= {f"{field.name}.{name}": array for name, array in ranges(value).items()}
+        elif np.ndim(value) > 0:
+            found[field.name] = np.asarray(value)
+    return found
+
+
+def at(rule, values):
+    """The rule with these values of settings, by the names that ranges gives."""
+    own = {name: value for name, value in values.items() if "." not in name}
+    lr = {name.removeprefix("lr."): value for name, value in values.items() if name.startswith("lr.")}
+    return replace(rule, **own, **({"lr": replace(rule.lr, **lr)} if lr else {}))

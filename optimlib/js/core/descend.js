@@ -1,4 +1,5 @@
 import { LIMITS } from "./catalogue.js";
+import { drawOf } from "./noise.js";
 import { keptAfter, keptFrom } from "./rules.js";
 
 /**
@@ -18,9 +19,10 @@ import { keptAfter, keptFrom } from "./rules.js";
  * @param {Object<string, number>} settings
  * @param {number[]} start
  * @param {number} steps
+ * @param {{rates?: ?number[], noise?: ?import("./noise.js").Noise}} [with] the rate of each step, where it changes, and the noise of minibatches
  * @returns {Run}
  */
-export function descend(surface, rule, settings, start, steps) {
+export function descend(surface, rule, settings, start, steps, { rates = null, noise = null } = {}) {
   let kept = start.map((x) => keptFrom(rule, x));
   const points = [];
   const losses = [];
@@ -28,13 +30,16 @@ export function descend(surface, rule, settings, start, steps) {
   const state = Object.fromEntries(Object.keys(rule.remembers).map((name) => [name, []]));
   for (let step = 0; ; step++) {
     const x = kept.map((one) => one[0]);
-    const g = surface.gradient(x);
+    const drawn = noise && drawOf(noise, step, x.length);
+    const g = drawn ? surface.gradient(x).map((slope, i) => slope + drawn[i]) : surface.gradient(x);
     points.push(x);
     losses.push(surface.loss(x));
     gradients.push(g);
-    Object.values(state).forEach((memories, i) => memories.push(kept.map((one) => one[i + 1])));
+    Object.keys(rule.remembers).forEach((name, i) => state[name].push(kept.map((one) => one[i + 1])));
+    if (drawn) (state.noise ??= []).push(drawn);
     if (step >= steps) break;
-    kept = kept.map((one, i) => keptAfter(rule, one, g[i], settings));
+    const now = rates ? { ...settings, lr: rates[step] } : settings;
+    kept = kept.map((one, i) => keptAfter(rule, one, g[i], now));
   }
   return { points, losses, gradients, state, divergedAt: divergedAt(losses) };
 }
