@@ -18,9 +18,9 @@ dashes: those of the lab's lines, one for each rule that it may hold. They tell 
 limits: of a lab: how many rules, how many steps, how far out; and how many times its start a loss is that has diverged.
     Of a reader's code: for how many seconds it may run once Python is there, and for how long that may take; and
     how many characters it may print.
-layers, panels: the parts of a lab that open in and below the picture, with the words on their buttons.
+layers, panels: the parts of a lab that open in and below the picture, with the words on their buttons; inner: those that open from a panel.
 questions: what a lab can ask before it shows, in words.
-code_words: what is said where a reader's code was stopped, and where what it printed was cut.
+CODE_WORDS, from portable/code_words.json: what is said where a reader's code was stopped, and where what it printed was cut.
 """
 
 import json
@@ -29,8 +29,9 @@ from pathlib import Path
 CATALOGUE = json.loads(Path(__file__).with_name("catalogue.json").read_text(encoding="utf-8"))
 
 RULES, OTHERS, SETTINGS = CATALOGUE["rules"], CATALOGUE["others"], CATALOGUE["settings"]
-LIMITS, CODE_WORDS, QUESTIONS = CATALOGUE["limits"], CATALOGUE["code_words"], CATALOGUE["questions"]
-PARTS = {**CATALOGUE["layers"], **CATALOGUE["panels"]}
+LIMITS, QUESTIONS = CATALOGUE["limits"], CATALOGUE["questions"]
+CODE_WORDS = json.loads(Path(__file__).with_name("portable").joinpath("code_words.json").read_text(encoding="utf-8"))
+PARTS = {**CATALOGUE["layers"], **CATALOGUE["inner"], **CATALOGUE["panels"]}
 
 # The default of each setting of a rule, by its name.
 DEFAULTS = {name: setting["default"] for name, setting in SETTINGS.items()}

@@ -23,8 +23,14 @@ function bell(seed, step, coordinate) {
  * @typedef {{sd: number, batch: number, seed: number}} Noise
  */
 
+/** The noise that a trait [sd, batch, seed] holds, or null where that is none. @param {number[]} trait @returns {?Noise} */
+export const noiseOf = ([sd, batch, seed]) => (sd > 0 ? { sd, batch, seed } : null);
+
 /** What a noise adds to the gradient of a step, in each coordinate. @param {Noise} noise */
 export function drawOf({ sd, batch, seed }, step, dimension) {
   const scale = sd / Math.sqrt(batch);
   return Array.from({ length: dimension }, (_, i) => bell(seed, step, i) * scale);
 }
+
+/** That of each of so many steps; null without noise. @param {?Noise} noise */
+export const drawsOf = (noise, steps, dimension) => noise && Array.from({ length: steps }, (_, step) => drawOf(noise, step, dimension));

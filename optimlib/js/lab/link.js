@@ -13,6 +13,7 @@ export function linkOf(lab, number, finding = "") {
     parts.set("curvatures", lab.curvatures.join());
     parts.set("angle", lab.angle);
   }
+  if (lab.noise[0] > 0) parts.set("noise", lab.noise.join());
   parts.set("show", lab.show.filter((name) => name !== "share").join());
   if (finding) parts.set("finding", finding);
   for (const { key, kind, on, settings, place } of lab.rules) {
@@ -40,6 +41,7 @@ export function readLink(fragment, lab, number) {
   };
   for (const name of ["steps", "step", "angle"]) if (parts.has(name)) take(name, name, numberIn(parts.get(name)));
   for (const name of ["start", "curvatures"]) if (parts.has(name)) take(name, name, parts.get(name).split(",").map(numberIn));
+  take("noise", "noise", (parts.get("noise") ?? "0,1,0").split(",").map(numberIn));
   if (parts.has("show")) values.show = parts.get("show").split(",").filter(isPart);
   for (const { key, kind, settings, place } of lab.rules) {
     if (place !== null || !parts.has(`rule.${key}`)) continue;

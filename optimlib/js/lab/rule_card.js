@@ -17,15 +17,15 @@ export const withSlider = (settings) =>
 
 /**
  * A rule's card: its switch, its sliders, and where it is.
- * put(name, value) writes "on" or a setting; onRemove is there for a rule that the reader added.
+ * put(name, value) writes "on" or a setting; explain(name, words) what a setting means into an element; onRemove is there for a rule that the reader added.
  */
-export function createCard(rule, { look, dash, changeable, put, onRemove = null }) {
+export function createCard(rule, { look, dash, changeable, put, explain, onRemove = null }) {
   const sliders = withSlider(rule.settings).map(([name, value]) => {
-    const { name: title, about, slider: kind } = SETTINGS[name];
+    const { name: title, slider: kind } = SETTINGS[name];
     const shared = {
       name: title,
       label: `${title} of ${rule.label}`,
-      about: rule.kind === "own" || rule.kind === "replay" ? "" : about,
+      explain: rule.kind === "own" || rule.kind === "replay" ? null : (words) => explain(name, words),
       disabled: !changeable,
       onValue: (now) => put(name, now),
     };
