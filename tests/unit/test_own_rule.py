@@ -9,7 +9,7 @@ import pytest
 from library import bits
 from nodejs import run_joined
 
-from optimlib import AdaGrad, Adam, GradientDescent, Lab, Momentum, Nesterov, Quadratic, RMSProp, catalogue, descend
+from optimlib import AdaGrad, Adam, GradientDescent, Lab, Momentum, Nesterov, Noise, Quadratic, RMSProp, catalogue, descend
 from optimlib.lab import own_rule_process
 from optimlib.portable.own_rule import own_path
 from tools import bundles
@@ -539,7 +539,9 @@ def test_setting_the_text_plays_it():
     assert lab.still() == still
 
 
-@pytest.mark.parametrize(("trait", "value"), [("start", (1, 2)), ("steps", 9), ("angle", 30), ("angle", 720), ("curvatures", (1, 3))])
+@pytest.mark.parametrize(
+    ("trait", "value"), [("start", (1, 2)), ("steps", 9), ("angle", 30), ("angle", 720), ("curvatures", (1, 3)), ("noise", Noise(0.5, seed=4))]
+)
 def test_the_path_follows_what_changes(trait, value):
     lab = lab_of()
     lab.own_rule = GRADIENT_DESCENT.format(lr=0.4)

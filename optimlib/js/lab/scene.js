@@ -140,6 +140,7 @@ export function valleySceneOf({ lab, host, step, part, playing, asking, guessing
     start: lab.start,
     canMove: host.canMove,
     arrows: open.includes("arrows"),
+    seeds: open.includes("seeds"),
     playing,
     asking: asking && lab.predict === "place",
     guess: lab.predict === "place" && Array.isArray(guessing.guess) ? guessing.guess : null,

@@ -69,7 +69,7 @@ export function createSeeds({ seen }) {
         svg("ellipse", { class: "ol-seed-spread" }),
       ];
       const element = svg("g", { class: look, "aria-hidden": "true" }, paths, ends, ellipse);
-      layer.prepend(element);
+      layer.append(element);
       views.set(key, { runs: remembered(runsOf), element, paths, ends, ellipse });
     }
     return views.get(key);
@@ -77,7 +77,7 @@ export function createSeeds({ seen }) {
   return {
     element: words,
     draw({ lab, shown, surface }) {
-      const { projection, layer } = seen();
+      const { projection, seeds: layer } = seen();
       if (!projection) return;
       const drawn = lab.noise[0] > 0 && surface ? shown.filter(({ rule }) => !rule.replay) : [];
       for (const [key, { element }] of views) {
