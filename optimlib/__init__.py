@@ -11,6 +11,7 @@ from importlib import import_module
 from . import measures, theory
 from .descent import Path, descend
 from .noise import Noise
+from .other_ground import Bend, OwnSurface, Plateau, Rosenbrock, Saddle, TwoValleys
 from .rules import AdaGrad, Adam, GradientDescent, Momentum, Nesterov, RMSProp
 from .schedules import Exponential, InverseTime, WarmUp
 from .surfaces import Quadratic
@@ -30,6 +31,7 @@ _ON_USE = {
 __all__ = [
     "AdaGrad",
     "Adam",
+    "Bend",
     "Exercise",
     "Exponential",
     "GradientDescent",
@@ -39,13 +41,18 @@ __all__ = [
     "Momentum",
     "Nesterov",
     "Noise",
+    "OwnSurface",
     "Pair",
     "Path",
+    "Plateau",
     "Progress",
     "Quadratic",
     "RMSProp",
+    "Rosenbrock",
+    "Saddle",
     "Strip",
     "Table",
+    "TwoValleys",
     "WarmUp",
     "check",
     "descend",
