@@ -99,7 +99,6 @@ export function hostPage(page) {
     }
   });
   const models = makeModels(saved);
-  if ([...models.values()].some(({ name }) => name.endsWith("LinkModel"))) study(models); // it links them
   const waiting = new Set(page.querySelectorAll("div.optimlib-widget[data-model-id]"));
   const fillOnce = (place) => {
     near.unobserve(place);
@@ -126,6 +125,7 @@ export function hostPage(page) {
     whenIdle(fillNext);
   };
   whenIdle(fillNext);
+  if ([...models.values()].some(({ name }) => name.endsWith("LinkModel"))) whenIdle(() => study(models)); // it links them
 }
 
 /** Scroll to an element, and again when what is being drawn above has its size and the fonts are there, unless the reader moved on. */
