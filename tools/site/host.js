@@ -125,7 +125,7 @@ export function hostPage(page) {
     whenIdle(fillNext);
   };
   whenIdle(fillNext);
-  if ([...models.values()].some(({ name }) => name.endsWith("LinkModel"))) whenIdle(() => study(models)); // it links them
+  if ([...models.values()].some(({ name }) => /LinkModel$/.test(name))) whenIdle(() => study(models)); // it links them
 }
 
 /** Scroll to an element, and again when what is being drawn above has its size and the fonts are there, unless the reader moved on. */
