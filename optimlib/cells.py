@@ -15,7 +15,7 @@ class Place(NamedTuple):
     """Where a widget was made: the id of the cell, and the how manieth of its kind it is there, from 0."""
 
     cell: str
-    index: int
+    nth: int
 
 
 _runs: dict[str, tuple[str, list[ref]]] = {}  # the id of a cell -> its last run, and the widgets that this made
@@ -39,9 +39,9 @@ def enter(widget: Any) -> Place | None:
         for earlier in _runs.pop(cell)[1]:
             _replace(earlier())
     made = _runs.setdefault(cell, (run, []))[1]
-    index = sum(getattr(other(), "drawn_as", None) == widget.drawn_as for other in made)
+    nth = sum(getattr(other(), "drawn_as", None) == widget.drawn_as for other in made)
     made.append(ref(widget))
-    return Place(cell, index)
+    return Place(cell, nth)
 
 
 def shown(widget: ipywidgets.Widget, place: Place | None) -> None:
