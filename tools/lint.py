@@ -31,7 +31,7 @@ def main(what=""):
             subprocess.run(command, cwd=ROOT)
     faults = 0
     for name, command in LOOK.items():
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8")
         if done.returncode:
             faults += 1
             print(f"{name}:\n{done.stdout}{done.stderr}")
