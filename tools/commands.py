@@ -49,6 +49,7 @@ COMMANDS = {
     "mend": Command("the same, and mend what has one right way", module("tools.lint", "mend"), ALL),
     "lab": Command("open the chapters in JupyterLab", module("jupyterlab", "chapters", *["--allow-root"] * set_up.is_root()), PYTHON),
     "serve": Command("serve the built site on localhost", module("tools.server", "_build/html")),
+    "lite": Command("build a JupyterLite site in _build/lite, whose notebooks run in the browser; PYODIDE=address or folder", module("tools.lite"), PYTHON),
     "notebooks": Command("execute every chapter again and write its outputs into chapters/", module("tools.notebooks"), PYTHON),
     "widgets": Command("build optimlib/built, the widgets of a notebook, from optimlib/js", module("tools.bundles"), ALL),
     "watch": Command(

@@ -17,7 +17,23 @@ OPEN_ELSE = {"Image", "os", "gzip", "zipfile", "webbrowser"}  # what has an `ope
 RUN = {"run", "Popen", "check_output", "call", "check_call"}
 # Modules and functions that Windows, or all but Windows, lacks.
 SOME = {"fcntl", "grp", "msvcrt", "pty", "pwd", "resource", "syslog", "termios", "tty", "winreg", "_winapi"}
-LACKING = {"fork", "forkpty", "geteuid", "getegid", "getuid", "getgid", "getpgid", "killpg", "mkfifo", "setsid", "uname", "pause", "SIGKILL", "SIGALRM", "alarm"}
+LACKING = {
+    "fork",
+    "forkpty",
+    "geteuid",
+    "getegid",
+    "getuid",
+    "getgid",
+    "getpgid",
+    "killpg",
+    "mkfifo",
+    "setsid",
+    "uname",
+    "pause",
+    "SIGKILL",
+    "SIGALRM",
+    "alarm",
+}
 # Everything that reads a file, starts a process or prints.
 USED = """
 import io, locale

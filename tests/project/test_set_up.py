@@ -73,8 +73,7 @@ def test_a_python_that_is_too_old_ends_it_with_one_line(folder, version, by):
     status, complaints, asked = ask(folder, old, "lint", by=by)
     assert status != 0 and asked == [] and not (folder / ".venv").exists()
     assert complaints[0] == (
-        f"Python 3.11 or later is needed, and {old} says: Python {version}.9."
-        " Name another one, as in: make PYTHON=python3.12 book, or python3.12 -m tools book"
+        f"Python 3.11 or later is needed, and {old} says: Python {version}.9. Name another one, as in: make PYTHON=python3.12 book, or python3.12 -m tools book"
     )
     assert len(complaints) == (2 if by == MAKE else 1) and all("***" in line for line in complaints[1:]), "and make's own"
 
