@@ -3,6 +3,8 @@
 Any version of Python can read this file, to say whether it is new enough; only then it asks for what is written for newer ones.
 """
 
+# ruff: noqa: UP031, RUF005, E402
+
 import sys
 
 NEEDED = (3, 11)

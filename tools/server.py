@@ -10,14 +10,15 @@ import http.server
 import pathlib
 import sys
 import threading
+from typing import ClassVar
 
 PACKED = (".html", ".css", ".js", ".svg", ".json")
 
 
 class QuietHandler(http.server.SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    # Elsewhere Python asks the system, and many a Windows says that a script is plain text, which no browser runs as a module.
-    extensions_map = {
+    # Without this Python asks the system, and some Windows says that a script is plain text, which no browser runs as a module.
+    extensions_map: ClassVar = {
         **http.server.SimpleHTTPRequestHandler.extensions_map,
         ".html": "text/html",
         ".css": "text/css",

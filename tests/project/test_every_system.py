@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 import pytest
+
 from tools.set_up import ROOT
 
 # Called by these names, a function reads or writes text, unless a mode in the place that is given here says "b".
