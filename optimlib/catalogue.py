@@ -22,10 +22,9 @@ questions: what a lab can ask before it shows, in words.
 code_words: what is said where a reader's code was stopped, and where what it printed was cut.
 """
 
-import json
-from pathlib import Path
+from . import _needs
 
-CATALOGUE = json.loads(Path(__file__).with_name("catalogue.json").read_text(encoding="utf-8"))
+CATALOGUE = _needs.data("catalogue.json")
 
 RULES, OTHERS, SETTINGS = CATALOGUE["rules"], CATALOGUE["others"], CATALOGUE["settings"]
 LIMITS, CODE_WORDS, QUESTIONS = CATALOGUE["limits"], CATALOGUE["code_words"], CATALOGUE["questions"]

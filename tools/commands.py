@@ -45,6 +45,9 @@ COMMANDS = {
     ),
     "check": Command("run the tests that need no browser and no built book: at most a minute", module("tools.testing", "check"), PYTHON, settings=OFF),
     "test": Command("run every test: library, notebooks, JavaScript, site, JupyterLab", module("tools.testing", "test"), ALL, settings=OFF),
+    "test-versions": Command(
+        "run the library's tests with every Python, and the oldest and newest packages, that it says it takes", module("tools.versions"), PYTHON
+    ),
     "lint": Command("read the code for faults, form and types", module("tools.lint"), ALL),
     "mend": Command("the same, and mend what has one right way", module("tools.lint", "mend"), ALL),
     "lab": Command("open the chapters in JupyterLab", module("jupyterlab", "chapters", *["--allow-root"] * set_up.is_root()), PYTHON),
@@ -56,7 +59,8 @@ COMMANDS = {
         "build it whenever a file changes; with ANYWIDGET_HMR=1 before lab that comes into an open notebook", module("tools.node", "node", *WATCH), ALL
     ),
     "bench": Command("measure speed, memory and size", module("tools.bench"), ALL),
-    "lock": Command("resolve requirements*.txt again and write requirements.lock (needs uv)", module("tools.lock")),
+    "release": Command("build the library's sdist and wheel in _build/dist, and try both in clean environments", module("tools.release"), PYTHON),
+    "lock": Command("resolve requirements*.txt again and write requirements.lock", module("tools.lock"), PYTHON),
     "clean": Command("remove everything that was built or installed", set_up.clean),
 }
 

@@ -4,8 +4,10 @@ python -m tools.lint          says what is wrong
 python -m tools.lint mend     mends what it can: the form, and what has one right way
 """
 
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from tools import node
 from tools.notebooks import ROOT
@@ -13,6 +15,7 @@ from tools.notebooks import ROOT
 BIN = ROOT / "node_modules"
 BIOME = [node.NODE, BIN / "@biomejs" / "biome" / "bin" / "biome"]
 TSC = [node.NODE, BIN / "typescript" / "bin" / "tsc"]
+ZIZMOR = shutil.which("zizmor", path=Path(sys.executable).parent) or "zizmor"  # on Windows it ends in .exe
 RUFF, MYPY = ([sys.executable, "-m", name] for name in ("ruff", "mypy"))
 LOOK = {
     "faults in Python": [*RUFF, "check", "--quiet"],
@@ -21,6 +24,7 @@ LOOK = {
     "faults and form of JavaScript and CSS": [*BIOME, "ci", "--error-on-warnings", "--colors=off"],
     "types of JavaScript": [*TSC, "--project", "."],
     "types of the service worker": [*TSC, "--project", "tsconfig.worker.json"],
+    "workflows": [ZIZMOR, "--offline", "--quiet", "--no-progress", ".github/workflows"],
 }
 MEND = [[*RUFF, "check", "--fix", "--quiet"], [*RUFF, "format", "--quiet"], [*BIOME, "check", "--write", "--log-level=warn"]]
 

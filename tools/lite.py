@@ -20,7 +20,7 @@ import tomllib
 
 import nbformat
 
-from tools.notebooks import ROOT, chapters, code_cells, read
+from tools.notebooks import INSTALL, ROOT, chapters, code_cells, read
 from tools.set_up import is_due
 
 PINNED = ROOT / "requirements-lite.txt"
@@ -31,7 +31,6 @@ SITE = ROOT / "_build" / "lite"
 WHEELS = ("anywidget", "comm", "ipywidgets", "jupyterlab-widgets", "psygnal")
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
 PIP = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
-INSTALL = "install"  # the id of the first cell of a chapter, which brings the library
 
 
 def run(*command, folder=ROOT, **variables):

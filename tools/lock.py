@@ -1,6 +1,5 @@
 """Resolves requirements.txt and requirements-dev.txt for every system and writes requirements.lock: python -m tools.lock (make lock)."""
 
-import shutil
 import subprocess
 import sys
 
@@ -10,12 +9,9 @@ HOW = ["--python-version", "3.11", "--universal", "--generate-hashes", "--no-ann
 
 
 def main():
-    uv = shutil.which("uv")
-    if not uv:
-        return "uv is needed to resolve the requirements: pip install uv, or https://docs.astral.sh/uv/"
     lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
     text = "\n".join(line for line in lines if not line.startswith("-e"))
-    return subprocess.run([uv, "pip", "compile", "-", "requirements-dev.txt", *HOW], cwd=ROOT, input=text, encoding="utf-8").returncode
+    return subprocess.run([sys.executable, "-m", "uv", "pip", "compile", "-", "requirements-dev.txt", *HOW], cwd=ROOT, input=text, encoding="utf-8").returncode
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from tools.set_up import ROOT
 # Called by these names, a function reads or writes text, unless a mode in the place that is given here says "b".
 MODE_AT = {"open": 1, "fdopen": 1, "read_text": None, "write_text": None, "TemporaryFile": 0, "NamedTemporaryFile": 0}
 BINARY_BY_DEFAULT = {"TemporaryFile", "NamedTemporaryFile"}
-OPEN_ELSE = {"Image", "os", "gzip", "zipfile", "webbrowser"}  # what has an `open` of its own that takes no text
+OPEN_ELSE = {"Image", "os", "gzip", "tarfile", "zipfile", "webbrowser"}  # what has an `open` of its own that takes no text
 RUN = {"run", "Popen", "check_output", "call", "check_call"}
 # Modules and functions that Windows, or all but Windows, lacks.
 SOME = {"fcntl", "grp", "msvcrt", "pty", "pwd", "resource", "syslog", "termios", "tty", "winreg", "_winapi"}
