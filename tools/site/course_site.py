@@ -267,7 +267,7 @@ def finish_pages(app, exception):
 def setup(app):
     if not KATEX.exists():
         sys.exit(
-            "What this book takes from npm is not installed. Type `make book`: it installs it, and builds the book. After that, `jupyter-book build .` works, too."
+            "What this book takes from npm is not installed. Type `make book`, or without make `python -m tools book`: it installs it, and builds the book. After that, `jupyter-book build .` works, too."
         )
     app.add_config_value("solutions", "shown", "env", frozenset({str}))
     app.add_config_value("seed", None, "env", frozenset({int, type(None)}))
