@@ -1,6 +1,6 @@
 """Optimizers, a valley, and what it takes to compare them.
 
-    from optimlib import Quadratic, GradientDescent, Momentum, Nesterov, AdaGrad, RMSProp, descend, sweep
+    from optimlib import Quadratic, GradientDescent, Momentum, Nesterov, AdaGrad, RMSProp, Adam, descend, sweep
 
 Importing optimlib imports NumPy and nothing else, and needs nothing else. The figures (optimlib.plots) bring
 Matplotlib, and the widgets (Lab, Pair, Strip, Exercise, Progress, check) bring ipywidgets, when they are first used:
@@ -15,7 +15,10 @@ if sys.version_info < (3, 11):  # noqa: UP036  (a copy that no pip installed)
 
 from . import _needs, measures, theory
 from .descent import Path, descend
-from .rules import AdaGrad, GradientDescent, Momentum, Nesterov, RMSProp
+from .noise import Noise
+from .other_ground import Bend, OwnSurface, Plateau, Rosenbrock, Saddle, TwoValleys
+from .rules import AdaGrad, Adam, GradientDescent, Momentum, Nesterov, RMSProp
+from .schedules import Exponential, InverseTime, WarmUp
 from .surfaces import Quadratic
 from .sweeps import Grid, geometric, sweep
 from .tables import Table
@@ -32,19 +35,30 @@ _ON_USE = {
 
 __all__ = [
     "AdaGrad",
+    "Adam",
+    "Bend",
     "Exercise",
+    "Exponential",
     "GradientDescent",
     "Grid",
+    "InverseTime",
     "Lab",
     "Momentum",
     "Nesterov",
+    "Noise",
+    "OwnSurface",
     "Pair",
     "Path",
+    "Plateau",
     "Progress",
     "Quadratic",
     "RMSProp",
+    "Rosenbrock",
+    "Saddle",
     "Strip",
     "Table",
+    "TwoValleys",
+    "WarmUp",
     "check",
     "descend",
     "geometric",

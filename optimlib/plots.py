@@ -32,7 +32,7 @@ with _needs.told("optimlib.plots", "plots"):
     from matplotlib.ticker import LogLocator, MaxNLocator, NullFormatter
 
 # What Matplotlib calls the markers of the catalogue.
-MARKERS = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D", "arrowhead": ">", "wedge": "v"}
+MARKERS = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D", "arrowhead": ">", "wedge": "v", "hexagon": "h"}
 
 
 def _style(look):
