@@ -13,7 +13,8 @@ from optimlib import Exercise, Lab, Momentum, Pair, Progress, Quadratic, Strip, 
 class Shell:
     """What IPython tells of the cell that runs."""
 
-    parent_header: dict = {}
+    def __init__(self):
+        self.parent_header = {}
 
     def run(self, cell, run, *steps):
         self.parent_header = {"header": {"msg_id": f"{cell} {run}"}, "metadata": {"cellId": cell} if cell else {}}
