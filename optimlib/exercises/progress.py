@@ -5,7 +5,11 @@ OPTIMLIB_PROGRESS names; "off" keeps nothing beyond this process. It has an entr
 exercise that was touched:
 
     {"format": "optimlib progress", "version": 1, "exercises":
-        {"gd-edge": {"state": "solved", "hints": 1, "solution": false, "answer": "1/4"}}}
+        {"gd-edge": {"state": "solved", "hints": 1, "solution": false, "answer": "1/4",
+            "tries": 2, "tried_at": "2026-11-28T09:30:00Z", "solved_at": "2026-11-28T09:31:00Z"}}}
+
+tries counts the answers that were judged until one was right, tried_at and solved_at say when the first and when that one was.
+What is exported has more: the reader's name, where one was given, the course's version, and a checksum of the text.
 
 js/exercises/progress.js reads and writes the same in the browser, by the same progress.json. A file that cannot be used raises
 nothing and stays as it is: what is done then is kept in memory, and load() says why.
@@ -14,8 +18,11 @@ nothing and stays as it is: what is done then is kept in memory, and load() says
 import json
 import math
 import os
+import re
 import sys
+import zlib
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from weakref import WeakMethod
@@ -47,6 +54,10 @@ _SAY = _DATA["sentences"]
 FORMAT, VERSION = _DATA["format"], _DATA["version"]
 STATES = tuple(_DATA["states"])
 
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
+_TIMES = ("tried_at", "solved_at")
+_CHECKSUM = re.compile(r'"checksum": "([0-9a-f]{8})"\s*\}\s*\Z')
+
 _unsaved: dict[str, dict] = {}  # the entries that the file does not hold
 _refused = ""  # why it could not be written, when it last was to be
 _watchers: set[WeakMethod] = set()
@@ -64,6 +75,9 @@ def sound(entry):
         and not isinstance(entry.get("hints"), bool)
         and entry.get("hints", 0) in range(_DATA["most_hints"] + 1)
         and isinstance(entry.get("solution", False), bool)
+        and not isinstance(entry.get("tries"), bool)
+        and entry.get("tries", 0) in range(_DATA["most_tries"] + 1)
+        and all(isinstance(entry[name], str) and _TIME.fullmatch(entry[name]) for name in _TIMES if name in entry)
     )
 
 
@@ -78,10 +92,15 @@ def _plain(value, depth):
 
 
 def updated(entry, change):
-    """An entry after a change to a part of it. Solved stays solved, and hints never go down."""
+    """An entry after a change to a part of it. Solved stays solved, hints and tries never go down, and the first times stay."""
+    both = (entry, change)
+    counted = {"tries": max(one["tries"] for one in both if "tries" in one)} if any("tries" in one for one in both) else {}
+    times = {name: min(one[name] for one in both if name in one) for name in _TIMES if any(name in one for one in both)}
     return {
         **entry,
         **change,
+        **counted,
+        **times,
         "state": max(entry.get("state", "untried"), change.get("state", "untried"), key=STATES.index),
         "hints": max(entry.get("hints", 0), change.get("hints", 0)),
         "solution": entry.get("solution", False) or change.get("solution", False),
@@ -103,7 +122,7 @@ def read_kept(text):
         return {}, _SAY["not_json"]
     if not isinstance(found, dict) or found.get("format") != FORMAT or type(found.get("version")) not in (int, float):
         return {}, _SAY["not_ours"]
-    if found["version"] > VERSION or not found.keys() <= {"format", "version", "exercises"}:
+    if found["version"] > VERSION or not found.keys() <= set(_DATA["parts"]):
         return {}, _SAY["newer"]
     entries = found.get("exercises")
     if found["version"] != VERSION or not isinstance(entries, dict):
@@ -120,6 +139,33 @@ def _refuse(constant):
 def write_kept(kept):
     """The text of a file that holds these entries."""
     return json.dumps({"format": FORMAT, "version": VERSION, "exercises": kept}, indent=1) + "\n"
+
+
+def judged(entry, state):
+    """The change that one more answer makes to an entry: state is "solved" where it is right, else "tried"."""
+    if entry.get("state") == "solved":
+        return {"state": state}
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return {"state": state, "tries": entry.get("tries", 0) + 1, "tried_at": now, **({"solved_at": now} if state == "solved" else {})}
+
+
+def about(text):
+    """The "name" and the "course" that an exported text gives, where they are texts of one line."""
+    found = json.loads(text)
+    return {part: " ".join(found[part].split())[:200] for part in ("name", "course") if isinstance(found.get(part), str)}
+
+
+def checked(text):
+    """What the checksum of an exported text says: "whole", "changed", or "" where it has none.
+
+    It is the CRC-32 of the text in UTF-8, with line ends as they were written and with eight 0 in its own place.
+    """
+    text = text.replace("\r\n", "\n")
+    found = _CHECKSUM.search(text)
+    if not found:
+        return ""
+    plain = f"{text[: found.start(1)]}00000000{text[found.end(1) :]}"
+    return "whole" if f"{zlib.crc32(plain.encode('utf-8', 'replace')):08x}" == found[1] else "changed"
 
 
 # The file

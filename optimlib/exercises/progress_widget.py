@@ -1,11 +1,20 @@
 """The widget that shows a reader's progress."""
 
 from difflib import get_close_matches
+from importlib import metadata
 
 import traitlets
 
+from .._needs import PACKAGE
 from ..front_end import CourseWidget
 from . import loader, progress
+
+
+def _version():
+    try:
+        return metadata.version(PACKAGE)
+    except metadata.PackageNotFoundError:
+        return ""
 
 
 class Progress(CourseWidget):
@@ -15,7 +24,8 @@ class Progress(CourseWidget):
         there is not, with the nearest that there is.
 
     Its traits: course, the chapters that it shows; chapter; kept, {exercise: entry}, to which entries can be
-    added, while None forgets all; problem, why progress is not being kept, or "".
+    added, while None forgets all; problem, why progress is not being kept, or ""; version, that of the course, which an
+        export names.
 
     >>> from optimlib import Progress
     >>> Progress("question")
@@ -28,6 +38,7 @@ class Progress(CourseWidget):
     chapter = traitlets.Unicode(read_only=True).tag(sync=True)
     kept = traitlets.Dict(allow_none=True).tag(sync=True)
     problem = traitlets.Unicode(read_only=True).tag(sync=True)
+    version = traitlets.Unicode(read_only=True).tag(sync=True)
 
     def __init__(self, chapter=None):
         contents = loader.contents()
@@ -39,6 +50,7 @@ class Progress(CourseWidget):
         super().__init__()
         self.set_trait("course", contents)
         self.set_trait("chapter", chapter or "")
+        self.set_trait("version", _version())
         progress.watch(self._show_progress)
         self.observe(self._keep, "kept")
 

@@ -112,7 +112,8 @@ def check(exercise_id, answer=None):
     verdict = judge(data, answer)
     state = {"right": "solved", "wrong": "tried"}.get(verdict["verdict"])
     if state:
-        progress.record(exercise_id, state=state, **{name: data[name] for name in ("seed",) if name in data})
+        entry = progress.load()[0].get(exercise_id, {})
+        progress.record(exercise_id, **progress.judged(entry, state), **{name: data[name] for name in ("seed",) if name in data})
     return Verdict(verdict)
 
 

@@ -1,4 +1,4 @@
-import { updated } from "./progress.js";
+import { judged, updated } from "./progress.js";
 
 /** How long the reader must pause before a draft is kept, in milliseconds. */
 const DRAFT_PAUSE = 500;
@@ -52,7 +52,7 @@ export function createKeptAnswer(model, control) {
     keepJudged({ verdict }, answer) {
       const state = { right: "solved", wrong: "tried" }[verdict];
       shown = answer;
-      if (state === "solved" || (state && !isSolved())) keep({ state, answer, draft: null, ...marked("seed") });
+      if (state === "solved" || (state && !isSolved())) keep({ ...judged(kept(), state), answer, draft: null, ...marked("seed") });
     },
     /** Have the control show an answer that did not come from it: kept earlier, imported, set by Python; null after a reset. @returns {boolean} whether it is another */
     write(answer) {

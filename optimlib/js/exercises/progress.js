@@ -5,18 +5,27 @@ import { worded } from "./worded.js";
 
 /**
  * What is kept of one exercise. A missing part is as in an untouched one.
- * @typedef {{state?: "untried"|"tried"|"solved", hints?: number, solution?: boolean, answer?: any}} Entry
+ * tries counts the answers that were judged until one was right; tried_at and solved_at say when the first and when that one was.
+ * @typedef {{state?: "untried"|"tried"|"solved", hints?: number, solution?: boolean, answer?: any, tries?: number, tried_at?: string, solved_at?: string}} Entry
  */
 
-const { states: STATES, sentences: FAULTS } = PROGRESS;
+const { states: STATES } = PROGRESS;
+export const FAULTS = PROGRESS.sentences;
 export const NOT_KEPT = FAULTS.not_kept;
 
-/** An entry after a change to a part of it. Solved stays solved, and hints never go down. @returns {Entry} */
+const TIMES = ["tried_at", "solved_at"];
+
+/** An entry after a change to a part of it. Solved stays solved, hints and tries never go down, and the first times stay. @returns {Entry} */
 export function updated(entry, change) {
   const rank = Math.max(...[entry, change].map(({ state = "untried" }) => STATES.indexOf(state)));
+  const given = (name) => [entry, change].filter((one) => Object.hasOwn(one, name)).map((one) => one[name]);
+  const counted = given("tries").length > 0 ? { tries: Math.max(...given("tries")) } : {};
+  const times = TIMES.filter((name) => given(name).length > 0).map((name) => [name, given(name).sort()[0]]);
   return {
     ...entry,
     ...change,
+    ...counted,
+    ...Object.fromEntries(times),
     state: STATES[rank],
     hints: Math.max(entry.hints ?? 0, change.hints ?? 0),
     solution: Boolean(entry.solution || change.solution),
@@ -50,7 +59,7 @@ export function readKept(text) {
   }
   const { format, version, exercises } = isObject(found) ? found : {};
   if (format !== PROGRESS.format || typeof version !== "number") return refused(FAULTS.not_ours);
-  const known = Object.keys(found).every((name) => ["format", "version", "exercises"].includes(name));
+  const known = Object.keys(found).every((name) => PROGRESS.parts.includes(name));
   if (version > PROGRESS.version || !known) return refused(FAULTS.newer);
   if (version !== PROGRESS.version || !isObject(exercises)) return refused(FAULTS.not_ours);
   const entries = Object.entries(exercises);
@@ -64,18 +73,30 @@ export function writeKept(kept) {
   return `${JSON.stringify({ format: PROGRESS.format, version: PROGRESS.version, exercises: kept }, null, 1)}\n`;
 }
 
+/** The change that one more answer makes to an entry: state is "solved" where it is right, else "tried". @returns {Entry} */
+export function judged(entry, state) {
+  if (entry.state === "solved") return { state };
+  const now = `${new Date().toISOString().slice(0, 19)}Z`;
+  return { state, tries: (entry.tries ?? 0) + 1, tried_at: now, ...(state === "solved" && { solved_at: now }) };
+}
+
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Whether a value is an entry, or a part of one. It may have more than this course knows. */
 function isSound(entry) {
   if (!isObject(entry)) return false;
-  const { state = "untried", hints = 0, solution = false } = entry;
+  const { state = "untried", hints = 0, solution = false, tries = 0 } = entry;
   return (
     STATES.includes(state) &&
     Number.isInteger(hints) &&
     hints >= 0 &&
     hints <= PROGRESS.most_hints &&
     typeof solution === "boolean" &&
+    Number.isInteger(tries) &&
+    tries >= 0 &&
+    tries <= PROGRESS.most_tries &&
+    TIMES.every((name) => !Object.hasOwn(entry, name) || (typeof entry[name] === "string" && TIME.test(entry[name]))) &&
     isPlain(entry, PROGRESS.deepest)
   );
 }

@@ -1,5 +1,6 @@
 import { html, setText } from "../ui/dom.js";
-import { countSolved, entryOf, merged, readKept, writeKept } from "./progress.js";
+import { checked, exportText, fileName } from "./export.js";
+import { countSolved, entryOf, FAULTS, merged, readKept } from "./progress.js";
 import { saveFile } from "../ui/save_file.js";
 
 const KIND_WORDS = { number: "a number", choice: "a choice", predict: "a prediction", order: "lines to order", code: "code" };
@@ -71,7 +72,7 @@ function rescueOf(model) {
     html(
       "div",
       { class: "ol-tools" },
-      button("Export", () => saver.exportAll(model.get("kept") ?? {})),
+      button("Export", () => saver.exportAll(model.get("kept") ?? {}, model.get("version") ?? "")),
     ),
     ...saver.elements,
   );
@@ -141,7 +142,8 @@ function createSaver() {
     box.value = text;
     setText(said, box.hidden ? `Saved as ${name}.` : `If no file came, the host forbids it: copy the text from the box into a file ${name}.`);
   };
-  return { elements: [said, box], said, save, exportAll: (kept) => save("optimlib-progress.json", writeKept(kept)) };
+  const exportAll = (kept, course) => save(fileName(keptName()), exportText(kept, { name: keptName(), course }));
+  return { elements: [said, box], said, save, exportAll };
 }
 
 /**
@@ -152,11 +154,18 @@ function taken(text, name, { course, kept, change }) {
   const { kept: theirs, problem } = readKept(text);
   const ids = Object.keys(theirs);
   if (!ids.length) return `Nothing was taken from ${name}: ${problem || "it has no exercise"}.`;
+  const solvedBefore = countSolved(kept(), ids);
   change(merged(kept(), theirs));
+  const more = countSolved(kept(), ids) - solvedBefore;
   const known = new Set(course.flatMap(idsOf));
   const unknown = ids.filter((id) => !known.has(id)).length;
-  const more = [problem && `Not taken: ${problem}.`, unknown && `Not in this course, but kept: ${unknown}.`];
-  return [`Taken from ${name}: ${counted(ids.length, "exercise")}.`, ...more].filter(Boolean).join(" ");
+  const notes = [
+    more > 0 && `Solved by it: ${more} more.`,
+    checked(text) === "changed" && FAULTS.changed,
+    problem && `Not taken: ${problem}.`,
+    unknown && `Not in this course, but kept: ${unknown}.`,
+  ];
+  return [`Taken from ${name}: ${counted(ids.length, "exercise")}.`, ...notes].filter(Boolean).join(" ");
 }
 
 /** A button that has the reader choose a file. onText(text, name) says what became of it, and say(words) says that. */
@@ -195,6 +204,36 @@ function createReset({ onAsk, onYes }) {
   return { button: reset, question, takePlaceOf: (element) => (others = element) };
 }
 
+const NAME_ITEM = "optimlib course name";
+let nameHere = ""; // where the browser keeps nothing
+
+/** The name that the reader gave, or "". */
+function keptName() {
+  try {
+    return localStorage.getItem(NAME_ITEM) ?? nameHere;
+  } catch {
+    return nameHere;
+  }
+}
+
+/** A field for the reader's name, which goes into what is exported. */
+function createNameField() {
+  const keep = () => {
+    nameHere = input.value.trim();
+    try {
+      localStorage.setItem(NAME_ITEM, nameHere);
+    } catch {
+      // it is known as long as the page is
+    }
+  };
+  const input = html("input", { type: "text", class: "ol-name", maxlength: 100, autocomplete: "name", value: keptName(), oninput: keep });
+  return html("label", { class: "ol-named" }, "Your name in the file, if you hand it in (may stay empty)", input);
+}
+
+/** What a file says beside its exercises. */
+const WHAT_IS_IN_IT =
+  "An exported file holds of each exercise whether it was tried or solved, the tries and when the first one and the right one were, the hints, whether the solution was read, and the last answer; your name, if you give it; and the course’s version. Nothing is sent anywhere. A checksum shows whether the text was changed since: it is no proof of anything.";
+
 /** Export, import and reset. */
 function toolsOf(model) {
   const saver = createSaver();
@@ -214,7 +253,7 @@ function toolsOf(model) {
   const buttons = html(
     "div",
     { class: "ol-tools" },
-    button("Export", () => saver.exportAll(kept())),
+    button("Export", () => saver.exportAll(kept(), model.get("version") ?? "")),
     imports.button,
     reset.button,
     original,
@@ -222,7 +261,7 @@ function toolsOf(model) {
   );
   reset.takePlaceOf(buttons);
   return {
-    element: html("div", {}, buttons, reset.question, ...saver.elements),
+    element: html("div", {}, createNameField(), buttons, reset.question, ...saver.elements, html("p", { class: "ol-note" }, WHAT_IS_IN_IT)),
     show() {
       original.hidden = !model.get("original");
     },

@@ -1,0 +1,43 @@
+import PROGRESS from "../../exercises/progress.json" with { type: "json" };
+
+// Progress as a file to hand in: what is kept, a name, the course's version, and a checksum. exercises/progress.py reads the same.
+
+/** The CRC-32 of bytes, as zlib has it. @param {Uint8Array} bytes */
+export function crc32(bytes) {
+  let crc = ~0;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  return ~crc >>> 0;
+}
+
+const hexOf = (text) => crc32(new TextEncoder().encode(text)).toString(16).padStart(8, "0");
+const CHECKSUM = /"checksum": "([0-9a-f]{8})"\s*\}\s*$/;
+const ZEROS = "00000000";
+
+/**
+ * The text of a file that hands in these entries.
+ * @param {Object<string, import("./progress.js").Entry>} kept
+ * @param {{name: string, course: string}} given the reader's name, or "", and the course's version
+ */
+export function exportText(kept, { name, course }) {
+  const { format, version } = PROGRESS;
+  const text = `${JSON.stringify({ format, version, ...(name && { name }), course, exercises: kept, checksum: ZEROS }, null, 1)}\n`;
+  return text.replace(CHECKSUM, (end) => end.replace(ZEROS, hexOf(text)));
+}
+
+/** What the checksum of such a text says: "whole", "changed", or "" where it has none. */
+export function checked(given) {
+  const text = given.replaceAll("\r\n", "\n");
+  const [, sum] = CHECKSUM.exec(text) ?? [];
+  if (!sum) return "";
+  const plain = text.replace(CHECKSUM, (end) => end.replace(sum, ZEROS));
+  return hexOf(plain) === sum ? "whole" : "changed";
+}
+
+/** A name for the file: optimlib-progress-ada-lovelace.json. */
+export function fileName(name) {
+  const words = name.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return ["optimlib-progress", ...words].join("-").slice(0, 60) + ".json";
+}

@@ -1,0 +1,190 @@
+"""What a class handed in, as one table: python -m optimlib.progress FILE...
+
+Each file is what a student exported from "Your progress". The table is CSV, a row a file; --picture draws who solved what. A file
+that cannot be used has a row that says why. None of this is proof against cheating: a student can write any file, and a right
+checksum into it.
+"""
+
+import argparse
+import csv
+import glob
+import io
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from . import _needs
+from .exercises import loader, progress
+
+
+class HandedIn(NamedTuple):
+    """One file: its name, the name and the course's version in it, its entries, its checksum ("whole", "changed" or ""), and what is wrong with it, or ""."""
+
+    file: str
+    name: str
+    course: str
+    entries: dict[str, dict]
+    checksum: str
+    problem: str
+
+
+def read(path: Path) -> HandedIn:
+    """What a file holds; one that cannot be used has no entries, and a problem.
+
+    >>> from pathlib import Path
+    >>> from optimlib.progress import read
+    >>> read(Path("no-such.json")).problem
+    'it cannot be read (No such file or directory)'
+    """
+    try:
+        raw = path.read_bytes()
+        text = raw.decode("utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+    except OSError as error:
+        return HandedIn(path.name, "", "", {}, "", f"it cannot be read ({error.strerror})")
+    except UnicodeDecodeError:
+        return HandedIn(path.name, "", "", {}, "", "it is no text")
+    entries, problem = progress.read_kept(text)
+    if not text.strip():
+        problem = "it is empty"
+    about = progress.about(text) if not problem or entries else {}
+    return HandedIn(path.name, about.get("name", ""), about.get("course", ""), entries, progress.checked(text), problem)
+
+
+COLUMNS = ("name", "file", "solved", "tried", "solved at the first try", "tries", "hints", "solutions read", "first", "last", "course", "checksum", "remarks")
+
+
+def row(handed: HandedIn, remarks: Sequence[str], exercises: Sequence[str]) -> dict[str, Any]:
+    """The row of a file: COLUMNS, and each exercise by its name, such as "solved, 2 tries"."""
+    known = [handed.entries.get(name, {}) for name in exercises]
+    solved = [entry for entry in known if entry.get("state") == "solved"]
+    times = sorted(entry[name] for entry in known for name in ("tried_at", "solved_at") if name in entry)
+    counted = {
+        "solved": len(solved),
+        "tried": sum(entry.get("state") == "tried" for entry in known),
+        "solved at the first try": sum(entry.get("tries") == 1 for entry in solved),
+        "tries": sum(entry.get("tries", 0) for entry in known),
+        "hints": sum(entry.get("hints", 0) for entry in known),
+        "solutions read": sum(bool(entry.get("solution")) for entry in known),
+        "first": times[0] if times else "",
+        "last": times[-1] if times else "",
+    }
+    checksum = handed.checksum or ("missing" if handed.entries else "")
+    about = {"name": handed.name, "file": handed.file, "course": handed.course, "checksum": checksum, "remarks": "; ".join(remarks)}
+    return {**about, **counted, **{name: _in_words(entry) for name, entry in zip(exercises, known)}}
+
+
+def _in_words(entry):
+    state, tries = entry.get("state", "untried"), entry.get("tries")
+    if state == "untried":
+        return ""
+    return state if tries is None else f"{state}, {tries} {'try' if tries == 1 else 'tries'}"
+
+
+def remarks(files: Sequence[HandedIn], exercises: Sequence[str]) -> list[list[str]]:
+    """What is to be said of each file: what is wrong with it, and which other file has its name, or its very entries."""
+    said = []
+    for handed in files:
+        others = [other for other in files if other is not handed]
+        unknown = len(handed.entries.keys() - set(exercises))
+        said.append(
+            [
+                *([handed.problem] if handed.problem else []),
+                *(["changed after it was exported"] if handed.checksum == "changed" else []),
+                *([f"{unknown} of its exercises are not in this version of the course"] if unknown else []),
+                *(f"the name is also in {other.file}" for other in others if handed.name and other.name == handed.name),
+                *(f"the same as {other.file}" for other in others if handed.entries and other.entries == handed.entries),
+            ]
+        )
+    return said
+
+
+def as_csv(files: Sequence[HandedIn]) -> str:
+    """The table of these files, sorted by name, with the line ends that RFC 4180 has."""
+    exercises = list(loader.exercises())
+    rows = [row(handed, said, exercises) for handed, said in zip(files, remarks(files, exercises))]
+    out = io.StringIO()
+    writer = csv.DictWriter(out, [*COLUMNS, *exercises])
+    writer.writeheader()
+    for one in sorted(rows, key=lambda one: (one["name"].casefold(), one["file"])):
+        writer.writerow({name: _no_formula(value) for name, value in one.items()})
+    return out.getvalue()
+
+
+def _no_formula(value):
+    """A text that no spreadsheet takes for a formula."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value
+
+
+def picture(files: Sequence[HandedIn]) -> Any:
+    """Who solved what, as a Matplotlib figure: a row a student, a column an exercise, white, hatched and dark for untried, tried and solved.
+
+    Needs optimlib-course[plots].
+    """
+    with _needs.told("python -m optimlib.progress --picture", "plots"):
+        from matplotlib.figure import Figure
+        from matplotlib.patches import Patch
+    usable = sorted((handed for handed in files if handed.entries), key=lambda handed: (handed.name or handed.file).casefold())
+    exercises = list(loader.exercises())
+    height = max(3.0, 1.6 + 0.16 * len(usable))
+    figure = Figure(figsize=(3 + 0.16 * len(exercises), height), layout="constrained")
+    ax = figure.add_subplot()
+    looks: dict[str, Any] = {
+        "tried": {"facecolor": "#f6cf8a", "hatch": "////", "edgecolor": "#8a5a00"},
+        "solved": {"facecolor": "#1b3a5c", "edgecolor": "#1b3a5c"},
+    }
+    for state, look in looks.items():
+        for y, handed in enumerate(usable):
+            spans = [(x - 0.45, 0.9) for x, name in enumerate(exercises) if handed.entries.get(name, {}).get("state") == state]
+            ax.broken_barh(spans, (y - 0.4, 0.8), linewidth=0.3, **look)
+    ax.set(xlim=(-0.6, len(exercises) - 0.4), ylim=(len(usable) - 0.4, -0.6))
+    ax.set_xticks(range(len(exercises)), exercises, rotation=90, fontsize=6)
+    ax.set_yticks(range(len(usable)), [(handed.name or handed.file)[:40] for handed in usable], fontsize=6)
+    ax.set_title("Who solved what")
+    ax.legend(handles=[Patch(label=state, **look) for state, look in looks.items()], loc="upper left", bbox_to_anchor=(1.01, 1), fontsize=7)
+    ax.spines[:].set_visible(False)
+    return figure
+
+
+def found(names: Iterable[str]) -> list[Path]:
+    """The files that these names, patterns and folders stand for, each once, in their order."""
+    paths = []
+    for name in names:
+        if Path(name).is_dir():
+            paths += sorted(Path(name).glob("*.json"))
+        else:
+            paths += [Path(one) for one in sorted(glob.glob(name))] or [Path(name)]
+    return list(dict.fromkeys(paths))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command: 0 where at least one file could be used, else 1."""
+    parser = argparse.ArgumentParser(
+        prog="python -m optimlib.progress",
+        description="Make one table of the files that a class exported from the course: a row a file, as CSV. It is no proof against cheating.",
+    )
+    parser.add_argument("files", nargs="+", metavar="FILE", help="an exported file, a pattern such as *.json, or a folder")
+    parser.add_argument("-o", "--output", metavar="TABLE.csv", help="write the table there; without it, it is printed")
+    parser.add_argument("--picture", metavar="PICTURE.png", help="also draw who solved what (needs optimlib-course[plots])")
+    given = parser.parse_args(arguments)
+    files = [read(path) for path in found(given.files)]
+    table = as_csv(files)
+    try:
+        if given.output:
+            Path(given.output).write_bytes(table.encode("utf-8-sig"))  # the mark tells spreadsheets that it is UTF-8
+        else:
+            sys.stdout.write(table.replace("\r\n", "\n"))
+        if given.picture:
+            picture(files).savefig(given.picture, dpi=160)
+    except OSError as error:
+        parser.error(f"{error.filename} cannot be written ({error.strerror})")
+    for handed in files:
+        if handed.problem:
+            print(f"{handed.file}: {handed.problem}.", file=sys.stderr)
+    usable = sum(bool(handed.entries) for handed in files)
+    print(f"{usable} of {len(files)} files could be used.", file=sys.stderr)
+    return 0 if usable else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
