@@ -9,7 +9,7 @@ from tools.notebooks import chapters, code_cells, read
 
 NUMBER = re.compile(r"(?<![\w.])[-−±]?\d+(?:,\d{3})*(?:\.\d+)?(?:e[-+]?\d+)?%?(?![\w])")
 NOT_FINDINGS = [
-    r"About \d+ minutes(?:; with the parts marked \*Deeper\*, \d+)?",
+    r"[Aa]bout \d+ minutes(?:, \d+ with the parts marked \*Deeper\*)?",
     r"https?://\S+",
     r"\[[^\]]*#\d+\]",  # issue numbers
     r"question 76408",

@@ -8,6 +8,8 @@ from myst_nb.sphinx_ import HideCodeCellNode, depart_HideCellInput
 from sphinx.util.images import get_image_size
 from sphinx.writers.html5 import HTML5Translator
 
+from tools.notebooks import ROOT, read
+
 AS_THEY_ARE = (nodes.literal, nodes.literal_block, nodes.math, nodes.math_block)
 
 
@@ -46,9 +48,25 @@ def mark_deeper(app, doctree):
             section["classes"].append("deeper")
 
 
+def name_cells(app, doctree):
+    """Each cell of code has an anchor, by which a link such as momentum.ipynb#cell-id=c08 leads to it, here as in JupyterLab."""
+    path = ROOT / f"{app.env.docname}.ipynb"
+    if not path.exists():
+        return
+    cells = read(path).cells
+    slugs = dict(app.env.metadata[app.env.docname].get("myst_slugs", {}))  # what MyST lets a link lead to: (line, anchor, words)
+    for node in doctree.findall(nodes.container):
+        if node.get("nb_element") == "cell_code":
+            anchor = f"cell-id={cells[node['cell_index']].id}"
+            node["ids"].append(anchor)
+            slugs[anchor] = (node.line, anchor, "")
+    app.env.metadata[app.env.docname]["myst_slugs"] = slugs
+
+
 def setup(app):
     """Puts these in the place of Sphinx's and of MyST-NB's."""
     app.connect("doctree-read", mark_deeper)
+    app.connect("doctree-read", name_cells)
     app.set_translator("html", CourseTranslator)
     app.add_node(HideCodeCellNode, override=True, html=(visit_folded_cell, depart_HideCellInput))
     return {"parallel_read_safe": True, "parallel_write_safe": True}
