@@ -2,6 +2,7 @@
 
 import html
 import pathlib
+import re
 
 from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode, depart_HideCellInput
@@ -10,6 +11,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from tools.notebooks import ROOT, read
 
+SMALL_NUMBER = re.compile(r"\d[\d.]*e[-−]\d+")
 AS_THEY_ARE = (nodes.literal, nodes.literal_block, nodes.math, nodes.math_block)
 
 
@@ -21,6 +23,12 @@ class CourseTranslator(HTML5Translator):
         node["loading"] = "lazy"
         node["pixels"] = get_image_size(pathlib.Path(self.builder.srcdir) / node["uri"])
         super().visit_image(node)
+
+    def visit_Text(self, node):
+        """A number such as 1e-6 stays on one line: else a browser may break it at its hyphen."""
+        super().visit_Text(node)
+        if not isinstance(node.parent, AS_THEY_ARE) and SMALL_NUMBER.search(self.body[-1]):
+            self.body[-1] = SMALL_NUMBER.sub(r'<span class="whole">\g<0></span>', self.body[-1])
 
     def starttag(self, node, tagname, *arguments, **attributes):
         """Code and formulas stay as they are when a browser translates the page."""
