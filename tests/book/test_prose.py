@@ -13,6 +13,7 @@ NOT_FINDINGS = [
     r"https?://\S+",
     r"\[[^\]]*#\d+\]",  # issue numbers
     r"question 76408",
+    r"algorithm \d\.\d",  # of a book
     r"\b(?:19|20)\d\d\b",  # years of papers
     r"<details>.*?</details>",  # derivations and tables of other people's defaults fold away
     r"\$\$.*?\$\$",  # formulas are structure, not findings ...
