@@ -7,11 +7,11 @@ BIN := .venv/bin
 export PYTHONHASHSEED := 0
 unexport MPLBACKEND
 
-.PHONY: help book pdf zip check test lint mend lab serve notebooks widgets watch bench lock clean
+.PHONY: help book pdf zip check test test-versions lint mend lab serve notebooks widgets watch bench release lock clean
 .DEFAULT_GOAL := help
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 book: .venv/installed node_modules/installed ## build the site in _build/html, executing what changed
 	@$(BIN)/python -m tools.book
@@ -29,6 +29,9 @@ check: .venv/installed ## run the tests that need no browser and no built book: 
 
 test: .venv/installed node_modules/installed ## run every test: library, notebooks, JavaScript, site, JupyterLab
 	@$(BIN)/python -m tools.testing test
+
+test-versions: .venv/installed ## run the library's tests with every Python, and the oldest and newest packages, that it says it takes
+	@$(BIN)/python -m tools.versions
 
 lint: .venv/installed node_modules/installed ## read the code for faults, form and types
 	@$(BIN)/python -m tools.lint
@@ -55,6 +58,9 @@ watch: .venv/installed node_modules/installed ## build it whenever a file change
 bench: .venv/installed node_modules/installed ## measure speed, memory and size
 	@$(BIN)/python -m tools.browsers
 	@$(BIN)/python -m tools.bench
+
+release: .venv/installed ## build the library's sdist and wheel in _build/dist, and try both in clean environments
+	@$(BIN)/python -m tools.release
 
 lock: ## resolve requirements*.txt again and write requirements.lock (needs uv)
 	grep --invert-match '^-e' requirements.txt | uv pip compile - requirements-dev.txt --python-version 3.11 \

@@ -1,16 +1,24 @@
 """Optimizers, a valley, and what it takes to compare them.
 
-    from optimlib import Quadratic, GradientDescent, Momentum, Nesterov, AdaGrad, RMSProp, descend, sweep
+    from optimlib import Quadratic, GradientDescent, Momentum, Nesterov, AdaGrad, RMSProp, Adam, descend, sweep
 
-Importing optimlib imports NumPy and nothing else. The figures (optimlib.plots) bring
-Matplotlib, and the widgets (Lab, Pair, Strip, Exercise, Progress, check) bring ipywidgets, when they are first used.
+Importing optimlib imports NumPy and nothing else, and needs nothing else. The figures (optimlib.plots) bring
+Matplotlib, and the widgets (Lab, Pair, Strip, Exercise, Progress, check) bring ipywidgets, when they are first used:
+`pip install "optimlib-course[plots]"` and `pip install "optimlib-course[widgets]"` install what they need, `"optimlib-course[all]"` all of it.
 """
 
+import sys
 from importlib import import_module
 
-from . import measures, theory
+if sys.version_info < (3, 11):  # noqa: UP036  (a copy that no pip installed)
+    raise ImportError(f"optimlib needs Python 3.11 or later, and this is {sys.version.split()[0]}")
+
+from . import _needs, measures, theory
 from .descent import Path, descend
-from .rules import AdaGrad, GradientDescent, Momentum, Nesterov, RMSProp
+from .noise import Noise
+from .other_ground import Bend, OwnSurface, Plateau, Rosenbrock, Saddle, TwoValleys
+from .rules import AdaGrad, Adam, GradientDescent, Momentum, Nesterov, RMSProp
+from .schedules import Exponential, InverseTime, WarmUp
 from .surfaces import Quadratic
 from .sweeps import Grid, geometric, sweep
 from .tables import Table
@@ -27,19 +35,30 @@ _ON_USE = {
 
 __all__ = [
     "AdaGrad",
+    "Adam",
+    "Bend",
     "Exercise",
+    "Exponential",
     "GradientDescent",
     "Grid",
+    "InverseTime",
     "Lab",
     "Momentum",
     "Nesterov",
+    "Noise",
+    "OwnSurface",
     "Pair",
     "Path",
+    "Plateau",
     "Progress",
     "Quadratic",
     "RMSProp",
+    "Rosenbrock",
+    "Saddle",
     "Strip",
     "Table",
+    "TwoValleys",
+    "WarmUp",
     "check",
     "descend",
     "geometric",
@@ -53,7 +72,8 @@ __all__ = [
 def __getattr__(name):
     if name not in _ON_USE:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    module = import_module(f"{__name__}.{_ON_USE[name]}")
+    with _needs.told(f"{__name__}.{name}", "plots" if name == "plots" else "widgets"):
+        module = import_module(f"{__name__}.{_ON_USE[name]}")
     return module if name == "plots" else getattr(module, name)
 
 

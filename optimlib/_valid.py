@@ -15,6 +15,11 @@ def zero_or_more(name, value, many=False):
     return _numbers(name, value, "a finite number, 0 or more", lambda a: np.isfinite(a) & (a >= 0), many)
 
 
+def share(name, value, many=False):
+    """value as a float, or with many=True an array of floats, each above 0 and at most 1."""
+    return _numbers(name, value, "a number above 0 and at most 1", lambda a: (a > 0) & (a <= 1), many)
+
+
 def fraction(name, value, many=False):
     """value as a float, or with many=True an array of floats, each in [0, 1)."""
     return _numbers(name, value, "a number from 0 up to but not including 1", lambda a: (a >= 0) & (a < 1), many)
@@ -35,8 +40,8 @@ def whole(name, value, least=None):
     return number
 
 
-def switch(name, value):
-    """value as True or False."""
+def switch(name, value, many=False):
+    """value as True or False; an array of them is none, with many=True either."""
     if not isinstance(value, (bool, np.bool_)):
         raise TypeError(f"{name} must be True or False, not {value!r}")
     return bool(value)

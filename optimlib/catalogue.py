@@ -3,7 +3,7 @@
 rules: the rules of the library by kind, the name that a saved lab, a link and a class in CSS have for it.
     class: its class in optimlib.rules.    label: what readers call it.
     settings: what "Add a rule" starts with, in the order of the class's fields.
-    remembers: the name of its memory, which starts at 0: velocity, brake, or none.
+    remembers: what it remembers, by name, and where that starts.
     marker: the shape on its points, of MARKERS in js/valley/markers.js and in plots.py.
     colour: on a light page, where plots have it too, and on a dark one.
     map: for a rule that has a map: over which setting beside lr, and what is counted at first, the steps
@@ -11,25 +11,26 @@ rules: the rules of the library by kind, the name that a saved lab, a link and a
 others: what is drawn like a rule and is none of the library's: a rule that Python replays, and the reader's own.
 settings: the settings of rules by name.
     name: the words on its slider.    about: what they mean, told to who asks.    range: what it may be, a check of optimlib._valid.
-    default: what stands in where there is none that can be used, and the default of the classes; lr has none there.
-    slider: "rate", over numbers of two digits, or [lowest, highest, step]; without it there is none.
+    default: what stands in where there is none that can be used, and the default of the classes; lr has none there, and
+        the eps of Adam is that of its own settings, as it stands outside the root.
+    slider: "rate", over numbers of two digits, [lowest, highest, step], or "box", to be ticked; without it there is none.
 dashes: those of the lab's lines, one for each rule that it may hold. They tell places in the lab apart, not kinds.
 limits: of a lab: how many rules, how many steps, how far out; and how many times its start a loss is that has diverged.
     Of a reader's code: for how many seconds it may run once Python is there, and for how long that may take; and
     how many characters it may print.
-layers, panels: the parts of a lab that open in and below the picture, with the words on their buttons.
+layers, panels: the parts of a lab that open in and below the picture, with the words on their buttons; inner: those that open from a panel.
 questions: what a lab can ask before it shows, in words.
-code_words: what is said where a reader's code was stopped, and where what it printed was cut.
+CODE_WORDS, from portable/code_words.json: what is said where a reader's code was stopped, and where what it printed was cut.
 """
 
-import json
-from pathlib import Path
+from . import _needs
 
-CATALOGUE = json.loads(Path(__file__).with_name("catalogue.json").read_text(encoding="utf-8"))
+CATALOGUE = _needs.data("catalogue.json")
 
 RULES, OTHERS, SETTINGS = CATALOGUE["rules"], CATALOGUE["others"], CATALOGUE["settings"]
-LIMITS, CODE_WORDS, QUESTIONS = CATALOGUE["limits"], CATALOGUE["code_words"], CATALOGUE["questions"]
-PARTS = {**CATALOGUE["layers"], **CATALOGUE["panels"]}
+LIMITS, QUESTIONS = CATALOGUE["limits"], CATALOGUE["questions"]
+CODE_WORDS = json.loads(Path(__file__).with_name("portable").joinpath("code_words.json").read_text(encoding="utf-8"))
+PARTS = {**CATALOGUE["layers"], **CATALOGUE["inner"], **CATALOGUE["panels"]}
 
 # The default of each setting of a rule, by its name.
 DEFAULTS = {name: setting["default"] for name, setting in SETTINGS.items()}

@@ -14,6 +14,8 @@ import ipywidgets
 import traitlets
 from IPython.display import publish_display_data
 
+from . import _needs
+
 BUILT = Path(__file__).with_name("built")
 # Marks an output that stands in for the widget after it, where that does not live.
 STILL = {"optimlib": "still"}
@@ -47,17 +49,17 @@ def shared():
 
 
 def _built(name):
-    return (BUILT / name).read_text(encoding="utf-8")
+    return _needs.text(f"built/{name}")
 
 
 class CourseWidget(anywidget.AnyWidget):
     """A widget that js/notebook.js draws, by the name that its class gives as `drawn_as`."""
 
     if _IS_DEVELOPED:
-        _esm = BUILT / "notebook.js"
+        _esm: Path | str = BUILT / "notebook.js"
         _css = BUILT / "notebook.css"
     else:
-        _esm = BUILT / "loader.js"
+        _esm = _needs.text("built/loader.js")
 
     drawn_as = ""
     shared = traitlets.Instance(Shared, allow_none=True).tag(sync=True, **ipywidgets.widget_serialization)

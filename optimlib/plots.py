@@ -16,21 +16,23 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.collections import PolyCollection
-from matplotlib.colors import LogNorm, PowerNorm
-from matplotlib.patches import Patch
-from matplotlib.ticker import LogLocator, MaxNLocator, NullFormatter
 
-from . import _valid, catalogue, theory
+from . import _needs, _valid, catalogue, theory
 from .descent import DIVERGED
 from .protocols import Surface
 from .surfaces import Quadratic
 
+with _needs.told("optimlib.plots", "plots"):
+    import matplotlib.pyplot as plt
+    from matplotlib.axes import Axes
+    from matplotlib.collections import PolyCollection
+    from matplotlib.colors import LogNorm, PowerNorm
+    from matplotlib.patches import Patch
+    from matplotlib.ticker import LogLocator, MaxNLocator, NullFormatter
+
 # What Matplotlib calls the markers of the catalogue.
-MARKERS = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D", "arrowhead": ">", "wedge": "v"}
+MARKERS = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D", "arrowhead": ">", "wedge": "v", "hexagon": "h"}
 
 
 def _style(look):

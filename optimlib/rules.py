@@ -2,18 +2,19 @@
 
 init(x) gives what the rule remembers at the start; update(x, g, state) takes the point, the
 gradient there and the memory, and returns the next point and the new memory. x and g have the
-shape (d,), or (d, n) for n runs at once, and each setting is a number, or an array of n numbers.
+shape (d,), or (d, n) for n runs at once, and each setting is a number, or an array of n numbers. lr may
+also be one of optimlib.schedules: then descend and sweep call the update of the rule at the rate of the step.
 
 A rule of your own is any object with such an update. It needs init(x) only when it remembers
 something from the start; without it the state starts as {}.
 """
 
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 
 import numpy as np
 
 from . import _valid
-from .catalogue import DEFAULTS, SETTINGS
+from .catalogue import DEFAULTS, RULES, SETTINGS
 
 
 def ratio(a, b):
@@ -56,7 +57,7 @@ class GradientDescent:
 
     def rate(self, state):
         """What the last step multiplied the gradient by: lr in each coordinate."""
-        return self.lr
+        return state.get("lr", self.lr)
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ class Momentum:
 
     def rate(self, state):
         """What the last step multiplied the velocity by: lr in each coordinate."""
-        return self.lr
+        return state.get("lr", self.lr)
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,7 @@ class Nesterov:
 
     def rate(self, state):
         """What the last step multiplied beta*velocity + gradient by: lr in each coordinate."""
-        return self.lr
+        return state.get("lr", self.lr)
 
 
 @dataclass(frozen=True)
@@ -168,7 +169,7 @@ class AdaGrad:
 
     def rate(self, state):
         """What the last step multiplied the gradient by, in each coordinate."""
-        return self.lr * ratio(1.0, np.sqrt(state["brake"] + self.eps))
+        return state.get("lr", self.lr) * ratio(1.0, np.sqrt(state["brake"] + self.eps))
 
 
 @dataclass(frozen=True)
@@ -208,16 +209,88 @@ class RMSProp:
 
     def rate(self, state):
         """What the last step multiplied the gradient by, in each coordinate."""
-        return self.lr * ratio(1.0, np.sqrt(state["brake"] + self.eps))
+        return state.get("lr", self.lr) * ratio(1.0, np.sqrt(state["brake"] + self.eps))
+
+
+@dataclass(frozen=True)
+class Adam:
+    """Adam: step against a leaky average of the gradients, divided by the root of one of their squares.
+
+    lr: the learning rate (eta), above 0: about the length of a step in each coordinate.
+    beta1: the share of the average of the gradients kept at each step, in [0, 1); 0 is RMSProp, but for eps.
+    beta2: the share of the average of their squares, the brake, kept at each step, in [0, 1).
+    eps: the small constant, outside the root, 0 or more. With eps 0, 0/0 is a step of 0.
+    correct_bias: whether the averages, which begin at 0, are divided by 1 - beta**t: without it the first step is
+        (1 - beta1)/sqrt(1 - beta2) times as long. beta1_power and beta2_power are beta**t, as running products.
+
+    Source: Kingma & Ba 2015, algorithm 1 (there lr is alpha, the averages are m and v).
+    Raises ValueError or TypeError when lr is not a finite number above 0, beta1 or beta2 not in [0, 1),
+    eps not 0 or more or correct_bias neither True nor False.
+
+    >>> import numpy as np
+    >>> from optimlib import Adam
+    >>> rule = Adam(lr=0.4, eps=0)
+    >>> x = np.zeros(2)
+    >>> rule.update(x, np.array([3.0, -4.0]), rule.init(x))[0]
+    array([-0.4,  0.4])
+    """
+
+    lr: float
+    beta1: float = DEFAULTS["beta1"]
+    beta2: float = DEFAULTS["beta2"]
+    eps: float = RULES["adam"]["settings"]["eps"]
+    correct_bias: bool = DEFAULTS["correct_bias"]
+
+    def __post_init__(self):
+        _check(self)
+
+    def init(self, x):
+        return {"average": np.zeros_like(x), "brake": np.zeros_like(x), "beta1_power": np.ones_like(x), "beta2_power": np.ones_like(x)}
+
+    def update(self, x, g, state):
+        m = self.beta1 * state["average"] + (1 - self.beta1) * g
+        s = self.beta2 * state["brake"] + (1 - self.beta2) * g * g
+        state = {"average": m, "brake": s, "beta1_power": self.beta1 * state["beta1_power"], "beta2_power": self.beta2 * state["beta2_power"]}
+        corrected = m / (1 - state["beta1_power"]) if self.correct_bias else m
+        return x - self.lr * ratio(corrected, self._divisor(state)), state
+
+    def rate(self, state):
+        """What the last step multiplied the average by, corrected where it is, in each coordinate."""
+        return state.get("lr", self.lr) * ratio(1.0, self._divisor(state))
+
+    def _divisor(self, state):
+        s = ratio(state["brake"], 1 - state["beta2_power"]) if self.correct_bias else state["brake"]
+        return np.sqrt(s) + self.eps
 
 
 def _check(rule):
     for name in (field.name for field in fields(rule)):
+        value = getattr(rule, name)
+        if name == "lr" and is_schedule(value):
+            continue
         in_range = getattr(_valid, SETTINGS[name]["range"])
-        object.__setattr__(rule, name, in_range(name, getattr(rule, name), many=True))
+        object.__setattr__(rule, name, in_range(name, value, many=True))
+
+
+def is_schedule(lr):
+    """Whether a learning rate is one that changes from step to step, as those of optimlib.schedules."""
+    return callable(getattr(lr, "rates", None)) and not isinstance(lr, type)
 
 
 def ranges(rule):
-    """The settings of a dataclass rule that are ranges of values: {name: array}."""
-    values = {f.name: getattr(rule, f.name) for f in fields(rule)} if is_dataclass(rule) else {}
-    return {name: np.asarray(value) for name, value in values.items() if np.ndim(value) > 0}
+    """The settings of a dataclass rule that are ranges of values: {name: array}; those of its schedule are called lr.gamma and so on."""
+    found = {}
+    for field in fields(rule) if is_dataclass(rule) else ():
+        value = getattr(rule, field.name)
+        if is_schedule(value):
+            found |= {f"{field.name}.{name}": array for name, array in ranges(value).items()}
+        elif np.ndim(value) > 0:
+            found[field.name] = np.asarray(value)
+    return found
+
+
+def at(rule, values):
+    """The rule with these values of settings, by the names that ranges gives."""
+    own = {name: value for name, value in values.items() if "." not in name}
+    lr = {name.removeprefix("lr."): value for name, value in values.items() if name.startswith("lr.")}
+    return replace(rule, **own, **({"lr": replace(rule.lr, **lr)} if lr else {}))

@@ -1,16 +1,16 @@
 """Running one rule at many settings at once."""
 
 import math
-from dataclasses import dataclass, replace
-from typing import Any, cast
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from . import _valid
 from .descent import run
+from .noise import Noise
 from .protocols import Array, Rule, Surface
-from .rules import ranges
+from .rules import at, ranges
 
 # Settings run together: few enough for the arrays of one step to stay in the processor's cache.
 BLOCK = 8192
@@ -51,18 +51,19 @@ def geometric(first: float, factor: float, count: int) -> Array:
     return np.multiply.accumulate(factors)
 
 
-def sweep(surface: Surface, rule: Rule, start: npt.ArrayLike, steps: int, tolerance: float = 1e-6) -> Grid:
+def sweep(surface: Surface, rule: Rule, start: npt.ArrayLike, steps: int, tolerance: float = 1e-6, noise: Noise | None = None) -> Grid:
     """Run a rule at many settings from one start, and return a Grid: the same doubles as descend.
 
     surface: a Quadratic, or any object with loss(x) and gradient(x) that take x of shape (d, n),
         n points at once, and return the shapes (n,) and (d, n).
     rule: a rule with arrays for some of its settings; they are broadcast against each other, so
         lr of shape (200, 1) and beta of shape (200,) are 40,000 settings. A rule of your own
-        takes part when it is a dataclass: its fields that are arrays are the ranges.
+        takes part when it is a dataclass: its fields that are arrays are the ranges. Those of a schedule count, too.
     start: d finite numbers, the same for each setting.
     steps: how many steps to take, a whole number, 0 or more.
     tolerance: the share of the loss at the start to get below, a finite number, 0 or more.
         It supposes a surface whose lowest loss is 0.
+    noise: a Noise, the same for each setting, as descend takes it.
 
     Raises ValueError or TypeError, with the parameter's name, as descend does, and when the
     ranges do not broadcast. Settings that diverge are no error and give no warning.
@@ -90,18 +91,18 @@ def sweep(surface: Surface, rule: Rule, start: npt.ArrayLike, steps: int, tolera
     with np.errstate(all="ignore"):
         for first in range(0, count, BLOCK):
             block = slice(first, first + BLOCK)
-            part = replace(cast(Any, rule), **{name: array[block] for name, array in values.items()}) if values else rule
-            _measure(surface, part, start, steps, tolerance, *(array[block] for array in vars(grid).values()))
+            part = at(rule, {name: array[block] for name, array in values.items()}) if values else rule
+            _measure(surface, part, start, steps, tolerance, noise, *(array[block] for array in vars(grid).values()))
     return Grid(*(array.reshape(shape) for array in vars(grid).values()))
 
 
-def _measure(surface, rule, start, steps, tolerance, final, peak, first_below, stays_below):
+def _measure(surface, rule, start, steps, tolerance, noise, final, peak, first_below, stays_below):
     """Run one block of settings and write what is measured into the last four arrays."""
     x = np.repeat(start[:, None], final.size, axis=1)
     peak[:] = -np.inf
     first_below[:] = -1
     stays_below[:] = 0
-    for step, (_, loss, _, _) in enumerate(run(surface, rule, x, steps)):
+    for step, (_, loss, _, _) in enumerate(run(surface, rule, x, steps, noise)):
         if step == 0:
             threshold = tolerance * loss
         below = loss <= threshold

@@ -204,6 +204,39 @@ def bounce(lr: float, curvature: float, eps: float) -> float:
     return math.sqrt(max(0.0, lr * lr / 4 - eps / (curvature * curvature)))
 
 
+def noise_spread(lr: float, curvature: float, sd: float, beta: float = 0.0) -> float:
+    """How far from the floor noise leaves gradient descent (beta 0) and momentum: the root of the mean square, at the end.
+
+    sd: the standard deviation of the noise in the gradient (sigma; of a minibatch of size m it is sigma/sqrt(m)), 0 or more.
+
+    Its square is lr * sd**2 * (1 + beta) / (curvature * (1 - beta) * (2*(1 + beta) - lr*curvature)): exact, the variance of the
+    recurrence above with noise in it. To first order in lr it is lr * sd**2 / (2 * curvature * (1 - beta)), that of gradient
+    descent at the rate lr/(1 - beta). Infinity from the stability edge on. Mandt, Hoffman & Blei 2017 have the first order.
+
+    >>> from optimlib.theory import noise_spread
+    >>> round(noise_spread(0.1, 1.0, sd=1.0) ** 2, 4), round(noise_spread(0.1, 1.0, sd=1.0, beta=0.9) ** 2, 4)
+    (0.0526, 0.5135)
+    """
+    lr, curvature = _valid.above_zero("lr", lr), _valid.above_zero("curvature", curvature)
+    sd, beta = _valid.zero_or_more("sd", sd), _valid.fraction("beta", beta)
+    room = 2 * (1 + beta) - lr * curvature
+    return math.sqrt(lr * sd * sd * (1 + beta) / (curvature * (1 - beta) * room)) if room > 0 else math.inf
+
+
+def rmsprop_spread(lr: float, curvature: float, sd: float) -> float:
+    """How far from the floor noise leaves RMSProp at a small rate: sqrt(lr*sd/(2*curvature)), in a coordinate of this curvature.
+
+    sd: the standard deviation of the noise in the gradient (sigma), 0 or more. The noise holds the brake at about
+    sd**2, so RMSProp is gradient descent at the rate lr/sd. It holds while lr*curvature/sd is small.
+
+    >>> from optimlib.theory import rmsprop_spread
+    >>> round(rmsprop_spread(0.01, 1.0, sd=1.0) ** 2, 4)
+    0.005
+    """
+    lr, curvature = _valid.above_zero("lr", lr), _valid.above_zero("curvature", curvature)
+    return math.sqrt(lr * _valid.zero_or_more("sd", sd) / (2 * curvature))
+
+
 def _recurrence(lr, curvature, beta, nesterov):
     """The sum of the two roots, their product, and the discriminant."""
     lr, curvature = _valid.above_zero("lr", lr), _valid.above_zero("curvature", curvature)

@@ -6,6 +6,7 @@ python -m tools.lint mend     mends what it can: the form, and what has one righ
 
 import subprocess
 import sys
+from pathlib import Path
 
 from tools import node
 from tools.notebooks import ROOT
@@ -13,6 +14,7 @@ from tools.notebooks import ROOT
 BIN = ROOT / "node_modules"
 BIOME = [node.NODE, BIN / "@biomejs" / "biome" / "bin" / "biome"]
 TSC = [node.NODE, BIN / "typescript" / "bin" / "tsc"]
+ZIZMOR = Path(sys.executable).with_name("zizmor")
 RUFF, MYPY = ([sys.executable, "-m", name] for name in ("ruff", "mypy"))
 LOOK = {
     "faults in Python": [*RUFF, "check", "--quiet"],
@@ -21,6 +23,7 @@ LOOK = {
     "faults and form of JavaScript and CSS": [*BIOME, "ci", "--error-on-warnings", "--colors=off"],
     "types of JavaScript": [*TSC, "--project", "."],
     "types of the service worker": [*TSC, "--project", "tsconfig.worker.json"],
+    "workflows": [ZIZMOR, "--offline", "--quiet", "--no-progress", ".github/workflows"],
 }
 MEND = [[*RUFF, "check", "--fix", "--quiet"], [*RUFF, "format", "--quiet"], [*BIOME, "check", "--write", "--log-level=warn"]]
 

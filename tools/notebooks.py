@@ -1,6 +1,7 @@
 """Executes the chapters and normalises what they hold.
 
-    python -m tools.notebooks        executes every chapter again, in place (make notebooks)
+    python -m tools.notebooks            executes every chapter again, in place (make notebooks)
+    python -m tools.notebooks install    writes the first cell of every chapter, which installs the library, and executes nothing
 
 The book is built from executed copies in _build/executed (`executed`): a chapter runs again
 only when its code, optimlib or the installed packages changed.
@@ -14,8 +15,10 @@ import pathlib
 import re
 import sys
 import time
+import tomllib
 
 import nbformat
+import yaml
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
@@ -44,6 +47,53 @@ def read(path):
 
 def code_cells(notebook):
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def title(notebook):
+    """The cell that a chapter's page begins with."""
+    return next(cell for cell in notebook.cells if cell.cell_type == "markdown")
+
+
+# The first cell of a chapter: whoever downloaded it, or opened it on Colab, has no library
+
+
+INSTALL = "install"  # its id
+INSTALL_CELL = """\
+# Installs the course's library where it is missing, as on Colab. Where it is there, this does nothing.
+try:
+    import optimlib
+except ModuleNotFoundError:
+    %pip install --quiet "{requirement}"
+"""
+
+
+def requirement():
+    """What installs the library of this book: from the repository where _config.yml has one, else this version from the registry."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    repository = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))["repository"]
+    if repository["url"]:
+        return f"{project['name']}[all] @ git+{repository['url']}@{repository['branch']}"
+    return f"{project['name']}[all]=={project['version']}"
+
+
+def put_install_cell(notebook):
+    """Puts that cell first, in place of one that is there, in a chapter with code; its cells are counted as they run."""
+    cells = [cell for cell in notebook.cells if cell.id != INSTALL]
+    if any(cell.cell_type == "code" for cell in cells):
+        source = INSTALL_CELL.format(requirement=requirement()).strip()
+        cells.insert(0, nbformat.v4.new_code_cell(source, id=INSTALL, metadata={"tags": ["remove-cell"]}))
+    notebook.cells = cells
+    for count, cell in enumerate(code_cells(notebook), start=1):
+        cell.execution_count = count
+        for output in cell.outputs:
+            if output.output_type == "execute_result":
+                output.execution_count = count
+    return notebook
+
+
+def put_install_cells():
+    for path in chapters():
+        write(put_install_cell(read(path)), path)
 
 
 # Executing
@@ -144,7 +194,7 @@ def key(path):
     parts = [ROOT / "requirements.lock", ROOT / "tools" / "notebooks.py", *sorted(p for p in (ROOT / "optimlib").rglob("*") if p.suffix in (".py", ".json"))]
     for part in parts:
         digest.update(str(part.relative_to(ROOT)).encode() + b"\0" + part.read_bytes() + b"\0")
-    digest.update(json.dumps([cell.source for cell in code_cells(read(path))]).encode())
+    digest.update(json.dumps([cell.source if cell.id != INSTALL else "" for cell in code_cells(read(path))]).encode())
     return digest.hexdigest()
 
 
@@ -178,7 +228,10 @@ def executed(path):
     return notebook
 
 
-def main():
+def main(what=""):
+    put_install_cells()
+    if what == INSTALL:
+        return
     try:
         for path, notebook in execute_all(chapters()):
             write(notebook, path)
@@ -188,4 +241,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

@@ -4,12 +4,12 @@ The characters, patterns and sentences are data, in answers.json. js/exercises/a
 answers by the same data on the site, function by function.
 """
 
-import json
 import math
 import re
-from pathlib import Path
 
-_DATA = json.loads(Path(__file__).with_name("answers.json").read_text(encoding="utf-8"))
+from .. import _needs
+
+_DATA = _needs.data("exercises/answers.json")
 _SAY = _DATA["sentences"]
 # What is written in other ways, and what it is read as.
 _PLAIN = {ord(other): plain for others, plains in _DATA["characters"].values() for other, plain in zip(others, plains, strict=True)}

@@ -4,15 +4,14 @@ The words and sentences are data, in judge.json. js/exercises/judge.js judges th
 the site, where no Python runs for it, function by function.
 """
 
-import json
 import math
-from pathlib import Path
 
+from .. import _needs
 from ..portable.judge_code import judge_function, plain
 from ..portable.verdicts import mistaken, verdict_of
 from .answers import number, point, trimmed
 
-_DATA = json.loads(Path(__file__).with_name("judge.json").read_text(encoding="utf-8"))
+_DATA = _needs.data("exercises/judge.json")
 _SAY = _DATA["sentences"]
 # What stands before the feedback.
 WORDS = _DATA["words"]

@@ -1,10 +1,10 @@
 """The exercises of the course, as data: optimlib/exercises/data, one file a chapter."""
 
-import json
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
+from .. import _needs
 from . import varied
 
 FOLDER = Path(__file__).with_name("data")
@@ -29,7 +29,7 @@ SOLUTIONS = ("shown", "after_a_try", "never")
 @cache
 def _written():
     """{chapter: [its exercises as the files have them]}, in the order of the book."""
-    return {chapter: json.loads((FOLDER / f"{chapter}.json").read_text(encoding="utf-8"))["exercises"] for chapter in TITLES}
+    return {chapter: _needs.data(f"exercises/data/{chapter}.json")["exercises"] for chapter in TITLES}
 
 
 @cache

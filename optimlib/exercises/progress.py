@@ -20,6 +20,8 @@ from itertools import count
 from pathlib import Path
 from weakref import WeakMethod
 
+from .. import _needs
+
 if sys.platform == "win32":
     from msvcrt import LK_LOCK, locking
 
@@ -40,7 +42,7 @@ else:
             flock(file, LOCK_EX)
 
 
-_DATA = json.loads(Path(__file__).with_name("progress.json").read_text(encoding="utf-8"))
+_DATA = _needs.data("exercises/progress.json")
 _SAY = _DATA["sentences"]
 FORMAT, VERSION = _DATA["format"], _DATA["version"]
 STATES = tuple(_DATA["states"])

@@ -28,9 +28,9 @@ answer()
 """
 
 
-def play(source, curvatures, turn, start, steps):
+def play(source, curvatures, turn, start, steps, draws=None):
     """What own_path gives for these arguments, or {"stopped": a sentence}; and what was "printed"."""
-    job = {"source": source, "curvatures": curvatures, "turn": turn, "start": start, "steps": steps}
+    job = {"source": source, "curvatures": curvatures, "turn": turn, "start": start, "steps": steps, "draws": draws}
     command = [sys.executable, "-c", _PROGRAM, str(Path(__file__).parent.parent)]
     try:
         with subprocess.Popen(command, bufsize=0, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:

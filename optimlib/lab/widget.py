@@ -21,6 +21,7 @@ from matplotlib.figure import Figure
 
 from .. import _valid, catalogue, plots, rules
 from ..descent import Path, descend
+from ..noise import Noise
 from ..protocols import Rule, Surface
 from ..surfaces import Quadratic
 from . import own_rule_process
@@ -74,6 +75,19 @@ def _check_angle(name, value):
     if abs(angle) > _FARTHEST:
         raise ValueError(f"{name} must be from {-_FARTHEST:g} to {_FARTHEST:g} degrees in a Lab, not {value!r}")
     return angle
+
+
+def _check_noise(name, value):
+    """Noise as plain data: [sd, batch, seed]. A Noise will do, too, and None for none."""
+    if value is None:
+        return [0.0, 1, 0]
+    if not isinstance(value, Noise):
+        if not isinstance(value, (list, tuple)) or len(value) != 3:
+            raise TypeError(f"{name} must be a Noise, None or [sd, batch, seed], not {value!r}")
+        value = Noise(*value)
+    if max(value.sd, value.batch) > _FARTHEST:
+        raise ValueError(f"{name} must have an sd and a batch of at most {_FARTHEST:g} in a Lab, not {value!r}")
+    return [value.sd, value.batch, value.seed]
 
 
 def _check_text(name, value):
@@ -142,18 +156,20 @@ class Lab(Pictured):
     start: two finite numbers.
     steps: how many steps are taken, 1 to 10,000.
     show: the parts that are open, of "arrows" (the gradient, the step and the velocity, and the
-        brakes), "plots", "measures", "add" (a rule), "valley" (its condition number and angle),
+        brakes), "seeds" (twelve seeds of the noise at once), "plots", "measures", "add" (a rule),
+        "valley" (its condition number and angle, and noise),
         "findings", "map" (the steps to converge over two settings), "predict", "share" and "own"
         (an editor for a rule of the reader's own). A surface that is no Quadratic has only the
         arrows, the plots, "predict" and "share".
     predict: "place" to ask the reader where the first rule will be after these steps, "first" to
         ask which rule gets there first, before it shows either; "" to show.
+    noise: a Noise, which is added to each gradient; None for none.
 
     Its traits, for observe, jslink and assignment, show and predict among them:
 
     steps, step: how many steps, and the one where the animation stands (held at steps).
     playing: whether the animation runs.
-    start: [x1, x2].    curvatures, angle: those of a Quadratic.
+    start: [x1, x2].    curvatures, angle: those of a Quadratic.    noise: [sd, batch, seed]; sd 0 is none.
     <key>_<setting> and <key>_on: a setting of a rule, and whether it is shown, such as
         momentum_beta, rmsprop_on. The key is the label in lower case, with _ for what is no
         letter or digit.
@@ -190,6 +206,7 @@ class Lab(Pictured):
     start = _Checked(_check_point, [-5.0, -2.0])
     curvatures = _Checked(_check_curvatures, [0.2, 4.0])
     angle = _Checked(_check_angle, 0)
+    noise = _Checked(_check_noise, [0.0, 1, 0])
     show = _Checked(_check_parts, ["arrows"])
     predict = _Checked(_check_question, "")
     added = _Checked(_check_added, [])
@@ -203,13 +220,22 @@ class Lab(Pictured):
     own_rule_run = traitlets.Int(0).tag(sync=True)  # how often Run was pressed
     own_rule_reply = traitlets.Dict(read_only=True).tag(sync=True)  # what came of it
 
-    def __init__(self, surface: Surface, rules: Any, start: npt.ArrayLike = (-5, -2), steps: int = 20, show: Sequence[str] = ("arrows",), predict: str = ""):
+    def __init__(
+        self,
+        surface: Surface,
+        rules: Any,
+        start: npt.ArrayLike = (-5, -2),
+        steps: int = 20,
+        show: Sequence[str] = ("arrows",),
+        predict: str = "",
+        noise: Noise | None = None,
+    ):
         self._own_surface = None if type(surface) is Quadratic else _surface(surface)
         self._rules = {label: _rule(label, rule) for label, rule in _labelled(rules).items()}
         self._fields = {label: _settings(label, rule) for label, rule in self._rules.items()}
         self._keys = _keys(self._fields)
         steps = _check_steps("steps", steps)
-        values = {"start": start, "steps": steps, "step": steps, "show": show, "predict": predict}
+        values = {"start": start, "steps": steps, "step": steps, "show": show, "predict": predict, "noise": noise}
         if type(surface) is Quadratic:
             values |= {"curvatures": surface.curvatures, "angle": surface.angle}
         self.add_traits(**self._setting_traits())
@@ -219,7 +245,7 @@ class Lab(Pictured):
         self._frame()
         self._replay()
         settings = [f"{self._keys[label]}_{name}" for label in self._rules for name in self._fields[label]]
-        self.observe(self._on_change, ["start", "steps", "curvatures", "angle", *settings])
+        self.observe(self._on_change, ["start", "steps", "curvatures", "angle", "noise", *settings])
 
     @property
     def surface(self):
@@ -240,7 +266,11 @@ class Lab(Pictured):
         """The Path of the rule of this label, at the present settings."""
         if isinstance(label, str) and label == _OWN_LABEL and label not in self._rules:
             return self._known_own_path()
-        return descend(self.surface, self.rule(label), self.start, self.steps)
+        return descend(self.surface, self.rule(label), self.start, self.steps, self._noise)
+
+    @property
+    def _noise(self):
+        return Noise(*self.noise) if self.noise[0] > 0 else None
 
     def still(self) -> bytes:
         """A picture of the lab as PNG bytes: the paths of the rules that are switched on."""
@@ -259,7 +289,7 @@ class Lab(Pictured):
 
     def _settings_text(self, label):
         rule = self.rule(label)
-        values = [f"{name}={getattr(rule, name):g}" for name in _settings(label, rule) if name != "eps"]
+        values = [f"{name}={_short(getattr(rule, name))}" for name in _settings(label, rule) if name != "eps"]
         return f" ({', '.join(values)})" if values else ""
 
     def _setting_traits(self):
@@ -268,7 +298,7 @@ class Lab(Pictured):
             traits[f"{self._keys[label]}_on"] = _Checked(_valid.switch, True)
             for name in self._fields[label]:
                 check = _setting_check(rule, name)
-                traits[f"{self._keys[label]}_{name}"] = _Checked(check, float(getattr(rule, name)))
+                traits[f"{self._keys[label]}_{name}"] = _Checked(check, _plain(getattr(rule, name)))
         return traits
 
     def _is_replayed(self, label):
@@ -324,12 +354,20 @@ class Lab(Pictured):
             raise _Refused(f"own_rule needs a Quadratic, not {self._own_surface!r}; there, give the Lab a rule with update(x, g, state)")
         return proposal["value"]
 
-    @traitlets.observe("own_rule", "own_rule_run", "start", "steps", "curvatures", "angle")
+    @traitlets.observe("own_rule", "own_rule_run", "start", "steps", "curvatures", "angle", "noise")
     def _play_own_rule(self, change):
         """Find the path of the reader's own rule, unless it is known; code that was stopped is not tried again by itself."""
         if change["name"] == "own_rule":
             self.own_rule_draft = None
-        names = {"source": "own_rule", "run": "own_rule_run", "start": "start", "steps": "steps", "curvatures": "curvatures", "angle": "angle"}
+        names = {
+            "source": "own_rule",
+            "run": "own_rule_run",
+            "start": "start",
+            "steps": "steps",
+            "curvatures": "curvatures",
+            "angle": "angle",
+            "noise": "noise",
+        }
         job = {name: getattr(self, trait) for name, trait in names.items()}
         reply = self.own_rule_reply
         decides = ("source", "run") if "stopped" in reply else job
@@ -338,9 +376,10 @@ class Lab(Pictured):
         self._own_path, reply = None, {}
         if self.own_rule.strip():
             turn = self.surface.from_axes((1, 0)).tolist() if self.angle % 360 else None
-            reply = own_rule_process.play(self.own_rule, self.curvatures, turn, self.start, self.steps)
+            draws = None if self._noise is None else self._noise.draws(self.steps, 2).tolist()
+            reply = own_rule_process.play(self.own_rule, self.curvatures, turn, self.start, self.steps, draws)
         if "points" in reply:
-            self._own_path = descend(self.surface, _Known(reply["points"]), self.start, self.steps)
+            self._own_path = descend(self.surface, _Known(reply["points"]), self.start, self.steps, self._noise)
             reply |= _as_replay(self._own_path)
         self.set_trait("own_rule_reply", {**reply, "job": job} if reply else {})
 
@@ -420,14 +459,17 @@ def _keys(settings):
 
 
 def _settings(label, rule):
-    """The names of the rule's settings: the fields of a dataclass that hold one number. One called "on" is none: that is the rule's switch."""
+    """The names of the rule's settings: the fields of a dataclass that hold one number, and of a rule of the library also True or False.
+
+    One called "on" is none: that is the rule's switch.
+    """
     if not is_dataclass(rule):
         return []
     values = {field.name: getattr(rule, field.name) for field in fields(rule) if field.init}
     for name, value in values.items():
         if np.ndim(value) > 0:
             raise TypeError(f"{name} of {label!r} must be one number in a Lab, not {value!r}")
-    return [name for name, value in values.items() if isinstance(value, Real) and not isinstance(value, bool) and name != "on"]
+    return [name for name, value in values.items() if isinstance(value, Real) and name != "on" and (type(rule) in _KINDS or not isinstance(value, bool))]
 
 
 def _setting_check(rule, setting):
@@ -435,12 +477,20 @@ def _setting_check(rule, setting):
 
     def check(name, value):
         try:
-            checked = getattr(replace(rule, **{setting: value}), setting)
-            return float(checked)
+            return _plain(getattr(replace(rule, **{setting: value}), setting))
         except (TypeError, ValueError) as error:
             raise type(error)(f"{name}: {error}") from None
 
     return check
+
+
+def _plain(value):
+    """A setting as the browser has it."""
+    return value if isinstance(value, bool) else float(value)
+
+
+def _short(value):
+    return str(value) if isinstance(value, bool) else f"{value:g}"
 
 
 def _as_replay(path):

@@ -11,7 +11,7 @@ _INFINITY = float("inf")
 _NAN = float("nan")
 
 
-def own_path(source, curvatures, turn, start, steps):
+def own_path(source, curvatures, turn, start, steps, draws=None):
     """{"points": [[x1, x2], ...]}, the start and where each step goes; or {"problem": a sentence}.
 
     source: Python that defines update(x, g, memory, t) for one coordinate: x is where it stands, g
@@ -22,6 +22,7 @@ def own_path(source, curvatures, turn, start, steps):
     curvatures: two numbers above 0.
     turn: the cosine and the sine of the angle of the valley; None where it is not turned.
     start: two numbers. steps: how many, 0 or more.
+    draws: what noise adds to the two gradients of each step; None without noise.
 
     That a rule diverges is no problem. Where it fails because it has diverged, the path goes on as NaN.
     It raises Ask in MicroPython where CPython is to be asked what the problem is, if there is one.
@@ -37,6 +38,8 @@ def own_path(source, curvatures, turn, start, steps):
     points = [x]
     for t in range(1, steps + 1):
         g = gradient(x, curvatures, turn)
+        if draws is not None:
+            g = [g[i] + draws[t - 1][i] for i in range(2)]
         moved, given = [0.0, 0.0], list(memories)
         for i in range(2):
             moved[i], memories[i], problem = _step(updates[i], x[i], g[i], memories[i], t)

@@ -179,6 +179,9 @@ def said(path):
     for cell in notebook["cells"]:
         if cell["cell_type"] != "code":
             continue
+        if cell.get("id") == "install":  # it does nothing where the library is, and is no Python but IPython's
+            texts.append("")
+            continue
         tree = ast.parse("".join(cell["source"]))
         last = tree.body.pop().value if isinstance(tree.body[-1], ast.Expr) else None
         printed = io.StringIO()

@@ -13,7 +13,8 @@ RULES = {kind: cls(**catalogue.RULES[kind]["settings"]) for kind, cls in CLASSES
 
 def remembering(*names):
     """The rules, by kind, that remember one of these: "velocity", "brake", or None."""
-    return {kind: rule for kind, rule in RULES.items() if catalogue.RULES[kind]["remembers"] in names}
+    kept = {kind: known["remembers"] or {None: 0} for kind, known in catalogue.RULES.items()}
+    return {kind: rule for kind, rule in RULES.items() if kept[kind].keys() & set(names)}
 
 
 def at(rule, **settings):

@@ -11,19 +11,21 @@ import pytest
 from library import CLASSES, bits
 from nodejs import run_joined
 
-from optimlib import Quadratic, descend, measures, surfaces
+from optimlib import Exponential, InverseTime, Noise, Quadratic, WarmUp, descend, measures, surfaces
 from optimlib.exercises import judge
 from tools.notebooks import ROOT
 
 CASES = 1200
 TOLERANCES = (1e-6, 0.1, 0.0)
+SCHEDULES = {"exponential": Exponential, "inverse_time": InverseTime, "warm_up": WarmUp}
 
 # Gives for each case its doubles, in base64.
 RUNNER = """\
-import { RULES, bouncing, crossings, descend, progress, quadratic, stepsToReach, stepsToStay, sumOfSquares } from "./joined.mjs";
+import { RULES, SCHEDULES, bouncing, crossings, descend, progress, quadratic, stepsToReach, stepsToStay, sumOfSquares } from "./joined.mjs";
 
-export default (cases) => cases.map(({ curvatures, angle, kind, settings, start, steps, tolerances }) => {
-  const run = descend(quadratic(curvatures, angle), RULES[kind], settings, start, steps);
+export default (cases) => cases.map(({ curvatures, angle, kind, settings, start, steps, tolerances, schedule, noise }) => {
+  const rates = schedule && SCHEDULES[schedule[0]](settings.lr, schedule[1], steps);
+  const run = descend(quadratic(curvatures, angle), RULES[kind], settings, start, steps, { rates, noise });
   const series = start.map((_, i) => run.points.map((x) => x[i]));
   const numbers = [
     run.points, run.losses, run.gradients, Object.values(run.state), run.divergedAt ?? -1,
@@ -44,6 +46,9 @@ def make_case(chance):
         "beta": chance.choice([0.0, chance.random(), 0.999]),
         "rho": chance.choice([0.0, chance.random(), 0.999]),
         "eps": chance.choice([0.0, 1e-12, 1e-6, 1.0]),
+        "beta1": chance.choice([0.0, chance.random(), 0.999]),
+        "beta2": chance.choice([0.0, chance.random(), 0.999]),
+        "correct_bias": chance.random() < 0.7,
     }
     return {
         "curvatures": [10 ** chance.uniform(-3, 2) for _ in range(dimension)],
@@ -53,13 +58,29 @@ def make_case(chance):
         "start": [chance.choice([0.0, chance.uniform(-10, 10), chance.uniform(-10, 10)]) for _ in range(dimension)],
         "steps": chance.choice([0, 1, chance.randint(2, 60), chance.randint(60, 300)]),
         "tolerances": TOLERANCES,
+        "schedule": chance.choice(
+            [None, None, ("exponential", chance.uniform(0.5, 1)), ("inverse_time", chance.uniform(0.1, 50)), ("warm_up", chance.randint(1, 40))]
+        ),
+        "noise": chance.choice(
+            [None, None, {"sd": chance.choice([0, chance.uniform(0, 5)]), "batch": chance.randint(1, 512), "seed": chance.randrange(2**32)}]
+        ),
     }, rule
+
+
+def run_of(case, rule):
+    settings = case["settings"]
+    if case["schedule"]:
+        kind, value = case["schedule"]
+        settings = {**settings, "lr": SCHEDULES[kind](settings["lr"], value)}
+    noise = Noise(**case["noise"]) if case["noise"] else None
+    return descend(Quadratic(case["curvatures"], case["angle"]), rule(**settings), case["start"], case["steps"], noise)
 
 
 def python_numbers(case, rule):
     """All that Python computes in a case, in the order of the runner."""
-    path = descend(Quadratic(case["curvatures"], case["angle"]), rule(**case["settings"]), case["start"], case["steps"])
-    numbers = [path.points, path.losses, path.gradients, *path.state.values(), or_minus_one(path.diverged_at)]
+    path = run_of(case, rule)
+    state = [values for name, values in path.state.items() if name != "lr"]
+    numbers = [path.points, path.losses, path.gradients, *state, or_minus_one(path.diverged_at)]
     for tolerance in case["tolerances"]:
         numbers += [or_minus_one(f(path.losses, tolerance)) for f in (measures.steps_to_reach, measures.steps_to_stay)]
     for series in path.points.T:
@@ -84,12 +105,14 @@ def javascript(cases):
 
 
 def test_the_cases_are_of_every_sort(cases):
-    runs = [(case, descend(Quadratic(case["curvatures"], case["angle"]), rule(**case["settings"]), case["start"], case["steps"])) for case, rule in cases]
+    runs = [(case, run_of(case, rule)) for case, rule in cases]
     assert sum(run.diverged_at is not None for _, run in runs) > 100
     assert sum(not np.isfinite(run.points).all() for _, run in runs) > 10
     assert sum(case["settings"].get("eps") == 0 and 0.0 in case["start"] for case, _ in runs) > 20
     assert sum(measures.bouncing(series) is not None for _, run in runs for series in run.points.T) > 10
     assert {rule for _, rule in cases} == set(CLASSES.values())
+    assert {case["schedule"][0] for case, _ in cases if case["schedule"]} == set(SCHEDULES)
+    assert sum(bool(case["noise"]) for case, _ in cases) > 100
 
 
 def test_python_and_javascript_agree_to_the_last_bit(cases, javascript):
@@ -115,7 +138,7 @@ def test_a_single_bit_would_be_seen():
 # --- no figure is printed or compared that a C library or a browser computes in its own way
 
 # What every processor computes to the same bit, or what computes nothing.
-EXACT = {"abs", "ceil", "copysign", "floor", "inf", "isfinite", "max", "min", "nan", "prod", "round", "sign", "sqrt", "trunc"}  # prod: of whole numbers
+EXACT = {"abs", "ceil", "copysign", "floor", "imul", "inf", "isfinite", "max", "min", "nan", "prod", "round", "sign", "sqrt", "trunc"}  # prod: of whole numbers
 # The lines that only draw, where a last bit does not show, by how they begin: another line of the same file may print.
 # A loss that is pointed at is rounded to two digits and then stands in its field: what is judged is what is read there.
 DRAWN = {

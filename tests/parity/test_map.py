@@ -11,7 +11,7 @@ from nodejs import run_joined
 from optimlib import Quadratic, catalogue, sweep, theory
 
 RUNNER = """\
-import { MAP_LRS, MAP_VALUES, THEORY, sweepRows } from "./joined.mjs";
+import { MAP_LRS, MAP_VALUES, THEORY, noiseSpread, rmspropSpread, sweepRows } from "./joined.mjs";
 
 const counted = (job) => {
   const [first, stays] = [0, 1].map(() => new Int16Array(job.lrs.length * job.values.length));
@@ -19,7 +19,9 @@ const counted = (job) => {
   return { rows, first: [...first], stays: [...stays] };
 };
 const lines = ([kind, lr, curvature, beta]) => [THEORY[kind].edge(curvature, beta), THEORY[kind].border(lr, curvature)];
-export default ({ jobs, points }) => ({ counted: jobs.map(counted), lines: points.map(lines), lrs: MAP_LRS, values: MAP_VALUES });
+export default ({ jobs, points, noisy }) => ({
+  spreads: noisy.map(([lr, curvature, sd, beta]) => [noiseSpread(lr, curvature, sd, beta), rmspropSpread(lr, curvature, sd)]),
+  counted: jobs.map(counted), lines: points.map(lines), lrs: MAP_LRS, values: MAP_VALUES });
 """
 
 
@@ -29,7 +31,7 @@ def test_the_map_counts_what_sweep_counts_and_draws_what_theory_says():
         {
             "kind": kind,
             "name": known["map"]["over"],
-            "eps": chance.choice([0, 1e-12, 1e-6]),
+            "settings": {**known["settings"], **({"eps": chance.choice([0, 1e-12, 1e-6])} if "eps" in known["settings"] else {})},
             "steps": chance.choice([0, 1, 60, 300]),
             "curvatures": [10 ** chance.uniform(-2, 2) for _ in range(2)],
             "angle": chance.choice([0, 45, 90, 180, chance.randint(-400, 400)]),
@@ -41,11 +43,14 @@ def test_the_map_counts_what_sweep_counts_and_draws_what_theory_says():
         if "map" in known
     ]
     points = [[kind, 10 ** chance.uniform(-3, 1), 10 ** chance.uniform(-2, 2), chance.random()] for kind in ("momentum", "nesterov") * 250]
-    result = run_joined(RUNNER, {"jobs": jobs, "points": points})
+    noisy = [[10 ** chance.uniform(-3, 0), 10 ** chance.uniform(-2, 0.2), chance.uniform(0, 4), chance.random()] for _ in range(300)]
+    result = run_joined(RUNNER, {"jobs": jobs, "points": points, "noisy": noisy})
+    spreads = [[theory.noise_spread(lr, curvature, sd, beta), theory.rmsprop_spread(lr, curvature, sd)] for lr, curvature, sd, beta in noisy]
+    assert result["spreads"] == [[spread if np.isfinite(spread) else None for spread in one] for one in spreads]
     found = 0
     for job, theirs in zip(jobs, result["counted"]):
         lrs, values = np.array(job["lrs"]), np.array(job["values"])[:, None]
-        rule = replace(at(RULES[job["kind"]], eps=job["eps"]), lr=lrs, **{job["name"]: values})
+        rule = replace(at(RULES[job["kind"]], **job["settings"]), lr=lrs, **{job["name"]: values})
         grid = sweep(Quadratic(job["curvatures"], job["angle"]), rule, job["start"], job["steps"])
         assert theirs["rows"] == list(range(9))
         assert theirs["first"] == grid.first_below.ravel().tolist(), job

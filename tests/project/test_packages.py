@@ -8,6 +8,9 @@ import sys
 import tomllib
 from importlib.metadata import packages_distributions
 
+import yaml
+
+from optimlib import _needs
 from tools.notebooks import ROOT, chapters, code_cells, read
 
 PYPROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
@@ -31,7 +34,9 @@ def named(lines):
     return {normal(re.match(r"[\w.-]+", line)[0]) for line in lines}
 
 
-LIBRARY = named(tomllib.loads(PYPROJECT)["project"]["dependencies"])
+PROJECT = tomllib.loads(PYPROJECT)["project"]
+EXTRAS = {extra: named(lines) - {_needs.PACKAGE} for extra, lines in PROJECT["optional-dependencies"].items()}
+LIBRARY = named(PROJECT["dependencies"]).union(*EXTRAS.values())
 READER, DEVELOPER = named(lines_of("requirements.txt")), named(lines_of("requirements-dev.txt"))
 
 
@@ -74,9 +79,21 @@ def test_the_library_declares_what_it_imports():
     assert set() == LIBRARY - READER, "requirements.txt pins what optimlib needs"
 
 
+def test_the_core_needs_numpy_alone_and_who_lacks_more_is_told_of_every_package():
+    assert PROJECT["name"] == _needs.PACKAGE
+    assert named(PROJECT["dependencies"]) == {"numpy"}
+    brought_by = packages_distributions()
+    assert {normal(package) for name in _needs.EXTRAS for package in brought_by[name]} == set().union(*EXTRAS.values())
+
+
+def test_the_package_says_where_the_repository_is():
+    config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
+    assert PROJECT["urls"].get("Repository", "") == config["repository"]["url"]
+
+
 def test_the_chapters_import_what_a_reader_installs():
     # What begins with % is for IPython.
-    codes = {path.name: "\n".join(re.sub(r"^%.*", "", cell.source, flags=re.MULTILINE) for cell in code_cells(read(path))) for path in chapters()}
+    codes = {path.name: "\n".join(re.sub(r"^( *)%.*", r"\1pass", cell.source, flags=re.MULTILINE) for cell in code_cells(read(path))) for path in chapters()}
     assert any(imported(code) for code in codes.values())
     assert undeclared(codes, READER) == {}
 
@@ -93,8 +110,10 @@ def test_every_python_package_has_one_version_and_a_reason():
             assert re.fullmatch(r"[\w.-]+==[\w.]+( ?; ?python_version [<>=]+ \"[\d.]+\")?", pinned), line
             assert re.search(rf"^{re.escape(pinned.split(';')[0].strip())} ", LOCKED, flags=re.MULTILINE), f"{pinned} is not in requirements.lock"
     assert set() == READER & DEVELOPER
-    listed = PYPROJECT.split("\ndependencies = [\n")[1].split("\n]")[0].splitlines()
-    assert len(listed) == len(LIBRARY) and all(re.search(r'",\s+# \w', line) for line in listed), listed
+    lists = re.findall(r"^(?:dependencies|plots|widgets|all) = \[\n(.*?)\n\]", PYPROJECT, flags=re.MULTILINE | re.DOTALL)
+    listed = [line for part in lists for line in part.splitlines()]
+    assert named(re.findall(r'"(.+)"', "\n".join(listed))) == LIBRARY | {_needs.PACKAGE}
+    assert all(re.search(r'",\s+# \w', line) for line in listed), listed
 
 
 PACKAGES = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))

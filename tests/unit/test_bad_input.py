@@ -32,6 +32,7 @@ SETTINGS = [
     (lambda v, cls=cls, name=name: cls(**{"lr": 0.1, name: v}), name, RANGES[catalogue.SETTINGS[name]["range"]])
     for kind, cls in CLASSES.items()
     for name in catalogue.RULES[kind]["settings"]
+    if catalogue.SETTINGS[name]["range"] in RANGES
 ]
 ONE_NUMBER = [
     (lambda v: sweep(VALLEY, RULE, START, 3, tolerance=v), "tolerance", NOT_NEGATIVE),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from optimlib import AdaGrad, GradientDescent, Lab, Momentum, Quadratic, RMSProp, descend, plots, sweep
+from optimlib import AdaGrad, Adam, GradientDescent, Lab, Momentum, Noise, Quadratic, RMSProp, descend, plots, sweep
 
 VALLEY = Quadratic((0.2, 4.0))
 
@@ -215,12 +215,15 @@ def test_a_lab_refuses_bad_input(arguments, message):
         ("show", 3, "show must be a list"),
         ("show", [np.array(["map", "plots"])], r"show must be a list of some of arrows, plots, .*not \[array"),
         ("predict", np.array(["place", "first"]), 'predict must be "place", "first" or "", not array'),
+        ("noise", 0.5, r"noise must be a Noise, None or \[sd, batch, seed\], not 0.5"),
+        ("noise", [0.5, 0, 1], "batch must be a whole number, 1 or more, not 0"),
+        ("noise", [1e7, 1, 1], r"noise must have an sd and a batch of at most 1e\+06 in a Lab"),
         ("predict", "loss", 'predict must be "place", "first" or "", not \'loss\''),
         ("added", "momentum", "added must be a list of dicts"),
         ("angle", 10**7, "angle must be from -1e\\+06 to 1e\\+06 degrees in a Lab, not 10000000"),
         ("added", [{"kind": []}], "added must have rules of kind gradient_descent, .*not \\[\\]"),
         ("added", [{"kind": "momentum", "lr": 1, "beta": 0.5, "label": 3}], "added: label must be text, not 3"),
-        ("added", [{"kind": "adam"}], "added must have rules of kind gradient_descent, .*not 'adam'"),
+        ("added", [{"kind": "lion"}], "added must have rules of kind gradient_descent, .*not 'lion'"),
         ("added", [{"kind": "momentum", "lr": -1}], "added: lr must be a finite number above 0, not -1"),
         ("added", [{"kind": "momentum"}], "added: .*lr"),
         ("added", [{"kind": "momentum", "lr": 1, "on": 1}], "added: on must be True or False"),
@@ -342,3 +345,33 @@ def test_the_picture_shows_a_lab_with_nothing_on():
     lab = Lab(VALLEY, [Momentum(0.1)])
     lab.momentum_on = False
     assert lab.still().startswith(b"\x89PNG")
+
+
+def test_noise_is_a_trait_that_each_path_meets():
+    lab = Lab(Quadratic(), {"one": Momentum(0.1, 0.5), "mine": Follows()}, steps=15, noise=Noise(0.5, batch=4, seed=7))
+    assert lab.noise == [0.5, 4, 7]
+    for label in ("one", "mine"):
+        assert np.array_equal(lab.path(label).points, descend(lab.surface, lab.rule(label), (-5, -2), 15, Noise(0.5, 4, 7)).points)
+    before = lab.replays
+    lab.noise = Noise(0.5, seed=8)
+    assert lab.noise == [0.5, 1, 8] and lab.replays != before
+    lab.noise = None
+    assert np.array_equal(lab.path("one").points, descend(lab.surface, lab.rule("one"), (-5, -2), 15).points)
+
+
+class Follows:
+    """A rule of one's own, which only Python can run."""
+
+    def update(self, x, g, state):
+        return x - 0.1 * g, {}
+
+
+def test_a_setting_that_is_true_or_false_is_a_trait():
+    lab = Lab(Quadratic(), {"Adam": Adam(0.4), "raw": Adam(0.4, correct_bias=False)})
+    assert (lab.adam_correct_bias, lab.raw_correct_bias) == (True, False)
+    lab.adam_correct_bias = False
+    assert np.array_equal(lab.path("Adam").points, lab.path("raw").points)
+    with pytest.raises(TypeError, match="correct_bias must be True or False, not 1"):
+        lab.raw_correct_bias = 1
+    lab.added = [{"kind": "adam", "lr": 0.4, "correct_bias": False}]
+    assert lab.added[0]["correct_bias"] is False and np.array_equal(lab.path(lab.added[0]["label"]).points, lab.path("raw").points)

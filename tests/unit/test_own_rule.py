@@ -9,7 +9,7 @@ import pytest
 from library import bits
 from nodejs import run_joined
 
-from optimlib import AdaGrad, GradientDescent, Lab, Momentum, Nesterov, Quadratic, RMSProp, catalogue, descend
+from optimlib import AdaGrad, Adam, GradientDescent, Lab, Momentum, Nesterov, Noise, Quadratic, RMSProp, catalogue, descend
 from optimlib.lab import own_rule_process
 from optimlib.portable.own_rule import own_path
 from tools import bundles
@@ -42,6 +42,17 @@ def update(x, g, memory, t):
     s = 0.9 * memory + (1 - 0.9) * g * g
     return x - {lr} * (g / sqrt(s + 1e-6)), s
 """
+ADAM = """\
+from math import sqrt
+
+def update(x, g, memory, t):
+    m, s, left1, left2 = memory or (0, 0, 1, 1)
+    m = 0.9 * m + (1 - 0.9) * g
+    s = 0.999 * s + (1 - 0.999) * g * g
+    left1, left2 = 0.9 * left1, 0.999 * left2
+    root = sqrt(s / (1 - left2)) + 1e-8
+    return x - {lr} * (m / (1 - left1) / root), (m, s, left1, left2)
+"""
 # The rules of optimlib, as text and as they are; and the name that JavaScript has for each.
 RULES = {
     "gradient_descent": (GRADIENT_DESCENT, lambda lr: GradientDescent(lr)),
@@ -49,6 +60,7 @@ RULES = {
     "nesterov": (NESTEROV, lambda lr: Nesterov(lr, 0.5)),
     "adagrad": (ADAGRAD, lambda lr: AdaGrad(lr)),
     "rmsprop": (RMSPROP, lambda lr: RMSProp(lr)),
+    "adam": (ADAM, lambda lr: Adam(lr)),
 }
 
 # In MicroPython, numbers come and go as the bytes of doubles.
@@ -147,9 +159,9 @@ def test_the_path_is_the_same_in_micropython_to_the_last_bit(library, in_micropy
 def test_the_path_is_that_of_the_javascript_to_the_last_bit(library):
     paths = run_joined(
         """\
-import { RULES, descend, quadratic } from "./joined.mjs";
+import { KINDS, RULES, descend, quadratic } from "./joined.mjs";
 export default (cases) => cases.map(([kind, lr, curvatures, angle, start, steps]) => {
-  const settings = { lr, beta: 0.5, rho: 0.9, eps: 1e-6 };
+  const settings = { ...KINDS[kind].settings, lr, beta: 0.5 };
   const { points } = descend(quadratic(curvatures, angle), RULES[kind], settings, start, steps);
   return Buffer.from(Float64Array.from(points.flat()).buffer).toString("hex");
 });
@@ -527,7 +539,9 @@ def test_setting_the_text_plays_it():
     assert lab.still() == still
 
 
-@pytest.mark.parametrize(("trait", "value"), [("start", (1, 2)), ("steps", 9), ("angle", 30), ("angle", 720), ("curvatures", (1, 3))])
+@pytest.mark.parametrize(
+    ("trait", "value"), [("start", (1, 2)), ("steps", 9), ("angle", 30), ("angle", 720), ("curvatures", (1, 3)), ("noise", Noise(0.5, seed=4))]
+)
 def test_the_path_follows_what_changes(trait, value):
     lab = lab_of()
     lab.own_rule = GRADIENT_DESCENT.format(lr=0.4)

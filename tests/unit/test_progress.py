@@ -20,7 +20,7 @@ from optimlib import Exercise, Progress, check
 from optimlib.exercises import loader, progress
 from optimlib.exercises.progress import STATES, merged, read_kept, updated, write_kept
 from tools import notebooks
-from tools.notebooks import ROOT, chapters, read
+from tools.notebooks import ROOT, chapters, read, title
 
 ITEM = "optimlib course progress"
 ENTRY = {"state": "solved", "hints": 1, "solution": False, "answer": "1/4"}
@@ -58,7 +58,7 @@ def test_the_contents_are_those_of_the_book():
     contents = loader.contents()
     assert [one["chapter"] for one in contents] == [path.stem for path in chapters() if path.stem in loader.TITLES]
     for one in contents:
-        first = read(ROOT / "chapters" / f"{one['chapter']}.ipynb").cells[0].source
+        first = title(read(ROOT / "chapters" / f"{one['chapter']}.ipynb")).source
         assert first.splitlines()[0] == f"# {one['title']}"
     listed = [exercise for one in contents for exercise in one["exercises"]]
     assert sorted(exercise["id"] for exercise in listed) == sorted(loader.exercises())

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from library import RULES, at, remembering
 
-from optimlib import AdaGrad, GradientDescent, Momentum, Nesterov, Quadratic, RMSProp, descend
+from optimlib import AdaGrad, Adam, GradientDescent, Momentum, Nesterov, Quadratic, RMSProp, descend
 
 VALLEY, START = Quadratic(), (-5, -2)
 each_rule = pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
@@ -72,7 +72,8 @@ def test_without_a_gradient_and_without_eps_there_is_no_step(rule):
     path = descend(VALLEY, rule, start=(-5, 0), steps=5)
     assert (path.points[:, 1] == 0).all()
     assert path.points[-1, 0] != -5
-    assert rule.rate({"brake": np.array([0.0, 4.0])}).tolist() == [0.0, 0.2]
+    grown = {"brake": np.array([0.0, 4.0]), "beta2_power": np.zeros(2)}
+    assert rule.rate(grown).tolist() == [0.0, 0.2]
 
 
 def test_eps_sits_inside_the_root():
@@ -128,6 +129,29 @@ def test_nesterov_is_that_of_pytorch_and_keras(lr, beta):
             np.testing.assert_allclose(path.points[step], other, rtol=1e-6, atol=1e-6 * np.abs(path.points).max())
 
 
+def test_adam_is_algorithm_1_of_kingma_and_ba():
+    path = descend(VALLEY, Adam(0.1, beta1=0.8, beta2=0.95, eps=1e-3), START, steps=40)
+    x, m, v = np.array(START, dtype=float), np.zeros(2), np.zeros(2)
+    for t in range(1, 41):
+        g = VALLEY.gradient(x)
+        m, v = 0.8 * m + 0.2 * g, 0.95 * v + 0.05 * g**2
+        x = x - 0.1 * (m / (1 - 0.8**t)) / (np.sqrt(v / (1 - 0.95**t)) + 1e-3)
+        np.testing.assert_allclose(path.points[t], x, rtol=1e-12)
+
+
+def test_adams_first_step_is_lr_and_without_correction_of_bias_3_16_times_that():
+    gradients = [5.0, -0.3]
+    for gradient in gradients:
+        assert feed(Adam(0.4, eps=0), [gradient])[0] == pytest.approx(math.copysign(0.4, gradient))
+        plain = feed(Adam(0.4, eps=0, correct_bias=False), [gradient])[0]
+        assert plain == pytest.approx(math.copysign(0.4 * (1 - 0.9) / math.sqrt(1 - 0.999), gradient))
+
+
+def test_adam_without_its_average_is_rmsprop_but_for_eps_and_bias():
+    adam = descend(VALLEY, Adam(0.4, beta1=0, beta2=0.9, eps=0, correct_bias=False), START, 30)
+    np.testing.assert_array_equal(adam.points, descend(VALLEY, RMSProp(0.4, rho=0.9, eps=0), START, 30).points)
+
+
 class Scaled:
     """A valley with its loss multiplied."""
 
@@ -170,6 +194,8 @@ def test_rate_is_what_the_last_step_multiplied_by(rule):
         multiplied = path.state["velocity"][1:]
     if isinstance(rule, Nesterov):
         multiplied = rule.beta * path.state["velocity"][1:] + multiplied
+    if isinstance(rule, Adam):
+        multiplied = path.state["average"][1:] / (1 - path.state["beta1_power"][1:])
     rates = np.broadcast_to(rule.rate(path.state), path.points.shape)[1:]
     np.testing.assert_allclose(path.points[:-1] - path.points[1:], rates * multiplied, rtol=1e-12, atol=1e-15)
 

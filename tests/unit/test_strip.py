@@ -44,8 +44,9 @@ def test_the_pair_says_how_far_each_has_to_go():
     assert set(pair.to_go().values()) == {1.0}
 
 
-@pytest.mark.parametrize("widget", [Strip(RULES), Pair(Quadratic(), [Momentum(lr=0.6, beta=0.5), RMSProp(lr=0.4)])], ids=["Strip", "Pair"])
-def test_both_have_a_still_picture(widget):
+@pytest.mark.parametrize("make", [lambda: Strip(RULES), lambda: Pair(Quadratic(), [Momentum(lr=0.6, beta=0.5), RMSProp(lr=0.4)])], ids=["Strip", "Pair"])
+def test_both_have_a_still_picture(make):
+    widget = make()
     data, _ = widget._repr_mimebundle_()
     assert data["text/plain"] == repr(widget)
     assert Image.open(io.BytesIO(widget.still())).width == 640 and len(widget.still()) < 20_000

@@ -16,7 +16,7 @@ START = (-5, -2)
 LEARNING_RATES = st.floats(1e-4, 20)
 SHARES = st.floats(0, 0.999)
 EPSILONS = st.sampled_from([0.0, 1e-12, 1e-6, 0.1])
-RANGES = {"above_zero": LEARNING_RATES, "fraction": SHARES, "zero_or_more": EPSILONS}
+RANGES = {"above_zero": LEARNING_RATES, "fraction": SHARES, "zero_or_more": EPSILONS, "switch": st.booleans()}
 SETTINGS = {cls: st.tuples(*(RANGES[catalogue.SETTINGS[name]["range"]] for name in catalogue.RULES[kind]["settings"])) for kind, cls in CLASSES.items()}
 VALLEYS = st.builds(Quadratic, st.tuples(st.floats(0.01, 10), st.floats(0.01, 10)), st.integers(0, 359))
 
@@ -37,7 +37,8 @@ def assert_as_descend(grid, surface, rules, steps, tolerance=1e-6):
 @given(data=st.data(), valley=VALLEYS, steps=st.integers(0, 60))
 def test_sweep_is_descend_bit_for_bit(kind, data, valley, steps):
     settings = data.draw(st.lists(SETTINGS[kind], min_size=1, max_size=6))
-    grid = sweep(valley, kind(*map(np.array, zip(*settings))), START, steps, tolerance=1e-3)
+    settings = [[first if isinstance(first, bool) else value for first, value in zip(settings[0], one)] for one in settings]  # a switch has no range
+    grid = sweep(valley, kind(*(column[0] if isinstance(column[0], bool) else np.array(column) for column in zip(*settings))), START, steps, tolerance=1e-3)
     rules = np.empty(len(settings), dtype=object)
     rules[:] = [kind(*values) for values in settings]
     assert_as_descend(grid, valley, rules, steps, tolerance=1e-3)

@@ -181,3 +181,18 @@ def test_rmsprop_settles_once_eps_is_large_enough():
     assert theory.bounce(0.4, 0.2, 1.01 * border) == 0
     settled = descend(Quadratic([0.2]), RMSProp(0.4, 0.9, 1.1 * border), [-2.0], 20000)
     assert abs(settled.points[-1, 0]) < 1e-6
+
+
+@pytest.mark.parametrize("lr, curvature, beta, sd", [(0.1, 1.0, 0.0, 1.0), (0.1, 1.0, 0.9, 1.0), (0.4, 4.0, 0.5, 0.5), (0.3, 0.2, 0.7, 2.0)])
+def test_noise_spread_solves_the_recurrence_of_the_second_moments(lr, curvature, beta, sd):
+    """E[x x], E[x v], E[v v] of v' = beta v + curvature x + noise, x' = x - lr v' stay as they are, solved as three linear equations."""
+    a, c = 1 - lr * curvature, -lr * beta
+    b, d = curvature, beta  # x' = a x + c v - lr n, v' = b x + d v + n
+    moments = np.array([[a * a, 2 * a * c, c * c], [a * b, a * d + b * c, c * d], [b * b, 2 * b * d, d * d]])
+    steady = np.linalg.solve(np.eye(3) - moments, sd**2 * np.array([lr * lr, -lr, 1]))
+    assert theory.noise_spread(lr, curvature, sd, beta) ** 2 == pytest.approx(steady[0], rel=1e-9)
+
+
+def test_noise_spread_from_the_edge_on_is_infinite():
+    assert theory.noise_spread(0.5, 4.0, 1.0) == theory.noise_spread(1.0, 4.0, 1.0, beta=0.5) == np.inf
+    assert theory.noise_spread(0.1, 4.0, 0.0) == theory.rmsprop_spread(0.1, 4.0, 0.0) == 0

@@ -1,6 +1,7 @@
 // A box: where a reader's code runs, and from where nothing can be reached.
 
-import { LIMITS, CODE_WORDS } from "../../optimlib/js/core/catalogue.js";
+import { LIMITS } from "../../optimlib/js/core/catalogue.js";
+import CODE_WORDS from "../../optimlib/portable/code_words.json" with { type: "json" };
 
 /**
  * What code in a box may do: run workers and WebAssembly that the frame was given. There is no connection, and the origin is

@@ -56,7 +56,8 @@ async function notebook() {
  */
 async function site(constants) {
   const define = Object.fromEntries(Object.entries(constants).map(([name, value]) => [name, JSON.stringify(value)]));
-  const { files } = await built({ define, entryPoints: [FIRST] });
+  const plugins = [shortCatalogue];
+  const { files } = await built({ define, entryPoints: [FIRST], plugins });
   const [scripts, taken] = [{}, new Map()]; // taken: name in optimlibShared -> the line that imports it
   for (const [name, path] of Object.entries(LATER)) {
     const { text } = await built({ define, format: "esm", entryPoints: [path], plugins: [fromFirst(files)] });
@@ -68,9 +69,25 @@ async function site(constants) {
     `globalThis.optimlibShared = { ${[...taken.keys()].join(", ")} };`,
     "hostPage(document);",
   ];
-  const { text } = await built({ define, format: "iife", stdin: { contents: lines.join("\n"), resolveDir: SITE } });
+  const { text } = await built({ define, format: "iife", stdin: { contents: lines.join("\n"), resolveDir: SITE }, plugins });
   return { "optimlib.js": text, ...scripts };
 }
+
+/** The catalogue without what only later scripts read, by js/core/catalogue_more.js, and the styles. */
+const shortCatalogue = {
+  name: "the catalogue as the first script needs it",
+  setup(build) {
+    build.onLoad({ filter: /catalogue\.json$/ }, ({ path }) => {
+      const { rules, others, settings, ...rest } = JSON.parse(readFileSync(path, "utf8"));
+      const without = (entries, ...names) =>
+        Object.fromEntries(
+          Object.entries(entries).map(([key, one]) => [key, Object.fromEntries(Object.entries(one).filter(([name]) => !names.includes(name)))]),
+        );
+      const short = { rules: without(rules, "class", "colour", "map"), others: without(others, "colour"), settings: without(settings, "about"), ...rest };
+      return { contents: JSON.stringify(short), loader: "json" };
+    });
+  },
+};
 
 /** Leaves out the modules that the first script has. */
 function fromFirst(files) {

@@ -80,25 +80,7 @@ export function makeModels(saved) {
 }
 
 /** The id in a reference from one model to another. */
-const idIn = (reference) => String(reference).replace(/^IPY_MODEL_/, "");
-
-/** Honour jslink and jsdlink: the target takes the source's value at first, and then whatever it becomes. */
-export function linkModels(models) {
-  for (const link of models.values()) {
-    if (link.name !== "LinkModel" && link.name !== "DirectionalLinkModel") continue;
-    const [source, target] = ["source", "target"].map((end) => {
-      const [reference, trait] = link.get(end) ?? [];
-      return { model: models.get(idIn(reference)), trait };
-    });
-    if (!source.model || !target.model) continue;
-    const follow = (from, to) => {
-      from.model.on(`change:${from.trait}`, () => to.model.set(to.trait, from.model.get(from.trait)));
-    };
-    target.model.set(target.trait, source.model.get(source.trait));
-    follow(source, target);
-    if (link.name === "LinkModel") follow(target, source);
-  }
-}
+export const idIn = (reference) => String(reference).replace(/^IPY_MODEL_/, "");
 
 /** Find the saved states and the places for widgets on the page, and fill the places: those that are near first. */
 export function hostPage(page) {
@@ -117,7 +99,6 @@ export function hostPage(page) {
     }
   });
   const models = makeModels(saved);
-  linkModels(models);
   const waiting = new Set(page.querySelectorAll("div.optimlib-widget[data-model-id]"));
   const fillOnce = (place) => {
     near.unobserve(place);
@@ -144,6 +125,7 @@ export function hostPage(page) {
     whenIdle(fillNext);
   };
   whenIdle(fillNext);
+  if ([...models.values()].some(({ name }) => /LinkModel$/.test(name))) whenIdle(() => study(models)); // it links them
 }
 
 /** Scroll to an element, and again when what is being drawn above has its size and the fonts are there, unless the reader moved on. */

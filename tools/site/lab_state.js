@@ -72,7 +72,7 @@ export function labOf(hash) {
   for (const name of [...parts.keys()].filter((name) => name === "add" || name.startsWith("rule."))) parts.delete(name);
   const state = madeOf({ ...usual, ...readLink(`#${parts}`, EMPTY, 1).values, added });
   for (const { key, settings } of state.rules) {
-    parts.append(`rule.${key}`, [state[`${key}_on`] ? 1 : 0, ...settings.map((name) => state[`${key}_${name}`])].join());
+    parts.append(`rule.${key}`, [state[`${key}_on`], ...settings.map((name) => state[`${key}_${name}`])].map(Number).join());
   }
   for (const text of texts.filter((_, i) => !usable[i])) parts.append("add", text);
   return { state, hash: `#${parts}` };

@@ -1,6 +1,7 @@
 // What both workers of a box share: they make an interpreter ready, and it does one job.
 
-import { LIMITS, CODE_WORDS } from "../../optimlib/js/core/catalogue.js";
+import { LIMITS } from "../../optimlib/js/core/catalogue.js";
+import CODE_WORDS from "../../optimlib/portable/code_words.json" with { type: "json" };
 
 const MOST_PRINTED = LIMITS.printed; // characters
 

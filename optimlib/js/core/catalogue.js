@@ -4,13 +4,11 @@ import CATALOGUE from "../../catalogue.json" with { type: "json" };
 
 /**
  * @typedef {object} Kind
- * @property {string} [class]
  * @property {string} [label]
- * @property {Object<string, number>} [settings]
- * @property {?string} [remembers]
+ * @property {Object<string, any>} [settings]
+ * @property {Object<string, number>} [remembers]
  * @property {string} marker
  * @property {string} [dash]
- * @property {{over: string, counts: string}} [map]
  */
 
 /** @type {Object<string, Kind>} */
@@ -19,6 +17,6 @@ export const SETTINGS = CATALOGUE.settings;
 export const DASHES = CATALOGUE.dashes;
 export const LIMITS = CATALOGUE.limits;
 export const LAYERS = CATALOGUE.layers;
+export const INNER = CATALOGUE.inner;
 export const PANELS = CATALOGUE.panels;
 export const QUESTIONS = CATALOGUE.questions;
-export const CODE_WORDS = CATALOGUE.code_words;

@@ -1,4 +1,6 @@
 import { LIMITS } from "./catalogue.js";
+import { drawOf } from "./noise.js";
+import { keptAfter, keptFrom } from "./rules.js";
 
 /**
  * A run: what was met at the start and after each step.
@@ -17,32 +19,28 @@ import { LIMITS } from "./catalogue.js";
  * @param {Object<string, number>} settings
  * @param {number[]} start
  * @param {number} steps
+ * @param {{rates?: ?number[], noise?: ?import("./noise.js").Noise}} [with] the rate of each step, where it changes, and the noise of minibatches
  * @returns {Run}
  */
-export function descend(surface, rule, settings, start, steps) {
-  let x = start;
-  let memory = start.map(() => 0);
+export function descend(surface, rule, settings, start, steps, { rates = null, noise = null } = {}) {
+  let kept = start.map((x) => keptFrom(rule, x));
   const points = [];
   const losses = [];
   const gradients = [];
-  const memories = [];
+  const state = Object.fromEntries(Object.keys(rule.remembers).map((name) => [name, []]));
   for (let step = 0; ; step++) {
-    const g = surface.gradient(x);
+    const x = kept.map((one) => one[0]);
+    const drawn = noise && drawOf(noise, step, x.length);
+    const g = drawn ? surface.gradient(x).map((slope, i) => slope + drawn[i]) : surface.gradient(x);
     points.push(x);
     losses.push(surface.loss(x));
     gradients.push(g);
-    memories.push(memory);
+    Object.keys(rule.remembers).forEach((name, i) => state[name].push(kept.map((one) => one[i + 1])));
+    if (drawn) (state.noise ??= []).push(drawn);
     if (step >= steps) break;
-    const [next, kept] = [[], []];
-    for (let i = 0; i < x.length; i++) {
-      const moved = rule.update(x[i], g[i], memory[i], settings);
-      next.push(moved[0]);
-      kept.push(moved[1]);
-    }
-    x = next;
-    memory = kept;
+    const now = rates ? { ...settings, lr: rates[step] } : settings;
+    kept = kept.map((one, i) => keptAfter(rule, one, g[i], now));
   }
-  const state = rule.remembers ? { [rule.remembers]: memories } : {};
   return { points, losses, gradients, state, divergedAt: divergedAt(losses) };
 }
 

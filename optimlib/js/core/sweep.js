@@ -1,5 +1,5 @@
 import { TOLERANCE } from "./measures.js";
-import { RULES } from "./rules.js";
+import { keptAfter, keptFrom, RULES } from "./rules.js";
 import { quadratic } from "./surface.js";
 
 /**
@@ -9,10 +9,10 @@ import { quadratic } from "./surface.js";
  */
 export function stepsNeeded({ loss, numbers }, rule, settings, start, steps) {
   const threshold = TOLERANCE * loss(start);
-  let [x0, x1] = start;
-  let [memory0, memory1] = [0, 0];
+  let [kept0, kept1] = start.map((x) => keptFrom(rule, x));
   let [first, stays] = [-1, 0];
   for (let step = 0; ; step++) {
+    const [x0, x1] = [kept0[0], kept1[0]];
     const u0 = numbers.u0(x0, x1);
     const u1 = numbers.u1(x0, x1);
     const isBelow = numbers.height(0, u0) + numbers.height(1, u1) <= threshold;
@@ -21,25 +21,21 @@ export function stepsNeeded({ loss, numbers }, rule, settings, start, steps) {
     if (step >= steps) break;
     const slope0 = numbers.slope(0, u0);
     const slope1 = numbers.slope(1, u1);
-    const moved0 = rule.update(x0, numbers.x0(slope0, slope1), memory0, settings);
-    const moved1 = rule.update(x1, numbers.x1(slope0, slope1), memory1, settings);
-    x0 = moved0[0];
-    x1 = moved1[0];
-    memory0 = moved0[1];
-    memory1 = moved1[1];
+    kept0 = keptAfter(rule, kept0, numbers.x0(slope0, slope1), settings);
+    kept1 = keptAfter(rule, kept1, numbers.x1(slope0, slope1), settings);
   }
   return { first, stays: stays > steps ? -1 : stays };
 }
 
 /**
  * The steps needed at each setting of a grid, row by row: a generator, so that whoever runs it can let the page breathe after
- * a row. lrs are the columns; the rows are the values of the other setting, called name.
+ * a row. lrs are the columns; the rows are the values of the other setting, called name; settings are the rest.
  */
-export function* sweepRows({ curvatures, angle, start, kind, lrs, name, values, eps, steps }, first, stays) {
+export function* sweepRows({ curvatures, angle, start, kind, lrs, name, values, settings, steps }, first, stays) {
   const surface = quadratic(curvatures, angle);
   for (const [row, value] of values.entries()) {
     lrs.forEach((lr, column) => {
-      const needed = stepsNeeded(surface, RULES[kind], { lr, eps, [name]: value }, start, steps);
+      const needed = stepsNeeded(surface, RULES[kind], { ...settings, lr, [name]: value }, start, steps);
       first[row * lrs.length + column] = needed.first;
       stays[row * lrs.length + column] = needed.stays;
     });

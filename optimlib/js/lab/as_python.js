@@ -1,31 +1,35 @@
 import { KINDS } from "../core/catalogue.js";
+import { CLASSES } from "../core/catalogue_more.js";
+
+const inPython = (value) => (typeof value === "boolean" ? (value ? "True" : "False") : String(value));
 
 /** The lines of Python that give what a lab shows, to the last digit. */
 export function asPython(lab) {
   const shown = lab.rules.filter(({ on }) => on);
-  const rules = shown.filter(({ kind }) => KINDS[kind].class);
-  const others = shown.filter(({ kind }) => !KINDS[kind].class);
+  const rules = shown.filter(({ kind }) => CLASSES[kind]);
+  const others = shown.filter(({ kind }) => !CLASSES[kind]);
   const own = lab.own?.on && lab.own.replay.points.length > 0 ? lab.own.job.source : "";
   // A Lab needs a rule: where none is shown, one that is switched off.
   const hidden = shown.length === 0;
   if (hidden) rules.push({ label: KINDS.gradient_descent.label, kind: "gradient_descent", settings: KINDS.gradient_descent.settings });
-  const names = [...new Set(rules.map(({ kind }) => KINDS[kind].class))];
+  const names = [...new Set(rules.map(({ kind }) => CLASSES[kind]))];
   const settings = (given) =>
     Object.entries(given)
-      .map(([name, value]) => `${name}=${value}`)
+      .map(([name, value]) => `${name}=${inPython(value)}`)
       .join(", ");
+  const [sd, batch, seed] = lab.noise;
   const quoted = (text) => JSON.stringify(text);
   const labels = [...(hidden ? [] : ["*rules"]), ...(own ? ['"your rule"'] : [])];
   return [
-    `from optimlib import ${["Lab", "Quadratic", ...names].sort().join(", ")}`,
+    `from optimlib import ${["Lab", "Quadratic", ...(sd > 0 ? ["Noise"] : []), ...names].sort().join(", ")}`,
     "",
     ...(lab.contours ? ["# The surface is one of the notebook's own: put it here."] : []),
     `surface = ${lab.contours ? "..." : `Quadratic(curvatures=(${lab.curvatures.join(", ")}), angle=${lab.angle})`}`,
     "rules = {",
-    ...rules.map(({ label, kind, settings: given }) => `    ${quoted(label)}: ${KINDS[kind].class}(${settings(given)}),`),
+    ...rules.map(({ label, kind, settings: given }) => `    ${quoted(label)}: ${CLASSES[kind]}(${settings(given)}),`),
     ...others.map(({ label }) => `    ${rules.length > 0 ? "# " : ""}${quoted(label)}: ...,  # one of the notebook's own: put it here`),
     "}",
-    `lab = Lab(surface, rules, start=(${lab.start.join(", ")}), steps=${lab.steps})`,
+    `lab = Lab(surface, rules, start=(${lab.start.join(", ")}), steps=${lab.steps}${sd > 0 ? `, noise=Noise(sd=${sd}, batch=${batch}, seed=${seed})` : ""})`,
     `lab.step = ${lab.step}`,
     ...(hidden ? ["lab.gradient_descent_on = False"] : []),
     ...(own ? [`lab.own_rule = ${quoted(own)}`] : []),

@@ -7,7 +7,7 @@ import { cardSceneOf } from "./scene.js";
 const hasCard = ({ rule }) => rule.kind !== "own" || hasSource(rule);
 
 /** The cards of a lab's rules, in their order. */
-export function createCards({ host, put, removeRule }) {
+export function createCards({ host, put, removeRule, explain }) {
   const element = html("div", { class: "ol-cards" });
   const cards = new Map(); // key of a rule -> its card
   const rules = new Map(); // key of a rule -> the rule as it was last drawn
@@ -24,6 +24,7 @@ export function createCards({ host, put, removeRule }) {
       dash,
       changeable: host.kernel || !rule.replay || rule.kind === "own",
       put: (name, value) => put(rules.get(key), { [name]: value }),
+      explain,
       onRemove: rule.place === null ? null : () => remove(key),
     });
     cards.set(key, card);

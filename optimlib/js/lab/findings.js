@@ -7,9 +7,20 @@ const VALLEY = { curvatures: [0.2, 4], start: [-5, -2] };
 
 /** The values of a lab's traits that show a finding: its own rules where it has them, others added, the rest switched off. */
 export function presetValues(preset, lab) {
-  const { curvatures = VALLEY.curvatures, angle = 0, steps, show = [] } = preset;
+  const { curvatures = VALLEY.curvatures, angle = 0, noise = [0, 1, 0], steps, show = [] } = preset;
   const start = quadratic(curvatures, angle).fromAxes(VALLEY.start);
-  const values = { curvatures, angle, start, steps, step: steps, own_rule_on: false, show: [...new Set([...lab.show, ...show])], predict: "", playing: false };
+  const values = {
+    curvatures,
+    angle,
+    noise,
+    start,
+    steps,
+    step: steps,
+    own_rule_on: false,
+    show: [...new Set([...lab.show, ...show])],
+    predict: "",
+    playing: false,
+  };
   const wanted = [...preset.rules];
   let room = LIMITS.rules;
   for (const { key, kind, place } of lab.rules) {

@@ -6,7 +6,7 @@ import { createCards } from "./cards.js";
 import { listenToKeys } from "./keys.js";
 import { createPartBox, createToggle } from "./part_boxes.js";
 import { valleySceneOf } from "./scene.js";
-import { PANELS } from "../core/catalogue.js";
+import { INNER, PANELS } from "../core/catalogue.js";
 import { createTransport } from "./transport.js";
 
 /** The height of the book's header, which lies over the top of the page. */
@@ -21,7 +21,7 @@ export function createLabView({ host, label, actions, onToggle, makePart, act })
   const root = html("div", { class: "ol ol-lab", tabindex: -1, role: "group", "aria-label": label, "data-lm-suppress-shortcuts": "true" });
   const valley = createValley({ onStart: (start) => actions.set({ start }), onPeek: actions.peek, onPlace: actions.guess });
   const transport = createTransport({ onPlay: actions.play, onStep: actions.goTo, onSlow: actions.slow });
-  const cards = createCards({ host, ...actions });
+  const cards = createCards({ host, ...actions, explain: (...given) => act("explain", ...given) });
   const { restore, fullScreen, help } = Object.fromEntries(["restore", "fullScreen", "help"].map((name) => [name, () => act(name)]));
   const { play, slow, goTo: to, goBy: step, toggleRule } = actions;
   listenToKeys(root, { play, slow, to, step, toggle: toggleRule, restore, fullScreen, help });
@@ -35,10 +35,10 @@ export function createLabView({ host, label, actions, onToggle, makePart, act })
   const caption = html("p", { class: "ol-paper" });
   const [watch, note] = [textView({ class: "ol-watch", role: "status" }, "watch"), textView({ class: "ol-note" }, "note")];
 
-  const toggles = Object.fromEntries(host.offered.map((name) => [name, createToggle(name, onToggle)]));
+  const toggles = Object.fromEntries(host.offered.filter((name) => !Object.hasOwn(INNER, name)).map((name) => [name, createToggle(name, onToggle)]));
   const box = (name, look) => createPartBox(name, look, makePart);
   const panels = Object.fromEntries(host.offered.filter((name) => Object.hasOwn(PANELS, name)).map((name) => [name, box(name, `ol-panel ol-${name}-panel`)]));
-  const arrows = box("arrows", "ol-arrows-box");
+  const [arrows, seeds] = [box("arrows", "ol-arrows-box"), box("seeds", "ol-seeds-box")];
   const layers = { plots: box("plots", "ol-plots-box"), measures: box("measures", "ol-measures-box") };
   const brakes = createPartBox("brakes", null, makePart, "arrows");
   const elementsOf = (views) => Object.values(views).map(({ element }) => element);
@@ -52,6 +52,7 @@ export function createLabView({ host, label, actions, onToggle, makePart, act })
         { class: "ol-stage" },
         html("div", { class: "ol-scene" }, valley.element, transport.element),
         arrows.element,
+        seeds.element,
         caption,
         watch.element,
         ...elementsOf(layers),
@@ -64,6 +65,7 @@ export function createLabView({ host, label, actions, onToggle, makePart, act })
   const views = [
     layers.plots,
     { draw: (scene) => valley.draw(valleySceneOf(scene)) },
+    seeds,
     arrows,
     { draw: (scene) => (caption.dataset.words = scene.caption) }, // no text: nobody is to hear it, or find it, twice
     transport,

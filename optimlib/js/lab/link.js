@@ -1,4 +1,4 @@
-import { KINDS, LIMITS } from "../core/catalogue.js";
+import { KINDS, LIMITS, SETTINGS } from "../core/catalogue.js";
 import { RULES } from "../core/rules.js";
 import { checkOf, isPart, isUsable } from "./state.js";
 
@@ -13,10 +13,11 @@ export function linkOf(lab, number, finding = "") {
     parts.set("curvatures", lab.curvatures.join());
     parts.set("angle", lab.angle);
   }
+  if (lab.noise[0] > 0) parts.set("noise", lab.noise.join());
   parts.set("show", lab.show.filter((name) => name !== "share").join());
   if (finding) parts.set("finding", finding);
   for (const { key, kind, on, settings, place } of lab.rules) {
-    const values = [on ? 1 : 0, ...Object.values(settings)].join();
+    const values = [on, ...Object.values(settings)].map(Number).join();
     parts.append(place === null ? `rule.${key}` : "add", place === null ? values : `${kind},${values}`);
   }
   if (lab.own?.job.source) parts.set("own", lab.own.job.source);
@@ -40,19 +41,20 @@ export function readLink(fragment, lab, number) {
   };
   for (const name of ["steps", "step", "angle"]) if (parts.has(name)) take(name, name, numberIn(parts.get(name)));
   for (const name of ["start", "curvatures"]) if (parts.has(name)) take(name, name, parts.get(name).split(",").map(numberIn));
+  take("noise", "noise", (parts.get("noise") ?? "0,1,0").split(",").map(numberIn));
   if (parts.has("show")) values.show = parts.get("show").split(",").filter(isPart);
   for (const { key, kind, settings, place } of lab.rules) {
     if (place !== null || !parts.has(`rule.${key}`)) continue;
     const [on, ...given] = parts.get(`rule.${key}`).split(",");
     values[`${key}_on`] = on !== "0";
-    Object.keys(settings).forEach((name, i) => take(`${key}_${name}`, checkOf(kind, name), numberIn(given[i])));
+    Object.keys(settings).forEach((name, i) => take(`${key}_${name}`, checkOf(kind, name), valueIn(name, given[i])));
   }
   values.added = [];
   const room = LIMITS.rules - lab.rules.filter(({ place }) => place === null).length;
   for (const text of parts.getAll("add")) {
     const [kind, on, ...given] = text.split(",");
     const names = Object.hasOwn(RULES, kind) ? Object.keys(KINDS[kind].settings) : [];
-    const settings = names.map((name, i) => [name, numberIn(given[i])]);
+    const settings = names.map((name, i) => [name, valueIn(name, given[i])]);
     if (names.length > 0 && values.added.length < room && settings.every(([name, value]) => isUsable(name, value))) {
       values.added.push({ kind, on: on !== "0", ...Object.fromEntries(settings) });
     } else notes.push("A rule in the link was not usable, and is left out.");
@@ -67,5 +69,8 @@ export function readLink(fragment, lab, number) {
 }
 
 const numberIn = (text) => (text === undefined || text.trim() === "" ? NaN : Number(text));
+
+/** The value of a setting: of one that is on or off, 1 or 0. */
+const valueIn = (name, text) => (SETTINGS[name]?.range === "switch" ? ["0", "1"].includes(text) && text === "1" : numberIn(text));
 
 const refused = (why) => ({ values: {}, finding: "", notes: [`The link was not used: ${why}.`] });

@@ -1,4 +1,5 @@
-import { KINDS, SETTINGS } from "../core/catalogue.js";
+import { KINDS } from "../core/catalogue.js";
+import { MAPPED } from "../core/catalogue_more.js";
 import { sweepRows } from "../core/sweep.js";
 
 // The grid of settings of the map, and what is counted on it.
@@ -19,9 +20,6 @@ const NEXT_LR = 1.1158839925077484;
 export const MAP_LRS = [];
 for (let i = 0, lr = 0.01; i < SIDE; i++, lr *= NEXT_LR) MAP_LRS.push(Number(lr.toPrecision(3)));
 export const MAP_VALUES = Array.from({ length: SIDE }, (_, i) => Number(((0.98 * i) / (SIDE - 1)).toFixed(3)));
-
-/** The rules that have a map, by kind: the label, the other setting (over), and what is counted at first (counts). */
-export const MAPPED = Object.fromEntries(Object.entries(KINDS).flatMap(([kind, { label, map }]) => (map ? [[kind, { label, ...map }]] : [])));
 
 /**
  * What the map is of: a rule in a valley, and the setting that the rule has now.
@@ -72,13 +70,14 @@ export function createCount({ onBusy, onDone }) {
   return {
     /** Count for a rule in a MapScene, unless that is what is counted already. */
     async begin(kind, { curvatures, angle, start, settings }) {
-      const { eps } = { eps: SETTINGS.eps.default, ...settings[kind] };
-      const of = JSON.stringify([curvatures, angle, start, kind, eps]);
+      const { over } = MAPPED[kind];
+      const { lr: _, [over]: __, ...others } = { ...KINDS[kind].settings, ...settings[kind] };
+      const of = JSON.stringify([curvatures, angle, start, kind, others]);
       if (count?.of === of) return;
       const mine = { of, done: false, first: new Int16Array(SIDE * SIDE).fill(-1), stays: new Int16Array(SIDE * SIDE).fill(-1) };
       count = mine;
       onBusy();
-      const job = { curvatures, angle, start, kind, lrs: MAP_LRS, name: MAPPED[kind].over, values: MAP_VALUES, eps, steps: MAP_STEPS };
+      const job = { curvatures, angle, start, kind, lrs: MAP_LRS, name: over, values: MAP_VALUES, settings: others, steps: MAP_STEPS };
       let began = performance.now();
       for (const _ of sweepRows(job, mine.first, mine.stays)) {
         if (performance.now() - began < SLICE) continue;

@@ -2,7 +2,8 @@ import { THEORY } from "../core/theory.js";
 import { html, setAttributes, setText, svg } from "../ui/dom.js";
 import { limited } from "../valley/frame.js";
 import { createHandle, onArrowKeys } from "../valley/handle.js";
-import { createCount, MAPPED, mapSceneOf, placeOf, placeWords, settingAt, SIDE } from "./map_grid.js";
+import { createCount, mapSceneOf, placeOf, placeWords, settingAt, SIDE } from "./map_grid.js";
+import { MAPPED } from "../core/catalogue_more.js";
 import { mapAxes, paintGrid, placeTransform, placeUnder, plotSize, shadeKey, sizePicture, theoryLines } from "./map_picture.js";
 
 /** What the map counts. */

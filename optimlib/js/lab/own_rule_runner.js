@@ -1,3 +1,4 @@
+import { drawsOf, noiseOf } from "../core/noise.js";
 import { quadratic, sine } from "../core/surface.js";
 
 /** Whether a reply is for a job. What had to be stopped is not tried again until Run is pressed. */
@@ -15,11 +16,11 @@ export async function playOwnRule(model, python, present) {
   for (;;) {
     const job = present();
     if (job.source.trim() === "" || isAnswered(job, model.get("own_rule_reply") ?? {})) break;
-    const { source, curvatures, angle, start, steps } = job;
+    const { source, curvatures, angle, noise, start, steps } = job;
     const turn = angle % 360 === 0 ? null : [sine(angle + 90), sine(angle)];
     let reply;
     try {
-      reply = await python.run({ task: "path", source, curvatures, turn, start, steps });
+      reply = await python.run({ task: "path", source, curvatures, turn, start, steps, draws: drawsOf(noiseOf(noise), steps, 2) });
     } catch (error) {
       reply = { stopped: error.message };
     }

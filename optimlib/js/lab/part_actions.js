@@ -1,3 +1,5 @@
+import { aboutOf } from "../core/catalogue_more.js";
+import { setText } from "../ui/dom.js";
 import { additionOf, freeSettings, pickChange } from "./additions.js";
 import { findingOf } from "./findings.js";
 import { readLink } from "./link.js";
@@ -101,5 +103,8 @@ export function createPartActions({ host, controller: { opening, actions, read, 
     keptRule: () => (host.kernel ? "" : keptRule(host.number)),
     runOwnRule: (source) => set({ own_rule: source, own_rule_draft: null, own_rule_on: true, own_rule_run: read().own.job.run + 1 }),
     closeOwnRule: () => toggle("own"),
+    /** Write what a setting means into an element. */
+    explain: (name, words) => setText(words, aboutOf(name)),
+    toggleSeeds: () => toggle("seeds"),
   };
 }

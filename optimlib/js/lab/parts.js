@@ -9,6 +9,7 @@ import { playOwnRule } from "./own_rule_runner.js";
 import { createOwnRule } from "./own_rule_panel.js";
 import { createPartActions } from "./part_actions.js";
 import { createPredict } from "./predict.js";
+import { createSeeds } from "./seeds.js";
 import { createShare } from "./share.js";
 import { createSidePlots } from "./side_plots.js";
 import { createValleyCard } from "./valley_card.js";
@@ -20,6 +21,7 @@ import { createValleyCard } from "./valley_card.js";
 export const LAB_PARTS = {
   arrows: createArrows,
   brakes: createBrakeBars,
+  seeds: createSeeds,
   plots: createSidePlots,
   measures: createMeasureTable,
   add: createAdder,

@@ -1,4 +1,5 @@
 import { descend } from "../core/descend.js";
+import { noiseOf } from "../core/noise.js";
 import { RULES } from "../core/rules.js";
 import { quadratic } from "../core/surface.js";
 import { frameAround } from "../valley/frame.js";
@@ -12,17 +13,18 @@ export function createResults() {
   const surfaceOf = remembered(quadratic);
   const frameOf = remembered((curvatures, angle, home) => frameAround(quadratic(curvatures, angle), home));
   const runs = new Map(); // key of a rule -> its run, remembered
-  const runOf = (kind, settings, curvatures, angle, start, steps) => descend(quadratic(curvatures, angle), RULES[kind], settings, start, steps);
+  const runOf = (kind, settings, curvatures, angle, start, steps, noise) =>
+    descend(quadratic(curvatures, angle), RULES[kind], settings, start, steps, { noise: noiseOf(noise) });
   return {
     /** The valley, or null where the surface is one that only Python knows. */
     surface: ({ contours, curvatures, angle }) => (contours ? null : surfaceOf(curvatures, angle)),
     /** What is seen of the plane, for a start at home. */
     frame: ({ contours, curvatures, angle }, home) => contours?.frame ?? frameOf(curvatures, angle, home),
     /** The run of a rule. */
-    run(rule, { curvatures, angle, start, steps }) {
+    run(rule, { curvatures, angle, start, steps, noise }) {
       if (rule.replay) return rule.replay;
       if (!runs.has(rule.key)) runs.set(rule.key, remembered(runOf));
-      return runs.get(rule.key)(rule.kind, rule.settings, curvatures, angle, start, steps);
+      return runs.get(rule.key)(rule.kind, rule.settings, curvatures, angle, start, steps, noise);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { html, powerOf, setText, svg } from "../ui/dom.js";
 import { KINDS, SETTINGS } from "../core/catalogue.js";
 import { isUsable } from "./state.js";
-import { createSlider, linearScale, rateScale } from "../ui/sliders.js";
+import { createBox, createSlider, linearScale, rateScale } from "../ui/sliders.js";
 import { MARKERS } from "../valley/markers.js";
 
 /** The scale of a setting's slider, for the value that it opens at. */
@@ -17,20 +17,19 @@ export const withSlider = (settings) =>
 
 /**
  * A rule's card: its switch, its sliders, and where it is.
- * put(name, value) writes "on" or a setting; onRemove is there for a rule that the reader added.
+ * put(name, value) writes "on" or a setting; explain(name, words) what a setting means into an element; onRemove is there for a rule that the reader added.
  */
-export function createCard(rule, { look, dash, changeable, put, onRemove = null }) {
+export function createCard(rule, { look, dash, changeable, put, explain, onRemove = null }) {
   const sliders = withSlider(rule.settings).map(([name, value]) => {
-    const { name: title, about, slider: kind } = SETTINGS[name];
-    const slider = createSlider({
+    const { name: title, slider: kind } = SETTINGS[name];
+    const shared = {
       name: title,
       label: `${title} of ${rule.label}`,
-      about: rule.kind === "own" || rule.kind === "replay" ? "" : about,
-      scale: scaleFor(kind, value),
+      explain: rule.kind === "own" || rule.kind === "replay" ? null : (words) => explain(name, words),
       disabled: !changeable,
       onValue: (now) => put(name, now),
-    });
-    return { name, ...slider };
+    };
+    return { name, ...(kind === "box" ? createBox(shared) : createSlider({ ...shared, scale: scaleFor(kind, value) })) };
   });
   const box = html("input", { type: "checkbox", "aria-label": `show ${rule.label}`, onchange: () => put("on", box.checked) });
   const sample = svg(

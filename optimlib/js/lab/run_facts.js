@@ -13,6 +13,16 @@ export function runFactsOf({ rule, run }, surface) {
   return { across, rates };
 }
 
+/**
+ * What a rule divides by, given its brake: eps is inside the root, and outside it where a rule has a beta2.
+ * @param {Object<string, any>} settings
+ */
+function divisorOf(s, settings, power) {
+  const { eps, correct_bias } = settings;
+  if (power === undefined) return Math.sqrt(s + eps);
+  return Math.sqrt(correct_bias && power < 1 ? s / (1 - power) : s) + eps;
+}
+
 const known = new WeakMap(); // run -> its braking
 
 /**
@@ -23,13 +33,12 @@ const known = new WeakMap(); // run -> its braking
  * @returns {number[][][]|undefined}
  */
 export function brakingOf({ replay, settings }, run) {
-  const { lr, eps } = settings;
   if (replay || !run.state?.brake) return undefined;
   if (!known.has(run)) {
-    const brakes = run.state.brake.map((pair) => pair.map((s) => Math.sqrt(s + eps)));
+    const brakes = run.state.brake.map((pair, step) => pair.map((s, i) => divisorOf(s, settings, run.state.beta2_power?.[step][i])));
     known.set(
       run,
-      brakes.map((brake) => [brake, brake.map((root) => lr * (root === 0 ? 0 : 1 / root))]),
+      brakes.map((brake) => [brake, brake.map((root) => settings.lr * (root === 0 ? 0 : 1 / root))]),
     );
   }
   return known.get(run);

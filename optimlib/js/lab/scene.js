@@ -1,4 +1,4 @@
-import { KINDS, LAYERS, PANELS } from "../core/catalogue.js";
+import { INNER, KINDS, LAYERS, PANELS } from "../core/catalogue.js";
 import { isOpen } from "./changes.js";
 import { createResults } from "./results.js";
 import { isAsking, rulesOf } from "./session.js";
@@ -52,14 +52,14 @@ import { readout, REPLAYED, warningOf, whereWords } from "./words.js";
  */
 
 /** Parts that tell where the paths go: they are closed while the reader guesses. */
-const TELLING = Object.keys(LAYERS);
+const TELLING = Object.keys({ ...LAYERS, ...INNER });
 
 /** What a lab has that stands here. @returns {Host} */
 export function hostOf(lab, { number, kernel, hasPython }) {
   const hasOwn = lab.own !== null && (kernel || hasPython);
   // What is measured, and the world that can be changed, are those of a Quadratic.
   const isOffered = (name) => (name === "own" ? hasOwn : !lab.contours || ["arrows", "plots", "predict", "share"].includes(name));
-  const offered = [...Object.keys(LAYERS), ...Object.keys(PANELS)].filter(isOffered);
+  const offered = Object.keys({ ...LAYERS, ...INNER, ...PANELS }).filter(isOffered);
   return { number, kernel, hasOwn, offered, canMove: kernel || !lab.rules.every((rule) => rule.replay) };
 }
 
@@ -140,6 +140,7 @@ export function valleySceneOf({ lab, host, step, part, playing, asking, guessing
     start: lab.start,
     canMove: host.canMove,
     arrows: open.includes("arrows"),
+    seeds: open.includes("seeds"),
     playing,
     asking: asking && lab.predict === "place",
     guess: lab.predict === "place" && Array.isArray(guessing.guess) ? guessing.guess : null,

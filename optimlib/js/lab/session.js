@@ -36,8 +36,8 @@ export const isAsking = (lab, { asked, done }) => lab.predict !== "" && !(done &
 export const rulesOf = (lab, hasOwn) => (hasOwn ? [...lab.rules, lab.own] : lab.rules);
 
 /** What a finding is about, to be compared: the valley and the rules, not the step. */
-export const worldOf = ({ curvatures, angle, start, rules }) =>
-  JSON.stringify([curvatures, angle, start, rules.map(({ label, on, settings }) => [label, on, settings])]);
+export const worldOf = ({ curvatures, angle, noise, start, rules }) =>
+  JSON.stringify([curvatures, angle, noise, start, rules.map(({ label, on, settings }) => [label, on, settings])]);
 
 /**
  * The session for a lab as it is now: what no longer fits gives way, the rest stays.

@@ -1,11 +1,11 @@
-import { KINDS, LAYERS, LIMITS, PANELS, QUESTIONS, SETTINGS } from "../core/catalogue.js";
+import { INNER, KINDS, LAYERS, LIMITS, PANELS, QUESTIONS, SETTINGS } from "../core/catalogue.js";
 import { divergedAt } from "../core/descend.js";
 import { numberText } from "../ui/dom.js";
 import { ownJob } from "./own_rule_inputs.js";
 import { RULES } from "../core/rules.js";
 
 /** Whether it is the name of a part of a lab. */
-export const isPart = (name) => Object.hasOwn(LAYERS, name) || Object.hasOwn(PANELS, name);
+export const isPart = (name) => [LAYERS, INNER, PANELS].some((parts) => Object.hasOwn(parts, name));
 
 const finite = Number.isFinite;
 const within = (low, high) => (value) => finite(value) && value >= low && value <= high;
@@ -18,7 +18,16 @@ const RANGES = {
   above_zero: within(Number.MIN_VALUE, Infinity),
   zero_or_more: within(0, Infinity),
   fraction: (value) => value < 1 && within(0, 1)(value),
+  switch: (value) => typeof value === "boolean",
 };
+
+/** Noise as a trait holds it, [sd, batch, seed]; without noise sd is 0. */
+const NO_NOISE = [0, 1, 0];
+function isNoise(value) {
+  if (!Array.isArray(value) || value.length !== 3) return false;
+  const [sd, batch, seed] = value;
+  return within(0, LIMITS.far)(sd) && whole(1, LIMITS.far)(batch) && whole(0, 4294967295)(seed);
+}
 
 /** What each trait may be, as Python has it too: [whether a value is usable, what stands in for one that is not]. */
 const CHECKS = {
@@ -27,6 +36,7 @@ const CHECKS = {
   start: [pair(within(-LIMITS.far, LIMITS.far)), [-5, -2]],
   curvatures: [pair(within(1 / LIMITS.far, LIMITS.far)), [0.2, 4]],
   angle: [whole(-LIMITS.far, LIMITS.far), 0],
+  noise: [isNoise, NO_NOISE],
   ...Object.fromEntries(Object.entries(SETTINGS).map(([name, setting]) => [name, [RANGES[setting.range], setting.default]])),
 };
 
@@ -70,7 +80,7 @@ function createChecker(model) {
  * @property {string} kind a key of KINDS
  * @property {string} label
  * @property {boolean} on
- * @property {Object<string, number>} settings
+ * @property {Object<string, any>} settings
  * @property {?import("../core/descend.js").Run} replay the path that Python computed, where the page computes none
  * @property {?number} place the place among the rules that were added, null for one that the lab was made with
  */
@@ -136,6 +146,7 @@ function withAdded(made, added, { notes, checked }) {
  * @property {?{frame: import("../valley/frame.js").Frame, lines: number[][][]}} contours of a surface that only Python knows
  * @property {?number[]} curvatures of a Quadratic, null for another surface
  * @property {number} angle
+ * @property {[number, number, number]} noise [sd, batch, seed], sd 0 where there is none
  * @property {LabRule[]} rules
  * @property {string[]} show the layers and panels that are open
  * @property {string} predict "place", "first", or "" where nothing is asked
@@ -160,6 +171,7 @@ export function readLab(model) {
   const contours = contoursOf(model.get("contours"));
   const curvatures = contours ? null : usable("curvatures");
   const angle = contours ? 0 : usable("angle");
+  const noise = model.get("noise") === undefined ? NO_NOISE : usable("noise"); // a lab of an older notebook has none
   if (!Array.isArray(model.get("rules"))) throw new Error("This lab has no list of rules.");
   const made = rulesMade(model, contours, checker);
   const rules = withAdded(made, contours ? [] : asList(model.get("added")), checker);
@@ -174,10 +186,11 @@ export function readLab(model) {
     contours,
     curvatures,
     angle,
+    noise,
     rules,
     show: asList(model.get("show")).filter(isPart),
     predict: Object.hasOwn(QUESTIONS, predict) ? predict : "",
-    own: contours ? null : readOwn(model, ownJob(model, { curvatures, angle, start, steps })),
+    own: contours ? null : readOwn(model, ownJob(model, { curvatures, angle, noise, start, steps })),
   };
 }
 
@@ -217,9 +230,10 @@ function readReplay(replay) {
 }
 
 /** What a lab shows beside its rules, in words. */
-export function worldWords({ step, steps, contours, curvatures, angle }) {
+export function worldWords({ step, steps, contours, curvatures, angle, noise: [sd, batch, seed] }) {
   const valley = contours
     ? ""
     : `; condition number ${numberText(Math.max(...curvatures) / Math.min(...curvatures))}, angle ${String(angle).replace("-", "−")}°`;
-  return `step ${step} of ${steps}${valley}`;
+  const noisy = sd > 0 ? `; noise σ ${numberText(sd)}, minibatch ${batch}, seed ${seed}` : "";
+  return `step ${step} of ${steps}${valley}${noisy}`;
 }

@@ -1,4 +1,5 @@
-import { html } from "../ui/dom.js";
+import { INNER } from "../core/catalogue.js";
+import { html, setText } from "../ui/dom.js";
 import { createSlider, linearScale, rateScale } from "../ui/sliders.js";
 import { quadratic } from "../core/surface.js";
 
@@ -20,8 +21,47 @@ function placeOfSteps(steps) {
   return steps < 100 ? Math.round(steps / 5) + 15 : Math.min(Math.round(steps / 100) + 34, 44);
 }
 
+/** A slider over the sizes of a minibatch. */
+const BATCHES = [1, 2, 4, 8, 16, 32, 64, 128, 256];
+const BATCH_SCALE = { places: BATCHES.length - 1, at: (place) => BATCHES[place], placeOf: (size) => BATCHES.findLastIndex((one) => one <= size) };
+
+const say = (text) => (words) => setText(words, text);
+
+/** Sliders for the noise of minibatches, another seed, and twelve of them at once. put([sd, batch, seed]) sets it. */
+function createNoiseControls({ put, toggleSeeds }) {
+  let [sd, batch, seed] = [0, 1, 0];
+  const size = createSlider({
+    name: "noise σ",
+    label: "noise of the gradient",
+    explain: say("The standard deviation of the gradient of one example, in each coordinate. The losses shown are without noise."),
+    scale: linearScale(0, 4, 0.05),
+    onValue: (value) => put([value, batch, seed]),
+  });
+  const examples = createSlider({
+    name: "minibatch m",
+    label: "size of the minibatch",
+    explain: say("How many examples’ gradients are averaged in a step: the noise goes down by the root of m."),
+    scale: BATCH_SCALE,
+    onValue: (value) => put([sd, value, seed]),
+  });
+  const another = html("button", { type: "button", class: "ol-chip", onclick: () => put([sd, batch, (seed + 1) % 4294967296]) }, "Another seed");
+  const seeds = html("button", { type: "button", class: "ol-chip", onclick: toggleSeeds }, INNER.seeds);
+  const noisy = html("div", {}, examples.element, html("div", { class: "ol-chips" }, another, seeds));
+  return {
+    element: html("div", {}, size.element, noisy),
+    draw({ lab, open }) {
+      [sd, batch, seed] = lab.noise;
+      size.show(sd);
+      examples.show(batch);
+      noisy.hidden = !(sd > 0);
+      another.title = `seed ${seed}`;
+      seeds.setAttribute("aria-pressed", open.includes("seeds"));
+    },
+  };
+}
+
 /** Sliders for the world: the condition number and the angle of the valley, and how many steps are taken. */
-export function createValleyCard({ set }) {
+export function createValleyCard({ set, toggleSeeds }) {
   let lab = null;
   let steepest = 1; // the steepest direction; a round valley keeps the one that it had
   let turning = null; // {from, start}: where a turn began, so that turning back ends there to the last digit
@@ -43,7 +83,8 @@ export function createValleyCard({ set }) {
     },
   });
   const steps = createSlider({ name: "steps", label: "number of steps", scale: STEP_SCALE, onValue: (value) => set({ steps: value, step: value }) });
-  const element = html("div", {}, condition.element, angle.element, steps.element);
+  const noise = createNoiseControls({ put: (value) => set({ noise: value }), toggleSeeds });
+  const element = html("div", {}, condition.element, angle.element, steps.element, noise.element);
   return {
     element,
     draw(scene) {
@@ -53,6 +94,7 @@ export function createValleyCard({ set }) {
       condition.show(kappa);
       angle.show(((lab.angle % 180) + 180) % 180, `${lab.angle}°`);
       steps.show(lab.steps);
+      noise.draw(scene);
     },
   };
 }

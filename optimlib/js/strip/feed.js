@@ -1,6 +1,6 @@
 // What a rule makes of gradients that it is given, with no valley under it. optimlib/lab/strip.py has the same.
 
-import { RULES } from "../core/rules.js";
+import { keptAfter, keptFrom, RULES } from "../core/rules.js";
 
 /**
  * A row of gradients: a steady part under one that flips at every step.
@@ -12,11 +12,10 @@ export const gradientsOf = ({ drift, swing }, size, count) => Array.from({ lengt
 
 /** The steps that a rule makes when it is fed these gradients, over its learning rate: above 0 where it goes against a gradient above 0. */
 export function movesOf({ kind, settings }, gradients) {
-  let memory = 0;
+  let kept = keptFrom(RULES[kind], 0);
   return gradients.map((g) => {
-    const [x, kept] = RULES[kind].update(0, g, memory, settings);
-    memory = kept;
-    return -x / settings.lr;
+    kept = keptAfter(RULES[kind], [0, ...kept.slice(1)], g, settings);
+    return -kept[0] / settings.lr;
   });
 }
 

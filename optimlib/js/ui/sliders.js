@@ -44,22 +44,31 @@ export function keepOnSwipe(input, value, restore) {
 }
 
 /** A name that says what it is when it is pressed, and the place where it does. */
-function explained(name, about) {
-  const words = html("p", { class: "ol-note", hidden: true }, about);
-  const button = html("button", { type: "button", class: "ol-about", title: about, "aria-expanded": "false", onclick: toggle }, name);
+function explained(name, explain) {
+  const words = html("p", { class: "ol-note", hidden: true });
+  const button = html("button", { type: "button", class: "ol-about", "aria-expanded": "false", onclick: toggle }, name);
   function toggle() {
     words.hidden = !words.hidden;
     button.setAttribute("aria-expanded", !words.hidden);
+    explain(words);
   }
   return [button, words];
 }
 
+/** A named box to be ticked, as createSlider has it. */
+export function createBox({ name, label, explain = null, disabled = false, onValue }) {
+  const box = html("input", { type: "checkbox", disabled, "aria-label": label, onchange: () => onValue(box.checked) });
+  const words = explain ? explained(name, explain) : [html("span", {}, name)];
+  return { element: html("div", { class: "ol-slider" }, ...words, box), show: (value) => (box.checked = value) };
+}
+
 /**
- * A named slider: label is its whole name for those who do not see it; about, where there is one, says what it is to who presses its name.
+ * A named slider: label is its whole name for those who do not see it; explain(words), where there is one, writes what it is into
+ * an element for who presses its name.
  * onValue(value) is called while it is moved.
  * @returns {{element: Element, show: (value: number, text?: string) => void}}
  */
-export function createSlider({ name, label, about = "", scale, disabled = false, onValue }) {
+export function createSlider({ name, label, explain = null, scale, disabled = false, onValue }) {
   const output = html("output", { class: "ol-value", "aria-live": "off" });
   const input = html("input", {
     type: "range",
@@ -73,8 +82,8 @@ export function createSlider({ name, label, about = "", scale, disabled = false,
   let shown, given;
   keepOnSwipe(input, () => given, onValue);
   return {
-    element: about
-      ? html("div", { class: "ol-slider" }, ...explained(name, about), output, input)
+    element: explain
+      ? html("div", { class: "ol-slider" }, ...explained(name, explain), output, input)
       : html("label", { class: "ol-slider" }, html("span", {}, name), output, input),
     show(value, text = String(value)) {
       given = value;

@@ -16,6 +16,7 @@ import { createStart, placeNamed } from "./start.js";
  * @property {number} step
  * @property {number} part how far on the way to the next step, 0 to 1
  * @property {boolean} [arrows] whether they are seen
+ * @property {boolean} [seeds] whether the runs of other seeds are
  * @property {boolean} [playing] whether the paths ahead are hidden: they would tell what comes
  * @property {boolean} [asking] whether a click tells a place
  * @property {?number[]} [guess] a point
@@ -32,8 +33,8 @@ const NEAR = 16;
  * @param {{onStart: (point: number[]) => void, onPeek?: (step: ?number) => void, onPlace?: (point: number[]) => void, name?: string, pick?: boolean}} options
  */
 export function createValley({ onStart, onPeek, onPlace, name = "start", pick = false }) {
-  const [ground, lines, arrows, balls] = [svg("g", { class: "ol-contours" }), svg("g"), svg("g"), svg("g")];
-  const plot = svg("svg", { class: "ol-plot", overflow: "hidden" }, ground, lines, arrows); // cuts what leaves the frame
+  const [ground, lines, seeds, arrows, balls] = [svg("g", { class: "ol-contours" }), ...Array.from({ length: 4 }, () => svg("g"))];
+  const plot = svg("svg", { class: "ol-plot", overflow: "hidden" }, ground, lines, seeds, arrows); // cuts what leaves the frame
   const axes = svg("g", { class: "ol-axes", "aria-hidden": "true" });
   const guess = createGuess();
   const start = createStart({ name, under, onGrip: () => peek?.(null), onMove: onStart });
@@ -56,6 +57,7 @@ export function createValley({ onStart, onPeek, onPlace, name = "start", pick = 
     runs.draw(scene, projection);
     start.draw(scene, projection);
     arrows.style.display = scene.arrows ? "" : "none";
+    seeds.style.display = scene.seeds ? "" : "none";
     plot.classList.toggle("ol-asking", scene.asking === true);
     plot.classList.toggle("ol-playing", scene.playing === true);
     guess.draw(scene.guess, projection);
@@ -97,8 +99,8 @@ export function createValley({ onStart, onPeek, onPlace, name = "start", pick = 
     element: html("div", { class: "ol-valley" }, picture),
     draw,
     resize,
-    /** What is drawn, for arrows over it: the scene and its projection, null as long as there is none, and the layer that they go into. */
-    seen: () => ({ scene: shown, projection, layer: arrows }),
+    /** What is drawn, for arrows over it and other seeds: the scene and its projection, null as long as there is none, and their layers. */
+    seen: () => ({ scene: shown, projection, layer: arrows, seeds }),
   };
 }
 

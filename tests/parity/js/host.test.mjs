@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { linkModels, makeModels, Model } from "../../../tools/site/host.js";
+import { makeModels, Model } from "../../../tools/site/host.js";
+import { linkModels } from "../../../tools/site/links.js";
 import { formatted } from "../../../tools/site/standard_widgets.js";
 
 const widget = (state) => ({ model_name: "AnyModel", model_module: "anywidget", state });

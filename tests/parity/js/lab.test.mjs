@@ -166,7 +166,7 @@ test("rules that were added take the first label that is free, up to six", () =>
   const added = [
     { kind: "momentum", lr: 0.1, beta: 0.9, on: false },
     { kind: "adagrad", lr: 2 },
-    { kind: "adam" },
+    { kind: "lion" },
     null,
     ..."four".split("").map(() => ({ kind: "gradient_descent", lr: 0.1 })),
   ];

@@ -103,7 +103,7 @@ test("what is picked on the map runs in the lab's own rule, or in one more while
 test("reset brings back how it was made, and leaves what is written and open", () => {
   const { state, actions, parts, settle } = labOf({ own_rule: "mine", own_rule_on: false });
   const before = JSON.stringify(state);
-  actions.set({ steps: 90, step: 3, start: [900, 1], curvatures: [1, 1], angle: 9, momentum_lr: 3, playing: true, own_rule_on: true });
+  actions.set({ steps: 90, step: 3, start: [900, 1], curvatures: [1, 1], angle: 9, noise: [1, 2, 3], momentum_lr: 3, playing: true, own_rule_on: true });
   parts.addRule("adagrad");
   parts.ask("place");
   const { round } = settle().guessing;

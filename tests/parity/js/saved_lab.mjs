@@ -7,6 +7,7 @@ export const SAVED = {
   start: [-5, -2],
   curvatures: [0.2, 4],
   angle: 0,
+  noise: [0, 1, 0],
   contours: {},
   replays: {},
   show: ["arrows"],

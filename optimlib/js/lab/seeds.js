@@ -1,0 +1,125 @@
+import { descend } from "../core/descend.js";
+import { noiseOf } from "../core/noise.js";
+import { RULES } from "../core/rules.js";
+import { quadratic } from "../core/surface.js";
+import { SPREADS } from "../core/theory.js";
+import { html, setText, svg } from "../ui/dom.js";
+import { tenth, trace } from "../valley/frame.js";
+import { remembered } from "./remembered.js";
+import { shortText } from "./words.js";
+
+// The same run under other noise: twelve seeds at once, as faint paths, and how spread they are.
+
+export const SEEDS = 12;
+
+/** So many steps are taken of each, and longer paths than that are left out of the picture: they would hide each other. */
+const [MOST_STEPS, MOST_DRAWN] = [1000, 300];
+
+/** The lab's own seed, and those after it. @param {number[]} noise */
+export const seedsFrom = ([sd, batch, seed]) => Array.from({ length: SEEDS }, (_, i) => [sd, batch, (seed + i) % 4294967296]);
+
+/** The points of each seed's run. */
+const runsOf = (kind, settings, curvatures, angle, start, steps, noise) =>
+  seedsFrom(noise).map((one) => descend(quadratic(curvatures, angle), RULES[kind], settings, start, steps, { noise: noiseOf(one) }).points);
+
+/**
+ * How far runs are from the lowest point over the last half of their steps, along each direction of the valley: the root of the mean square.
+ * @param {number[][][]} runs the points of each
+ * @param {any} surface a valley
+ */
+export function spreadOf(runs, surface) {
+  const sums = [0, 0];
+  let count = 0;
+  for (const points of runs) {
+    for (const point of points.slice(Math.ceil(points.length / 2))) {
+      surface.axes(point).forEach((u, i) => (sums[i] += u * u));
+      count++;
+    }
+  }
+  return sums.map((sum) => Math.sqrt(sum / count));
+}
+
+/**
+ * What the formula gives for it, or null where there is none for this rule, or none in a turned valley.
+ * @param {import("./state.js").LabRule} rule
+ * @param {import("./state.js").LabState} lab
+ */
+export function formulaFor({ kind, settings }, { curvatures, angle, noise: [sd, batch] }) {
+  const spread = SPREADS[kind];
+  if (!spread || (spread.straight && angle % 90 !== 0)) return null;
+  return curvatures.map((curvature) => spread.of(settings, curvature, sd / Math.sqrt(batch)));
+}
+
+/** A row of words: the spread along the valley and across it, and the formula's. */
+function spreadWords(label, spread, formula, steepest) {
+  const said = (name, i) =>
+    `${name} ${shortText(spread[i])}${formula ? ` (formula: ${Number.isFinite(formula[i]) ? shortText(formula[i]) : "it never settles"})` : ""}`;
+  return `${label}: ${said("along", 1 - steepest)}, ${said("across", steepest)}.`;
+}
+
+/** The part that draws them. seen(): what the valley shows. @returns {import("./part_boxes.js").Part} */
+export function createSeeds({ seen }) {
+  const views = new Map(); // key of a rule -> {runs, element, paths, ellipse}
+  const words = html("p", { class: "ol-note" });
+  function viewOf({ rule: { key }, look }, layer) {
+    if (!views.has(key)) {
+      const [paths, ends, ellipse] = [
+        svg("path", { class: "ol-seed-paths" }),
+        svg("path", { class: "ol-seed-ends" }),
+        svg("ellipse", { class: "ol-seed-spread" }),
+      ];
+      const element = svg("g", { class: look, "aria-hidden": "true" }, paths, ends, ellipse);
+      layer.append(element);
+      views.set(key, { runs: remembered(runsOf), element, paths, ends, ellipse });
+    }
+    return views.get(key);
+  }
+  return {
+    element: words,
+    draw({ lab, shown, surface }) {
+      const { projection, seeds: layer } = seen();
+      if (!projection) return;
+      const drawn = lab.noise[0] > 0 && surface ? shown.filter(({ rule }) => !rule.replay) : [];
+      for (const [key, { element }] of views) {
+        if (drawn.some(({ rule }) => rule.key === key)) continue;
+        element.remove();
+        views.delete(key);
+      }
+      const steps = Math.min(lab.steps, MOST_STEPS);
+      const steepest = lab.curvatures?.[0] > lab.curvatures?.[1] ? 0 : 1;
+      const said = drawn.map((line) => {
+        const view = viewOf(line, layer);
+        const { kind, settings, label } = line.rule;
+        const runs = view.runs(kind, settings, lab.curvatures, lab.angle, lab.start, steps, lab.noise);
+        const formula = formulaFor(line.rule, lab);
+        drawRuns(view, runs, steps <= MOST_DRAWN, projection);
+        drawSpread(view.ellipse, formula, lab.angle, projection);
+        return spreadWords(label, spreadOf(runs, surface), formula, steepest);
+      });
+      setText(words, drawn.length > 0 ? `${INTRODUCTION} ${said.join(" ")}` : lab.noise[0] > 0 ? "" : "Without noise all seeds give one path.");
+    },
+  };
+}
+
+const INTRODUCTION = `${SEEDS} seeds: faint paths, a dot at the end of each, and a dashed ellipse where the formula puts 86 % of the ends. How far they are from the lowest point over the last half of the steps (the root of the mean square):`;
+
+/** The paths, where there is room for them, and a dot at the end of each. */
+function drawRuns({ paths, ends }, runs, hasPaths, { toX, toY, large }) {
+  const traces = runs.map((points) => trace(points, toX, toY));
+  const line = (points) => points.map(([x, y], i) => `${i ? "L" : "M"}${tenth(x)},${tenth(y)}`).join("");
+  paths.setAttribute("d", hasPaths ? traces.map(line).join("") : "");
+  const radius = 2.5 * large;
+  const dot = ([x, y]) => `M${tenth(x - radius)},${tenth(y)}a${radius},${radius} 0 1,0 ${2 * radius},0a${radius},${radius} 0 1,0 ${-2 * radius},0z`;
+  const last = runs.map((points) => points.at(-1)).filter((point) => point.every(Number.isFinite));
+  ends.setAttribute("d", last.map(([x, y]) => dot([toX(x), toY(y)])).join(""));
+}
+
+/** The ellipse of two spreads about the lowest point: 86 % of a bell in two dimensions lie in it. */
+function drawSpread(ellipse, formula, angle, { toX, toY, scale, size }) {
+  const isSeen = formula?.every((spread) => Number.isFinite(spread) && spread * scale < 4 * size.width);
+  ellipse.style.display = isSeen ? "" : "none";
+  if (!isSeen) return;
+  ellipse.setAttribute("rx", tenth(2 * formula[0] * scale));
+  ellipse.setAttribute("ry", tenth(2 * formula[1] * scale));
+  ellipse.setAttribute("transform", `translate(${tenth(toX(0))},${tenth(toY(0))})rotate(${-angle})`);
+}
