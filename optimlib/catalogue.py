@@ -29,7 +29,7 @@ CATALOGUE = _needs.data("catalogue.json")
 
 RULES, OTHERS, SETTINGS = CATALOGUE["rules"], CATALOGUE["others"], CATALOGUE["settings"]
 LIMITS, QUESTIONS = CATALOGUE["limits"], CATALOGUE["questions"]
-CODE_WORDS = json.loads(Path(__file__).with_name("portable").joinpath("code_words.json").read_text(encoding="utf-8"))
+CODE_WORDS = _needs.data("portable/code_words.json")
 PARTS = {**CATALOGUE["layers"], **CATALOGUE["inner"], **CATALOGUE["panels"]}
 
 # The default of each setting of a rule, by its name.
