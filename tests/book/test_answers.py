@@ -1,5 +1,6 @@
 """What the answers said: each sentence has a grade, and a link to the very cell that shows it."""
 
+import itertools
 import re
 
 import pytest
@@ -18,7 +19,7 @@ def text(path):
 def graded():
     """What stands below each quoted sentence: [(the sentence, what is said of it)]."""
     blocks = text(CHAPTERS / "answers.ipynb").split("\n\n")
-    return [(block.removeprefix("> "), below) for block, below in zip(blocks, blocks[1:], strict=False) if block.startswith("> ")]
+    return [(block.removeprefix("> "), below) for block, below in itertools.pairwise(blocks) if block.startswith("> ")]
 
 
 def test_every_sentence_has_a_grade_and_a_cell():

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-
 from axe import violations_in_both_themes
 from test_site import PHONE, awaited, opened
 
