@@ -14,7 +14,7 @@ import ipywidgets
 import traitlets
 from IPython.display import publish_display_data
 
-from . import _needs
+from . import _needs, cells
 
 BUILT = Path(__file__).with_name("built")
 # Marks an output that stands in for the widget after it, where that does not live.
@@ -67,12 +67,19 @@ class CourseWidget(anywidget.AnyWidget):
     def __init__(self, **values):
         super().__init__(_anywidget_id=self.drawn_as, shared=None if _IS_DEVELOPED else shared(), **values)
         self.on_msg(self._tell_shared)
+        self._place = cells.enter(self)
 
     def _ipython_display_(self):
         """Show what can be seen without a kernel, a line that says to run the cell, and the widget.
 
         Jupyter saves all three. Of one output in several forms it would show the widget, also where that is no more.
+        One that was closed, since its cell ran again, is opened again.
         """
+        if self.comm is None:
+            vars(self).pop("_repr_mimebundle_", None)
+            self.layout.open()
+            self.open()
+        cells.shown(self, self._place)
         bundle, metadata = self._repr_mimebundle_()
         words = {"text/plain": bundle["text/plain"]}
         still = {form: data for form, data in bundle.items() if form != _WIDGET_VIEW}

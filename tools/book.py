@@ -15,7 +15,7 @@ from tools import node
 from tools.downloads.offer import offer
 from tools.notebooks import ROOT, CellFailed, execute_changed
 
-JUPYTER_BOOK = pathlib.Path(sys.executable).with_name("jupyter-book")
+JUPYTER_BOOK = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()"]
 WORK = ROOT / "_build" / "book"
 BUILT = WORK / "_build" / "html"
 SITE = ROOT / "_build" / "html"
@@ -23,7 +23,7 @@ SITE = ROOT / "_build" / "html"
 
 def jupyter_book():
     """Runs Jupyter Book with warnings as errors; True when it went well."""
-    command = [JUPYTER_BOOK, "build", str(ROOT), "--path-output", str(WORK), "--warningiserror", "--keep-going", "--nitpick", "--quiet"]
+    command = [*JUPYTER_BOOK, "build", str(ROOT), "--path-output", str(WORK), "--warningiserror", "--keep-going", "--nitpick", "--quiet"]
     return subprocess.run(command, cwd=ROOT, env=node.environment()).returncode == 0
 
 

@@ -12,6 +12,7 @@ import subprocess
 import sys
 
 from tools.node import NODE
+from tools.set_up import is_root
 
 # Playwright's own Node needs a library that a bare Debian lacks; this one does not.
 os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(NODE))
@@ -75,7 +76,7 @@ def attempt(*command):
 def install():
     """Installs what is missing: Debian's packages where root may, else Playwright's own Chromium. It says first what it installs."""
     missing = [package for name in PARTS if lacking(name) for package in PACKAGES[name]]
-    if missing and shutil.which("apt-get") and os.geteuid() == 0:
+    if missing and shutil.which("apt-get") and is_root():
         print(f"Installing browsers into this system, as root: apt-get install {' '.join(missing)}, with the packages that they need ...", flush=True)
         attempt("apt-get", "update")
         attempt("apt-get", "install", "--yes", "--no-install-recommends", *missing)

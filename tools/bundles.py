@@ -19,7 +19,7 @@ from tools.notebooks import ROOT
 
 SITE = ROOT / "tools" / "site"
 MICROPYTHON = ROOT / "node_modules" / "@micropython" / "micropython-webassembly-pyscript"
-ESBUILD = ROOT / "node_modules" / ".bin" / "esbuild"
+ESBUILD = ROOT / "node_modules" / "esbuild" / "bin" / "esbuild"  # a script for Node, on every system
 
 PYODIDE = ROOT / "node_modules" / "pyodide"
 
@@ -130,7 +130,7 @@ def minified(text, kind="js"):
 
 def esbuild(*arguments, text=None):
     """What esbuild makes of a file, or of a text."""
-    command = [ESBUILD, "--minify", "--charset=utf8", "--log-level=warning", *arguments]
+    command = [node.NODE, ESBUILD, "--minify", "--charset=utf8", "--log-level=warning", *arguments]
     done = subprocess.run(command, input=text, env=node.environment(), capture_output=True, encoding="utf-8")
     if done.returncode or done.stderr:
         raise RuntimeError(f"esbuild failed:\n{done.stderr}")

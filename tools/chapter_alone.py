@@ -17,7 +17,7 @@ def kernel(python, folder):
     spec = folder / "kernels" / "alone"
     spec.mkdir(parents=True)
     argv = [str(python), "-m", "ipykernel_launcher", "-f", "{connection_file}", "--log-level=ERROR"]
-    (spec / "kernel.json").write_text(json.dumps({"argv": argv, "display_name": "alone", "language": "python"}))
+    (spec / "kernel.json").write_text(json.dumps({"argv": argv, "display_name": "alone", "language": "python"}), encoding="utf-8")
 
 
 def widgets(notebook):

@@ -47,7 +47,7 @@ def jupyterlab(folder, home, **environment):
         "JUPYTER_TOKEN": token,
         **environment,
     }
-    with open(home / "log", "w") as log, subprocess.Popen(command, env=variables, stdout=log, stderr=log) as server:
+    with open(home / "log", "w", encoding="utf-8") as log, subprocess.Popen(command, env=variables, stdout=log, stderr=log) as server:
         try:
             await_answer(f"http://127.0.0.1:{port}/api?token={token}", server, home / "log")
             yield lambda name: f"http://127.0.0.1:{port}/lab/tree/{name}?token={token}&reset"
@@ -59,7 +59,7 @@ def await_answer(address, server, log):
     """Returns once the server answers; fails with its log when it ends."""
     while True:
         if server.poll() is not None:
-            raise RuntimeError(f"JupyterLab ended:\n{log.read_text()}")
+            raise RuntimeError(f"JupyterLab ended:\n{log.read_text(encoding='utf-8', errors='replace')}")
         try:
             urllib.request.urlopen(address).close()
             return

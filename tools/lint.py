@@ -4,6 +4,7 @@ python -m tools.lint          says what is wrong
 python -m tools.lint mend     mends what it can: the form, and what has one right way
 """
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +15,7 @@ from tools.notebooks import ROOT
 BIN = ROOT / "node_modules"
 BIOME = [node.NODE, BIN / "@biomejs" / "biome" / "bin" / "biome"]
 TSC = [node.NODE, BIN / "typescript" / "bin" / "tsc"]
-ZIZMOR = Path(sys.executable).with_name("zizmor")
+ZIZMOR = shutil.which("zizmor", path=Path(sys.executable).parent) or "zizmor"  # on Windows it ends in .exe
 RUFF, MYPY = ([sys.executable, "-m", name] for name in ("ruff", "mypy"))
 LOOK = {
     "faults in Python": [*RUFF, "check", "--quiet"],
@@ -34,7 +35,7 @@ def main(what=""):
             subprocess.run(command, cwd=ROOT)
     faults = 0
     for name, command in LOOK.items():
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8")
         if done.returncode:
             faults += 1
             print(f"{name}:\n{done.stdout}{done.stderr}")

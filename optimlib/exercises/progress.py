@@ -210,7 +210,7 @@ def _reason(error):
 def _alone(path):
     """Hold a lock beside the file: of two kernels one writes after the other."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with open(path.with_name(f"{path.name}.lock"), "a") as file:
+    with open(path.with_name(f"{path.name}.lock"), "ab") as file:
         with suppress(OSError):  # where a file system has no locks, better to write without
             _lock(file)
         yield

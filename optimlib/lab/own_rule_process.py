@@ -67,7 +67,7 @@ def answer():
 
     print(flush=True)
     job = json.load(sys.stdin)
-    replies = os.fdopen(os.dup(1), "w")
+    replies = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # nothing else gets between
     sys.stdout = printed = _Printed()
     reply = own_path(**job)

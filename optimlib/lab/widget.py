@@ -20,6 +20,7 @@ import traitlets
 from matplotlib.figure import Figure
 
 from .. import _valid, catalogue, plots, rules
+from ..cells import Place
 from ..descent import Path, descend
 from ..noise import Noise
 from ..protocols import Rule, Surface
@@ -38,6 +39,16 @@ _PARTS = tuple(catalogue.PARTS)
 _QUESTIONS = ("", *catalogue.QUESTIONS)
 
 _numbers = count(1)
+_known_numbers: dict[Place, int] = {}  # of the labs that a cell has made: it keeps them when it runs again
+
+
+def _number_at(place):
+    if place is None:
+        return next(_numbers)
+    if place not in _known_numbers:
+        _known_numbers[place] = next(_numbers)
+    return _known_numbers[place]
+
 
 # The label of the rule that the reader writes in the lab.
 _OWN_LABEL = catalogue.OTHERS["own"]["label"]
@@ -240,7 +251,7 @@ class Lab(Pictured):
             values |= {"curvatures": surface.curvatures, "angle": surface.angle}
         self.add_traits(**self._setting_traits())
         super().__init__(**values)
-        self.set_trait("number", next(_numbers))
+        self.set_trait("number", _number_at(self._place))
         self.set_trait("rules", [self._described(label) for label in self._rules])
         self._frame()
         self._replay()

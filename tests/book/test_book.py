@@ -128,7 +128,7 @@ def test_buttons_appear_once_there_is_a_repository(tmp_path, npm_packages):
     config["repository"]["url"] = "https://github.com/somebody/course"
     config["sphinx"]["local_extensions"]["course_site"] = str(ROOT / "tools" / "site")
     (tmp_path / "_config.yml").write_text(yaml.safe_dump(config))
-    command = [book.JUPYTER_BOOK, "build", str(ROOT), "--config", str(tmp_path / "_config.yml"), "--path-output", str(tmp_path), "--quiet"]
+    command = [*book.JUPYTER_BOOK, "build", str(ROOT), "--config", str(tmp_path / "_config.yml"), "--path-output", str(tmp_path), "--quiet"]
     done = subprocess.run(command, cwd=ROOT, env=node.environment(), capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     page = (tmp_path / "_build" / "html" / "chapters" / "momentum.html").read_text(encoding="utf-8")
@@ -150,6 +150,6 @@ def test_every_code_cell_of_every_chapter_ran():
 def test_jupyter_book_alone_says_what_to_type_instead(tmp_path):
     course = tmp_path / "course"
     shutil.copytree(ROOT, course, ignore=shutil.ignore_patterns(".*", "_build", "node_modules"))
-    done = subprocess.run([book.JUPYTER_BOOK, "build", "."], cwd=course, capture_output=True, text=True)
+    done = subprocess.run([*book.JUPYTER_BOOK, "build", "."], cwd=course, capture_output=True, text=True)
     assert done.returncode != 0 and "Traceback" not in done.stdout + done.stderr
     assert "Type `make book`" in done.stderr.splitlines()[-1]

@@ -160,6 +160,31 @@ def test_what_moves_in_python_moves_in_the_lab_and_back(page):
     assert page.locator(".ol-watch", has_text="Watch the zigzag").count() == 1
 
 
+COUNT = """\
+import gc, ipywidgets.widgets.widget as module
+gc.collect()
+print("open widgets:", len(module._instances), lab.number)"""
+
+
+def test_a_cell_that_runs_again_keeps_its_lab_1_and_leaves_nothing_behind(browser, home, address_of):
+    made = "from optimlib import Exercise, Lab, Momentum, Quadratic\nlab = Lab(Quadratic(), [Momentum(0.6, 0.5)])\ndisplay(lab, Exercise('gd-edge'))"
+    notebook = nbformat.read(next(iter(chapters())), as_version=4)  # for its kernel
+    notebook.cells = [nbformat.v4.new_code_cell(text) for text in (made, COUNT)]
+    nbformat.write(notebook, home / "work" / "again.ipynb")
+    with run_all(browser, address_of("again.ipynb")) as page:
+        counted = page.locator(".jp-OutputArea-output", has_text="open widgets:")
+        counted.last.wait_for()
+        before = counted.last.inner_text().strip()
+        assert before.endswith(" 1")
+        for _ in range(8):
+            run_cell(page, "display(lab")
+        page.get_by_role("group", name="lab 1: momentum").wait_for()
+        run_cell(page, COUNT.splitlines()[-1])
+        assert counted.last.inner_text().strip() == before
+        assert page.locator(".ol-lab").count() == 1
+        assert page.get_by_text("Error displaying widget").count() == 0
+
+
 def test_the_exercises_of_a_chapter_can_be_solved_in_jupyterlab(page, home):
     line = page.locator(".ol-progress-line, .ol-progress").first
     line.scroll_into_view_if_needed()

@@ -10,8 +10,8 @@
 - Lighthouse on every page (tools.bench.audit).
 """
 
+import contextlib
 import gzip
-import resource
 import statistics
 import sys
 import time
@@ -26,6 +26,9 @@ from tools.bench import audit
 from tools.bench.lab import bench_lab, bench_peer
 from tools.notebooks import ROOT, chapters
 from tools.server import serving
+
+with contextlib.suppress(ImportError):  # Windows has none
+    import resource
 
 SITE = ROOT / "_build" / "html"
 RUNS = 5
@@ -42,6 +45,8 @@ LAB_KB = 20
 
 
 def main():
+    if fault := browsers.main():
+        sys.exit(fault)
     bench_sweep()
     if not (SITE / "index.html").exists():
         sys.exit("There is no book yet: run make book first.")
@@ -66,7 +71,8 @@ def bench_sweep():
     rule = Momentum(lr=geometric(1e-3, 1.04, 200)[:, None], beta=np.linspace(0, 0.99, 200))
     print(f"sweep: {rule.lr.size * rule.beta.size:,} settings x 200 steps of momentum in 2-D, best of {RUNS} runs")
     row("time", min(timed(rule) for _ in range(RUNS)), "s", SWEEP_SECONDS)
-    row("memory", most_megabytes(), "MB", SWEEP_MEGABYTES)
+    if "resource" in globals():
+        row("memory", most_megabytes(), "MB", SWEEP_MEGABYTES)
 
 
 def timed(rule):

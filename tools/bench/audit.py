@@ -21,7 +21,7 @@ def audited(pages):
         subprocess.run([node.NODE, node.NPM, "ci", "--silent"], cwd=FOLDER, env=node.environment(), check=True)
     with serving(ROOT / "_build" / "html", PackingHandler) as address:
         command = [node.NODE, FOLDER / "audit.mjs", browsers.chromium(), *(f"{address}/{page}" for page in pages)]
-        with subprocess.Popen(command, env=node.environment(), stdout=subprocess.PIPE, text=True) as running:
+        with subprocess.Popen(command, env=node.environment(), stdout=subprocess.PIPE, encoding="utf-8") as running:
             for line in running.stdout:
                 yield json.loads(line)
         if running.returncode:

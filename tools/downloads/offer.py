@@ -56,7 +56,7 @@ def offer(built, site):
     text = (built / first).read_text(encoding="utf-8")
     if texts:
         text = with_line(text, f"{LINE}<strong>Take it with you:</strong> {' and '.join(texts).format(up=up)}.</p>\n")
-    (site / first).write_text(text, encoding="utf-8")
+    (site / first).write_text(text, encoding="utf-8", newline="\n")
     return older
 
 

@@ -88,7 +88,7 @@ def book(articles, folder, pages):
 
 def printed(browser, text):
     """The PDF of a page, as bytes."""
-    BOOK.write_text(text, encoding="utf-8")
+    BOOK.write_text(text, encoding="utf-8", newline="\n")
     page = browser.new_page(java_script_enabled=False)
     page.set_default_timeout(PATIENCE)
     page.goto(BOOK.as_uri(), wait_until="load")

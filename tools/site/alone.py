@@ -43,7 +43,7 @@ def write_pages(folder, course, early_script):
     templates = jinja2.Environment(loader=jinja2.FileSystemLoader(OURS / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     given = {"course": course, "early_script": early_script, "lecture": lecture(), "labels": labels(), "path_picture": path_picture}
     for name in PAGES:
-        (folder / name).write_text(templates.get_template(name).render(given) + "\n", encoding="utf-8")
+        (folder / name).write_text(templates.get_template(name).render(given) + "\n", encoding="utf-8", newline="\n")
 
 
 def labels():

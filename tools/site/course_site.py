@@ -256,7 +256,7 @@ def finish_pages(app, exception):
         if app.config.solutions != "shown" or app.config.seed is not None:
             for path in (folder / "_sources").rglob("*.ipynb"):  # the notebooks that the pages offer
                 notebooks.write(with_exercises(notebooks.read(path), app.config.solutions, app.config.seed), path)
-        (folder / "sw.js").write_text(bundles.minified((OURS / "sw.js").read_text(encoding="utf-8"), "js"), encoding="utf-8")
+        (folder / "sw.js").write_text(bundles.minified((OURS / "sw.js").read_text(encoding="utf-8"), "js"), encoding="utf-8", newline="\n")
         shutil.rmtree(folder / "_static" / "vendor" / "fontawesome", ignore_errors=True)  # the theme's library of icons, which no page asks for
         join_styles(folder)
         alone.write_pages(folder, app.config.html_title or app.config.project, early_script())
@@ -267,7 +267,7 @@ def finish_pages(app, exception):
 def setup(app):
     if not KATEX.exists():
         sys.exit(
-            "What this book takes from npm is not installed. Type `make book`: it installs it, and builds the book. After that, `jupyter-book build .` works, too."
+            "What this book takes from npm is not installed. Type `make book`, or without make `python -m tools book`: it installs it, and builds the book. After that, `jupyter-book build .` works, too."
         )
     app.add_config_value("solutions", "shown", "env", frozenset({str}))
     app.add_config_value("seed", None, "env", frozenset({int, type(None)}))

@@ -120,4 +120,4 @@ def finish(folder):
         text = f"{start}{TABLE}{table}</script>{rest.partition('</script>')[2]}"
         text = ADDRESS.sub(lambda found, page=path: f'{found[1]}?sha={digest((page.parent / found[2]).resolve())[:16].translate(IN_ADDRESSES)}"', text)
         if text != before:
-            path.write_text(text, encoding="utf-8")
+            path.write_text(text, encoding="utf-8", newline="\n")

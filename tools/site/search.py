@@ -87,4 +87,4 @@ def write_texts(folder):
         if said in page:
             texts[name.as_posix()] = said + text_of(page)
     script = f"globalThis.optimlibTexts = {json.dumps(texts, ensure_ascii=False)};\n"
-    (folder / "_static" / "search_texts.js").write_text(script, encoding="utf-8")
+    (folder / "_static" / "search_texts.js").write_text(script, encoding="utf-8", newline="\n")
