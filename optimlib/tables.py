@@ -70,5 +70,7 @@ class Table:
 
     def _row(self, tag, cells):
         sides = ["left" if words else "right" for words in self._words]
-        parts = [f'<{tag} style="text-align: {side}">{html.escape(cell)}</{tag}>' for cell, side in zip(cells, sides, strict=True)]
+        # A number, as 1e-06 is one, is never broken at its hyphen.
+        whole = ["" if " " in cell else "; white-space: nowrap" for cell in cells]
+        parts = [f'<{tag} style="text-align: {side}{rest}">{html.escape(cell)}</{tag}>' for cell, side, rest in zip(cells, sides, whole, strict=True)]
         return f"<tr>{''.join(parts)}</tr>"

@@ -9,10 +9,11 @@ from tools.notebooks import INSTALL, chapters, code_cells, read, title
 
 NUMBER = re.compile(r"(?<![\w.])[-−±]?\d+(?:,\d{3})*(?:\.\d+)?(?:e[-+]?\d+)?%?(?![\w])")
 NOT_FINDINGS = [
-    r"About \d+ minutes(?:; with the parts marked \*Deeper\*, \d+)?",
+    r"[Aa]bout \d+ minutes(?:, \d+ with the parts marked \*Deeper\*)?",
     r"https?://\S+",
     r"\[[^\]]*#\d+\]",  # issue numbers
     r"question 76408",
+    r"algorithm \d\.\d",  # of a book
     r"\b(?:19|20)\d\d\b",  # years of papers
     r"<details>.*?</details>",  # derivations and tables of other people's defaults fold away
     r"\$\$.*?\$\$",  # formulas are structure, not findings ...

@@ -40,7 +40,12 @@ def test_a_number_for_a_reader(value, words):
 
 def test_what_a_notebook_shows_is_a_table_and_escapes_its_words():
     shown = Table(["rule", "steps"], [["a < b", 3]])._repr_html_()
-    assert shown.count("<tr>") == 2 and "a &lt; b" in shown and '<td style="text-align: right">3</td>' in shown
+    assert shown.count("<tr>") == 2 and "a &lt; b" in shown and '<td style="text-align: right; white-space: nowrap">3</td>' in shown
+
+
+def test_a_number_is_not_broken_and_words_are():
+    shown = Table(["setting", "what it is"], [["1e-06", "inside the root"]])._repr_html_()
+    assert '<td style="text-align: left; white-space: nowrap">1e-06</td><td style="text-align: left">inside the root</td>' in shown
 
 
 def test_a_row_of_another_length_is_refused():

@@ -2,12 +2,16 @@
 
 import html
 import pathlib
+import re
 
 from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode, depart_HideCellInput
 from sphinx.util.images import get_image_size
 from sphinx.writers.html5 import HTML5Translator
 
+from tools.notebooks import ROOT, read
+
+SMALL_NUMBER = re.compile(r"\d[\d.]*e[-−]\d+")
 AS_THEY_ARE = (nodes.literal, nodes.literal_block, nodes.math, nodes.math_block)
 
 
@@ -19,6 +23,12 @@ class CourseTranslator(HTML5Translator):
         node["loading"] = "lazy"
         node["pixels"] = get_image_size(pathlib.Path(self.builder.srcdir) / node["uri"])
         super().visit_image(node)
+
+    def visit_Text(self, node):
+        """A number such as 1e-6 stays on one line: else a browser may break it at its hyphen."""
+        super().visit_Text(node)
+        if not isinstance(node.parent, AS_THEY_ARE) and SMALL_NUMBER.search(self.body[-1]):
+            self.body[-1] = SMALL_NUMBER.sub(r'<span class="whole">\g<0></span>', self.body[-1])
 
     def starttag(self, node, tagname, *arguments, **attributes):
         """Code and formulas stay as they are when a browser translates the page."""
@@ -46,9 +56,25 @@ def mark_deeper(app, doctree):
             section["classes"].append("deeper")
 
 
+def name_cells(app, doctree):
+    """Each cell of code has an anchor, by which a link such as momentum.ipynb#cell-id=c08 leads to it, here as in JupyterLab."""
+    path = ROOT / f"{app.env.docname}.ipynb"
+    if not path.exists():
+        return
+    cells = read(path).cells
+    slugs = dict(app.env.metadata[app.env.docname].get("myst_slugs", {}))  # what MyST lets a link lead to: (line, anchor, words)
+    for node in doctree.findall(nodes.container):
+        if node.get("nb_element") == "cell_code":
+            anchor = f"cell-id={cells[node['cell_index']].id}"
+            node["ids"].append(anchor)
+            slugs[anchor] = (node.line, anchor, "")
+    app.env.metadata[app.env.docname]["myst_slugs"] = slugs
+
+
 def setup(app):
     """Puts these in the place of Sphinx's and of MyST-NB's."""
     app.connect("doctree-read", mark_deeper)
+    app.connect("doctree-read", name_cells)
     app.set_translator("html", CourseTranslator)
     app.add_node(HideCodeCellNode, override=True, html=(visit_folded_cell, depart_HideCellInput))
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -75,7 +75,7 @@ def early_script():
 def description(doctree):
     """What a search engine shows: the question of a chapter, and what it does. Else what the course is."""
     paragraphs = list(doctree.findall(nodes.paragraph))[:3] if doctree else []
-    words = re.sub(r"About \d+ minutes\.", "", " ".join(paragraph.astext() for paragraph in paragraphs))
+    words = re.sub(r"About \d+ minutes[^.]*\.", "", " ".join(paragraph.astext() for paragraph in paragraphs))
     words = " ".join(words.split()) or COURSE
     return words if len(words) <= DESCRIPTION else words[:DESCRIPTION].rsplit(" ", 1)[0] + " …"
 
