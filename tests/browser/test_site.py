@@ -42,7 +42,7 @@ def opened(browser, address, **options):
     page.goto(address, wait_until="load")
     framed(page)
     yield page
-    inside = ("data:", "blob:", re.sub(r"/(?:chapters/|(?:search|lab|lecture)\.html).*", "/", address))
+    inside = ("data:", "blob:", re.sub(r"/(?:chapters/|(?:search|lab|lecture|speaker)\.html).*", "/", address))
     context.close()
     assert complaints == []
     assert [url for url in asked if not url.startswith(inside)] == []
