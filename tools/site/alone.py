@@ -37,7 +37,10 @@ def static_files():
 
 
 def lecture():
-    """The lecture as data: {title, scenes: [{title, minutes, moments, note}]}; a moment is one look of a scene."""
+    """The lecture as data: {title, frames, scenes: [{title, minutes, moments, note}]}; a moment is one look of a scene.
+
+    frames: sizes of a frame, in pixels, in which lab.html shows the valley and all sliders at once, which a test measures.
+    """
     return json.loads(LECTURE.read_text(encoding="utf-8"))
 
 
