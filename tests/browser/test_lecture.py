@@ -238,7 +238,7 @@ CUT = """() => {
     const isFull = ({ scrollHeight, clientHeight, scrollWidth, clientWidth }) => scrollHeight > clientHeight + 1 || scrollWidth > clientWidth + 1;
     const scrolls = (one) => /auto|scroll|hidden|clip/.test(getComputedStyle(one).overflow) && one.clientHeight > 1 && isFull(one);
     const parts = seen("h2, p, blockquote, button, input, output, td, th, li, canvas, svg:not(svg *)").filter((one) => isOut(one.getBoundingClientRect()));
-    const boxes = [scene, ...seen("*:not(svg *)")].filter(scrolls);
+    const boxes = [scene, ...seen("*:not(svg *, .note)")].filter(scrolls);
     return [...parts, ...boxes].map((one) => one.outerHTML.slice(0, 100));
 }"""
 IS_WHOLE = """() => [...document.querySelectorAll(".ol-lab :is(.ol-panel, .ol-plots-box):not([hidden])")].every((one) => one.children.length > 0)"""
@@ -248,12 +248,24 @@ IS_WHOLE = """() => [...document.querySelectorAll(".ol-lab :is(.ol-panel, .ol-pl
 def test_every_moment_fits_and_nothing_of_it_is_cut(browser, server, size):
     view = {"viewport": {"width": size[0], "height": size[1]}, "reduced_motion": "reduce"}
     with opened(browser, f"{server}/lecture.html", **view) as page:
-        for place in MOMENTS:
-            at(page, place)
+
+        def fits(what):
             if page.locator(".optimlib-widget:visible").count():
                 visible_lab(page).locator(".ol-valley svg[viewBox]").first.wait_for()
                 page.wait_for_function(IS_WHOLE)
-            awaited(page, lambda place=place: page.evaluate(CUT) == [], f"{place} is all in sight, and not cut: {page.evaluate(CUT)}")
+            awaited(page, lambda: page.evaluate(CUT) == [], f"{what} is all in sight, and not cut: {page.evaluate(CUT)}")
+
+        for place in MOMENTS:
+            at(page, place)
+            fits(place)
+            page.keyboard.press("n")
+            fits(f"{place} with its notes")
+            page.keyboard.press("n")
+            choices = page.locator(".moment:visible .choices button")
+            if choices.count():
+                choices.first.click()
+                fits(f"{place} and what is said of a choice")
+                page.keyboard.press("PageUp")
             page.keyboard.press("PageDown")
 
 

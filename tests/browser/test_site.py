@@ -13,7 +13,7 @@ PAGES = [f"chapters/{path.stem}.html" for path in chapters()]
 NO_FORMULAS = ("chapters/teaching.html", "chapters/progress.html")
 RULES = {"gradient-descent": "gradient_descent", "momentum": "momentum", "adagrad": "adagrad", "rmsprop": "rmsprop"}
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
-PATIENCE = 60  # seconds after which what a page was to do is not coming: far above what a busy machine takes
+PATIENCE = 6  # seconds after which what a page was to do is not coming: far above what a busy machine takes
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 
 
