@@ -12,6 +12,7 @@ if (window.parent !== window) {
 
 /** Show the buttons that open the lab's other parts, or hide them. */
 function followMore() {
+  /** @type {HTMLButtonElement} */
   const more = document.querySelector("footer button");
   more.hidden = false;
   more.addEventListener("click", () => {

@@ -15,7 +15,8 @@ const speaker = createSpeaker({ act: (name) => ["next", "back", "first", "last",
 let place = null;
 
 /** The lab that a place shows, or undefined. */
-const labAt = ({ scene, moment }) => hosts.find((host) => scenes[scene].element.contains(host) && host.dataset.finding === scenes[scene].moments[moment].dataset.finding);
+const labAt = ({ scene, moment }) =>
+  hosts.find((host) => scenes[scene].element.contains(host) && host.dataset.finding === scenes[scene].moments[moment].dataset.finding);
 
 /**
  * Show a place; what was to be guessed is open once the moment after it shows.

@@ -17,7 +17,8 @@ export const listen = (heard) =>
     if ((origin === "null" || from === origin) && typeof data?.lecture === "string") heard(data, source);
   });
 
-export const BLOCKED = "The browser has blocked the speaker's window. Allow pop-ups for this page and press s again, or press n: then the notes stand below the scene.";
+export const BLOCKED =
+  "The browser has blocked the speaker's window. Allow pop-ups for this page and press s again, or press n: then the notes stand below the scene.";
 
 /**
  * The lecture's end of it. act(name) does what the speaker's window wants; place() is where the lecture is.

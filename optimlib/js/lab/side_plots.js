@@ -193,7 +193,13 @@ export function createSidePlots({ peek, goTo }) {
     const style = getComputedStyle(row);
     const size = parseFloat(style.fontSize);
     const [left, top, bottom] = [3.6, 0.55, 1.7].map((share) => Math.ceil(share * size));
-    layout = { width: isRow ? Math.floor((whole - 12 * (here.length - 1)) / here.length) : whole, height: Math.max(TALL, TALL_IN_LETTERS * size) + top + bottom, left, top, bottom };
+    layout = {
+      width: isRow ? Math.floor((whole - 12 * (here.length - 1)) / here.length) : whole,
+      height: Math.max(TALL, TALL_IN_LETTERS * size) + top + bottom,
+      left,
+      top,
+      bottom,
+    };
     return style;
   }
   function drawRuns({ steps, lines, surface }) {
