@@ -35,6 +35,7 @@ function show(to, verdict = "", address = addressOf(to)) {
   showLab(from, to);
   all(".numbers a").forEach((link, i) => (i === to.scene ? link.setAttribute("aria-current", "step") : link.removeAttribute("aria-current")));
   say("");
+  toggle("keys", false);
   (from?.scene === to.scene ? moments[to.moment] : title).focus({ preventScroll: true });
   scrollTo({ top: 0, behavior: "instant" });
   speaker.tell();

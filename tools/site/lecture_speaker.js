@@ -26,6 +26,7 @@ export const BLOCKED =
  */
 export function createSpeaker({ act, place }) {
   let speaker = null;
+  let began = 0; // when it was first opened: its clock goes on if it is closed and opened again
   const at = () => tell(speaker, { lecture: "at", ...place() });
   listen(({ lecture }, source) => {
     speaker = source; // also after this page was loaded again
@@ -34,7 +35,8 @@ export function createSpeaker({ act, place }) {
   });
   return {
     open() {
-      if (!speaker || speaker.closed) speaker = open(`speaker.html#since=${Date.now()}`, "optimlib-speaker", "popup,width=960,height=720");
+      began ||= Date.now();
+      if (!speaker || speaker.closed) speaker = open(`speaker.html#since=${began}`, "optimlib-speaker", "popup,width=960,height=720");
       speaker?.focus();
       return speaker !== null;
     },
