@@ -9,7 +9,7 @@ from test_prose import NUMBER, backed, printed, value
 from optimlib import catalogue
 from optimlib.exercises import loader
 from tools.notebooks import ROOT, chapters, read
-from tools.site.alone import lecture, path_picture
+from tools.site.alone import finding_picture, lecture, path_picture
 
 FINDINGS = json.loads((ROOT / "optimlib" / "lab" / "findings.json").read_text(encoding="utf-8"))
 SCENES = lecture()["scenes"]
@@ -76,9 +76,28 @@ def test_every_number_of_the_lecture_is_printed_in_a_chapter():
     assert [number for number in numbers if not backed(number, values)] == []
 
 
+def holds_all(drawn):
+    """Whether a picture shows each point of its paths."""
+    left, top, width, height = map(float, drawn["view"].split())
+    return all(left < x < left + width and top < y < top + height for path in drawn["paths"] for x, y in path["points"])
+
+
 @pytest.mark.parametrize("rule", next(scene["paths"] for scene in SCENES if "paths" in scene), ids=lambda rule: rule["kind"])
 def test_a_picture_of_a_path_holds_all_of_it(rule):
     drawn = path_picture(rule)
-    left, top, width, height = map(float, drawn["view"].split())
-    assert len(drawn["points"]) == 21 and drawn["points"][0] == (-5.0, 2.0)
-    assert all(left < x < left + width and top < y < top + height for x, y in drawn["points"])
+    [path] = drawn["paths"]
+    assert len(path["points"]) == 21 and path["points"][0] == (-5.0, 2.0)
+    assert holds_all(drawn)
+
+
+def test_the_picture_of_a_finding_is_what_its_lab_shows():
+    for scene in SCENES:
+        for moment in scene["moments"]:
+            for name in {moment.get("finding"), moment.get("ground")} - {None}:
+                finding = next(one for one in FINDINGS if one["id"] == name)
+                drawn = finding_picture(name)
+                assert [path["kind"] for path in drawn["paths"]] == [rule["kind"] for rule in finding["rules"]] and len(drawn["paths"]) == 2
+                assert all(len(path["points"]) == finding["steps"] + 1 for path in drawn["paths"])
+                assert holds_all(drawn), name
+    turned = finding_picture("turned")
+    assert turned["angle"] == -45 and turned["paths"][0]["points"][0] == (-2.121, 4.95), "the start turns with the valley"

@@ -14,6 +14,9 @@ FINDINGS = json.loads((ROOT / "optimlib" / "lab" / "findings.json").read_text(en
 BYTES = 60_000
 
 
+FRAMES = json.loads((ROOT / "optimlib" / "lecture.json").read_text(encoding="utf-8"))["frames"]
+
+
 def only_lab(page):
     lab = page.locator(".ol-lab")
     lab.wait_for(state="visible")
@@ -43,6 +46,7 @@ def test_in_a_page_of_another_origin_it_works_and_leaves_that_page_where_it_is(b
         slider = lab.get_by_role("slider", name="condition number of the valley")
         slider.press("Home")
         awaited(page, lambda: drawn(lab, "momentum") != before, "the slider changes the path")
+        inside.get_by_role("button", name="More", exact=True).click()
         lab.get_by_role("button", name="Plots", exact=True).click()
         lab.locator(".ol-plots").first.wait_for(state="visible")
         lab.get_by_role("button", name="Write your own rule").click()
@@ -87,6 +91,42 @@ def test_every_finding_opens_from_a_file_and_another_address_opens_another(brows
             assert lab.locator(".ol-card").count() == len(finding["rules"])
         page.evaluate("location.hash = 'preset=none'")
         lab.get_by_text("there is no such finding").wait_for()
+
+
+@pytest.mark.parametrize("size", FRAMES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_in_a_frame_of_these_sizes_the_valley_its_buttons_and_all_sliders_are_seen(browser, server, size):
+    view = {"viewport": {"width": size[0], "height": size[1]}, "reduced_motion": "reduce"}
+    with opened(browser, f"{server}/lab.html", **view) as page:
+        lab = only_lab(page)
+        for finding in FINDINGS:
+            page.evaluate("(hash) => (location.hash = hash)", f"preset={finding['id']}")
+            lab.get_by_text(finding["watch"]).wait_for()
+            awaited(page, lambda: lab.locator(".ol-panel:visible").count() == ("valley" in finding.get("show", [])), "its panel is there")
+            wanted = lab.locator(":is(.ol-valley > svg, .ol-transport :is(button, input), .ol-slider input, .ol-switch):visible")
+            assert wanted.count() >= 8
+            for one in wanted.all():
+                box = one.bounding_box()
+                assert box["x"] >= 0 and box["y"] >= 0, finding["id"]
+                assert box["x"] + box["width"] <= size[0] and box["y"] + box["height"] <= size[1], (finding["id"], one.evaluate("one => one.outerHTML")[:80])
+            if "plots" not in finding.get("show", []):
+                assert lab.locator(".ol-watch").bounding_box()["y"] < size[1] - 40, "what to watch begins in sight"
+        page.get_by_role("button", name="More", exact=True).click()
+        assert lab.get_by_role("button", name="Share", exact=True).is_visible()
+        page.get_by_role("button", name="More", exact=True).click()
+        assert not lab.get_by_role("button", name="Share", exact=True).is_visible()
+
+
+def test_on_paper_it_is_its_picture_and_what_that_shows(browser, server):
+    with opened(browser, f"{server}/lab.html#preset=narrow", color_scheme="dark", viewport={"width": 717, "height": 1000}) as page:
+        lab = only_lab(page)
+        lab.get_by_text("step 20 of 20").wait_for()
+        page.emulate_media(media="print")
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert page.locator(":is(button:not(.ol-about), input):visible").count() == 0, "there is nothing to press"
+        assert lab.locator(".ol-valley > svg").bounding_box()["height"] > 200
+        assert "step 20 of 20; condition number 860" in lab.locator(".ol-paper").first.evaluate("one => getComputedStyle(one, '::after').content")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
 
 
 def test_it_is_light(browser, server):

@@ -78,19 +78,36 @@ def test_each_moment_is_a_link_and_its_lab_plays_by_itself(browser, base):
         at(page, "1")  # what is no scene is the first
 
 
-def test_the_lab_keeps_its_keys_and_a_remote_works_all_the_same(browser, server):
+def test_wherever_one_has_clicked_next_goes_on_and_a_slider_keeps_its_arrows(browser, server):
     with opened(browser, f"{server}/lecture.html#scene=4.2", **PROJECTOR) as page:
-        lab = at_end(page)
-        lab.get_by_role("slider", name="step", exact=True).focus()
-        page.keyboard.press("ArrowLeft")
-        lab.get_by_text("step 19 of 20").wait_for()
-        lab.get_by_role("slider", name="learning rate of momentum").focus()
+        at_end(page).locator(".ol-valley svg").first.click(position={"x": 200, "y": 60})
         page.keyboard.press("ArrowRight")
+        at(page, "5")
+        page.keyboard.press("ArrowLeft")
         at(page, "4.2")
+        lab = at_end(page)
+        lab.get_by_role("button", name="step back").click()
+        lab.get_by_text("step 19 of 20").wait_for()
+        page.keyboard.press("Space")
+        at(page, "5")  # a button that was clicked is not pressed again
+        page.keyboard.press("Shift+Space")
+        at(page, "4.2")
+        at_end(page).get_by_role("slider", name="learning rate of momentum").click()
+        page.keyboard.press("ArrowRight")
+        at(page, "5")  # nor does a slider that was dragged keep the key
+        page.keyboard.press("PageUp")
+        at(page, "4.2")
+        lab = at_end(page)
+        slider = lab.get_by_role("slider", name="step", exact=True)
+        slider.focus()  # as Tab does
+        for key in ("ArrowLeft", "Space"):
+            page.keyboard.press(key)
+        lab.get_by_text("step 19 of 20").wait_for()
         page.keyboard.press("Home")
+        lab.get_by_text("step 0 of 20").wait_for()
         at(page, "4.2")
         page.keyboard.press("PageDown")
-        at(page, "5")  # a remote leads on from inside a lab
+        at(page, "5")  # a remote leads on from there, too
         page.keyboard.press("PageUp")
         at(page, "4.2")
         lab.get_by_role("slider", name="step", exact=True).focus()
@@ -99,16 +116,59 @@ def test_the_lab_keeps_its_keys_and_a_remote_works_all_the_same(browser, server)
         at(page, "5")
 
 
+def test_the_keys_are_told_and_play_is_one_of_them(browser, server):
+    with opened(browser, f"{server}/lecture.html#scene=4.2", **PROJECTOR) as page:
+        lab = at_end(page)
+        keys = page.locator(".keys")
+        assert not keys.is_visible()
+        page.keyboard.press("?")
+        assert "Page Down" in keys.inner_text()
+        page.keyboard.press("Escape")
+        assert not keys.is_visible()
+        page.keyboard.press("p")
+        awaited(page, lambda: shown_step(lab) < 20, "it plays again")
+        assert not lab.get_by_role("button", name="Arrows").is_visible()
+        page.keyboard.press("b")
+        lab.get_by_role("button", name="Arrows").click()
+        lab.locator(".ol-arrow-key svg").first.wait_for()
+
+
+def test_a_scene_begins_anew_each_time(browser, server):
+    with opened(browser, f"{server}/lecture.html#scene=5.2", **PROJECTOR) as page:
+        lab = at_end(page)
+        lab.get_by_role("slider", name="condition number of the valley").press("Home")
+        lab.get_by_role("slider", name="learning rate of momentum").press("End")
+        lab.get_by_role("checkbox", name="RMSProp").uncheck()
+        page.keyboard.press("b")
+        lab.get_by_role("button", name="Plots", exact=True).click()
+        lab.get_by_role("button", name="half speed").click()
+        for key in ("PageDown", "PageUp"):
+            page.keyboard.press(key)
+        at(page, "5.2")
+        lab = at_end(page)
+        assert lab.get_by_role("slider", name="condition number of the valley").get_attribute("aria-valuetext") == "860"
+        assert lab.get_by_role("checkbox", name="RMSProp").is_checked()
+        assert lab.get_by_role("button", name="Plots", exact=True).get_attribute("aria-pressed") == "false"
+        assert lab.get_by_role("button", name="half speed").get_attribute("aria-pressed") == "false"
+        page.goto(f"{server}/lecture.html#scene=6.2")
+        at(page, "6.2")
+        page.keyboard.press("PageUp")
+        visible_lab(page).get_by_text("Where will momentum be after 20 steps?").wait_for()
+
+
 def test_a_guess_is_made_and_next_shows_what_is_right(browser, server):
     with opened(browser, f"{server}/lecture.html#scene=2", **PROJECTOR) as page:
         assert "momentum" not in page.locator(".moment:visible").inner_text()
         page.get_by_role("button", name="A", exact=True).click()
         at(page, "2.2")
-        assert page.locator(".moment:visible .verdict").inner_text() == "No."
+        assert page.locator(".moment:visible .verdict").inner_text() == "You said “A”. That is not so."
         assert "D: momentum" in page.locator(".moment:visible").inner_text()
         page.keyboard.press("PageUp")
         page.get_by_role("button", name="D", exact=True).click()
-        assert page.locator(".moment:visible .verdict").inner_text() == "Right."
+        assert page.locator(".moment:visible .verdict").inner_text() == "You said “D”. That is right."
+        for key in ("PageUp", "PageDown"):
+            page.keyboard.press(key)
+        assert page.locator(".moment:visible .verdict").inner_text() == "", "nobody has said anything this time"
 
 
 def test_the_lab_that_asks_for_a_place_answers_to_next_and_to_its_own_button(browser, server):
@@ -168,19 +228,44 @@ def test_a_picture_has_the_height_that_notes_leave_it(browser, server):
         assert heights[1] < heights[0] == heights[2]
 
 
-@pytest.mark.parametrize("view", [PROJECTOR, HDTV], ids=["1280", "1920"])
-def test_every_moment_fits_on_a_projector(browser, server, view):
+SIZES = [(1024, 768), (1280, 720), (1366, 768), (1920, 1080), (3840, 2160)]
+# What of a scene is not seen whole: what stands out of the window or under the bar, and what scrolls.
+CUT = """() => {
+    const scene = document.querySelector(".scene:not([hidden])");
+    const seen = (selector) => [...scene.querySelectorAll(selector)].filter((one) => one.checkVisibility({ visibilityProperty: true }));
+    const floor = document.querySelector(".bar").getBoundingClientRect().top;
+    const isOut = ({ left, right, top, bottom }) => top < -1 || left < -1 || right > innerWidth + 1 || bottom > floor + 1;
+    const isFull = ({ scrollHeight, clientHeight, scrollWidth, clientWidth }) => scrollHeight > clientHeight + 1 || scrollWidth > clientWidth + 1;
+    const scrolls = (one) => /auto|scroll|hidden|clip/.test(getComputedStyle(one).overflow) && one.clientHeight > 1 && isFull(one);
+    const parts = seen("h2, p, blockquote, button, input, output, td, th, li, canvas, svg:not(svg *)").filter((one) => isOut(one.getBoundingClientRect()));
+    const boxes = [scene, ...seen("*:not(svg *, .note)")].filter(scrolls);
+    return [...parts, ...boxes].map((one) => one.outerHTML.slice(0, 100));
+}"""
+IS_WHOLE = """() => [...document.querySelectorAll(".ol-lab :is(.ol-panel, .ol-plots-box):not([hidden])")].every((one) => one.children.length > 0)"""
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_every_moment_fits_and_nothing_of_it_is_cut(browser, server, size):
+    view = {"viewport": {"width": size[0], "height": size[1]}, "reduced_motion": "reduce"}
     with opened(browser, f"{server}/lecture.html", **view) as page:
+
+        def fits(what):
+            if page.locator(".optimlib-widget:visible").count():
+                visible_lab(page).locator(".ol-valley svg[viewBox]").first.wait_for()
+                page.wait_for_function(IS_WHOLE)
+            awaited(page, lambda: page.evaluate(CUT) == [], f"{what} is all in sight, and not cut: {page.evaluate(CUT)}")
+
         for place in MOMENTS:
             at(page, place)
-            if page.locator(".optimlib-widget:visible").count():
-                visible_lab(page)
-                top = page.locator(".bar").bounding_box()["y"]
-                for part in (".ol-valley svg", ".ol-transport"):
-                    box = page.locator(f".ol-lab:visible {part}").first.bounding_box()
-                    assert box["y"] + box["height"] <= top, (place, part)
-            cut = page.evaluate("""[...document.querySelectorAll(".scene, main")].filter((one) => one.scrollHeight > one.clientHeight + 1).length""")
-            assert cut == 0, f"{place} is all in sight"
+            fits(place)
+            page.keyboard.press("n")
+            fits(f"{place} with its notes")
+            page.keyboard.press("n")
+            choices = page.locator(".moment:visible .choices button")
+            if choices.count():
+                choices.first.click()
+                fits(f"{place} and what is said of a choice")
+                page.keyboard.press("PageUp")
             page.keyboard.press("PageDown")
 
 
@@ -229,4 +314,50 @@ def test_without_scripts_all_scenes_can_be_read(browser, server):
     page.goto(f"{server}/lecture.html")
     for scene in SCENES:
         assert page.get_by_role("heading", name=scene["title"]).is_visible()
+    assert page.locator(".still:visible").count() == 5
     context.close()
+
+
+def test_on_paper_each_scene_has_its_number_its_pictures_its_question_and_its_note(browser, server):
+    with opened(browser, f"{server}/lecture.html#scene=5.2", color_scheme="dark", viewport={"width": 717, "height": 1000}) as page:
+        visible_lab(page)
+        page.emulate_media(media="print")
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        for number, scene in enumerate(SCENES, start=1):
+            printed = page.locator(f"#scene-{number}")
+            assert printed.locator("h2").evaluate("(title) => getComputedStyle(title, '::before').content") == f'"{number}. "'
+            text = printed.inner_text()
+            says = [moment.get("says", "") for moment in scene["moments"]]
+            choices = [choice for moment in scene["moments"] if "paths" not in moment for choice in moment.get("choices", []) + moment.get("votes", [])]
+            for words in [scene["title"], *says, *choices, *scene["note"]]:
+                assert words in text, (number, words)
+            findings = [moment["finding"] for moment in scene["moments"][1:] if "finding" in moment]
+            assert printed.locator(".still:visible svg").count() == len(findings)
+            for still in printed.locator(".still:visible svg").all():
+                assert still.bounding_box()["height"] > 100
+        assert page.locator(".bar:visible, .ol-lab:visible, .keys:visible, .said:visible").count() == 0
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert page.evaluate("getComputedStyle(document.querySelector('.lecture')).color") == "rgb(36, 41, 47)", "dark on white"
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+
+
+def test_where_the_window_is_blocked_a_sentence_says_what_to_do(browser, server):
+    with opened(browser, f"{server}/lecture.html", **PROJECTOR) as page:
+        page.evaluate("window.open = () => null")
+        page.keyboard.press("s")
+        assert "press n" in page.locator(".said").inner_text()
+        page.keyboard.press("n")
+        assert page.locator(".scene:visible .note").is_visible()
+        page.keyboard.press("PageDown")
+        assert page.locator(".said").inner_text() == ""
+
+
+def test_a_speakers_page_that_no_lecture_has_opened_says_so_and_can_be_leafed_through(browser, server):
+    with opened(browser, f"{server}/speaker.html", color_scheme="light") as page:
+        page.get_by_text("No lecture answers.").wait_for()
+        page.keyboard.press("PageDown")
+        page.get_by_role("heading", name=SCENES[1]["title"]).wait_for()
+        assert page.locator(".then").inner_text() == SCENES[1]["moments"][1]["says"]
+        for paragraph in SCENES[1]["note"]:
+            assert page.get_by_text(paragraph).is_visible()
+        assert violations_in_both_themes_of(page) == []

@@ -167,7 +167,7 @@ def test_a_page_that_is_open_takes_no_script_of_a_new_version(browser, host):
 def test_a_page_names_the_content_of_all_that_it_may_load(site):
     text = (site / "chapters" / "question.html").read_text(encoding="utf-8")
     named = json.loads(re.search(r"optimlibScripts = (\{.*?\});", text)[1])
-    in_pages = {"optimlib.js", "search.js", "lab_page.js", "lecture.js"}  # what some page has from the first on
+    in_pages = {"optimlib.js", "search.js", "lab_page.js", "lecture.js", "speaker.js"}  # what some page has from the first on
     ours = {path.name for path in STATIC.glob("*.js")} - in_pages
     assert set(named) >= ours > {"editor.js", "exercises.js", "parts.js", "python.js"}
     for name, integrity in named.items():

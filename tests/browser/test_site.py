@@ -13,7 +13,7 @@ PAGES = [f"chapters/{path.stem}.html" for path in chapters()]
 NO_FORMULAS = ("chapters/teaching.html", "chapters/progress.html")
 RULES = {"gradient-descent": "gradient_descent", "momentum": "momentum", "adagrad": "adagrad", "rmsprop": "rmsprop"}
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
-PATIENCE = 60  # seconds after which what a page was to do is not coming: far above what a busy machine takes
+PATIENCE = 6  # seconds after which what a page was to do is not coming: far above what a busy machine takes
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 
 
@@ -42,7 +42,7 @@ def opened(browser, address, **options):
     page.goto(address, wait_until="load")
     framed(page)
     yield page
-    inside = ("data:", "blob:", re.sub(r"/(?:chapters/|(?:search|lab|lecture)\.html).*", "/", address))
+    inside = ("data:", "blob:", re.sub(r"/(?:chapters/|(?:search|lab|lecture|speaker)\.html).*", "/", address))
     context.close()
     assert complaints == []
     assert [url for url in asked if not url.startswith(inside)] == []

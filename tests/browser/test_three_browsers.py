@@ -1,6 +1,9 @@
 """What a reader relies on, in Chromium, Firefox and WebKit: a short list, each with the same words. The rest is tested in Chromium."""
 
+import time
+
 import pytest
+from drivers import PATIENCE
 from test_site_exercises import EXERCISES
 
 from tools.notebooks import chapters
@@ -309,12 +312,45 @@ def test_the_theme_is_chosen_and_kept(page, base):
     assert max(page.run("() => getComputedStyle(document.body).backgroundColor.match(/[\\d.]+/g).slice(0, 3).map(Number)")) < 80
 
 
+def test_the_speakers_window_and_the_lecture_go_together(page, base):
+    """Next and back in either move both, after either was loaded again, too."""
+    scene = "() => [...document.querySelectorAll('.scene')].findIndex((one) => one.checkVisibility()) + 1"
+    comes_next = "(words) => document.querySelector('.then').textContent.startsWith(words)"
+    [lecture] = page.windows()
+    page.open(f"{base}/lecture.html#scene=3")
+    page.press("s")
+    page.until("() => document.querySelector('.said').textContent === ''", what="nothing is said of a window that was blocked")
+    end = time.monotonic() + PATIENCE
+    while len(page.windows()) < 2 and time.monotonic() < end:
+        time.sleep(0.05)
+    [speaker] = [window for window in page.windows() if window != lecture]
+    page.turn_to(speaker)
+    page.until(f"() => ({scene})() === 3", what="it shows scene 3")
+    page.until("() => /0:0[1-9]/.test(document.querySelector('.clock').textContent)", what="the clock goes")
+    page.until(comes_next, "The two rules", what="it says what comes")
+    page.press("PageDown")
+    page.until(comes_next, "4. ", what="it is told where the lecture is")
+    page.turn_to(lecture)
+    assert page.run("() => location.hash") == "#scene=3.2"
+    page.again()
+    page.press("PageDown")
+    page.until("() => location.hash === '#scene=4'", what="the lecture goes on")
+    page.turn_to(speaker)
+    page.until(f"() => ({scene})() === 4", what="the window follows a lecture that was loaded again")
+    page.again()
+    page.until(f"() => ({scene})() === 4", what="it comes back when it is loaded again itself")
+    page.click("button", "Back")
+    page.until(comes_next, "4. ", what="back leads back")
+    page.turn_to(lecture)
+    page.until("() => location.hash === '#scene=3.2'", what="the lecture, too")
+
+
 def test_a_lecture_is_held_and_a_lab_stands_in_a_frame(page, base):
     page.open(f"{base}/lecture.html#scene=5")
-    page.until("() => document.querySelector('#scene-5 .ol-lab')", what="its lab is made")
+    page.until("() => !document.querySelector('#scene-5').hidden && document.querySelector('#scene-1').hidden", what="it is at its scene")
     page.click("#scene-5 .choices button", "RMSProp's")
-    page.shows("#scene-5 .moment:not([hidden]) .verdict", "No.")
-    page.until("() => document.querySelector('#scene-5 .ol-count').textContent === 'step 20 of 20'", what="its lab plays")
+    page.shows("#scene-5 .moment:not([hidden]) .verdict", "That is not so.")
+    page.until("() => document.querySelector('#scene-5 .ol-count')?.textContent === 'step 20 of 20'", what="its lab plays")
     page.run("() => document.querySelector('#scene-5 .ol-lab [aria-label=step]').focus()")
     page.press("ArrowLeft")
     page.until("() => document.querySelector('#scene-5 .ol-count').textContent === 'step 19 of 20'", what="the slider has its arrow")

@@ -58,7 +58,7 @@ def watched(site, folder):
 
 
 class Page:
-    """What the tests use. A subclass adds goto, reload, run, move, down, up, press and write."""
+    """What the tests use. A subclass adds goto, reload, run, move, down, up, press and write; and windows, to which it can turn_to."""
 
     LEAVING = ()  # the errors of a run while one page gives way to another
 
@@ -127,10 +127,19 @@ class PlaywrightPage(Page):
 
     def __init__(self, page):
         super().__init__()
+        self.take(page)
+
+    def take(self, page):
         self.page = page
         self.goto, self.reload = page.goto, page.reload
         self.move, self.down, self.up = page.mouse.move, page.mouse.down, page.mouse.up
         self.press, self.write = page.keyboard.press, page.keyboard.type
+
+    def windows(self):
+        return self.page.context.pages
+
+    def turn_to(self, window):
+        self.take(window)
 
     def run(self, function, *arguments):
         return self.page.evaluate(f"(all) => ({function})(...all)", list(arguments))
@@ -143,6 +152,12 @@ class SeleniumPage(Page):
         super().__init__()
         self.driver = driver
         self.goto, self.reload = driver.get, driver.refresh
+
+    def windows(self):
+        return self.driver.window_handles
+
+    def turn_to(self, window):
+        self.driver.switch_to.window(window)
 
     def run(self, function, *arguments):
         value = self.driver.execute_async_script(

@@ -12,6 +12,7 @@
 
 import contextlib
 import gzip
+import pathlib
 import statistics
 import sys
 import time
@@ -26,6 +27,7 @@ from tools.bench import audit
 from tools.bench.lab import bench_lab, bench_peer
 from tools.notebooks import ROOT, chapters
 from tools.server import serving
+from tools.site import alone
 
 with contextlib.suppress(ImportError):  # Windows has none
     import resource
@@ -167,16 +169,16 @@ def bench_whole_python(browser, address):
 
 def bench_weight(browser, address):
     print("\nweight: what a page asks for, each response gzipped")
-    for path in chapters():
+    for name in (*(f"chapters/{path.stem}.html" for path in chapters()), *alone.PAGES):
         context = browser.new_context()
         page = context.new_page()
         bodies = {}
         page.on("response", lambda response, bodies=bodies: bodies.setdefault(response.url, response))
-        page.goto(f"{address}/chapters/{path.stem}.html", wait_until="networkidle")
+        page.goto(f"{address}/{name}", wait_until="networkidle")
         texts = {url: response for url, response in bodies.items() if not url.endswith(".png")}
-        row(path.stem, sum(len(gzip.compress(response.body())) for response in texts.values()) / 1e3, "kB", PAGE_KB)
+        row(pathlib.Path(name).stem, sum(len(gzip.compress(response.body())) for response in texts.values()) / 1e3, "kB", PAGE_KB)
         context.close()
-    for name in ("optimlib.js", "parts.js", "exercises.js", "strip.js", "optimlib.css", "python.js", "editor.js"):
+    for name in ("optimlib.js", "parts.js", "exercises.js", "strip.js", "lecture.js", "speaker.js", "optimlib.css", "python.js", "editor.js"):
         file = SITE / "_static" / name
         row(name, len(gzip.compress(file.read_bytes())) / 1e3, "kB", LAB_KB if name == "optimlib.js" else None)
 

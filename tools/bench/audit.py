@@ -10,9 +10,15 @@ import sys
 from tools import browsers, node
 from tools.notebooks import ROOT, chapters
 from tools.server import PackingHandler, serving
+from tools.site import alone
 
 FOLDER = ROOT / "tools" / "bench" / "lighthouse"
 WANTED = {"Performance": 95, "Accessibility": 100, "Best Practices": 100, "SEO": 100}
+
+
+def all_pages():
+    """Every page of the site, as its addresses name them."""
+    return [*(f"chapters/{path.stem}.html" for path in chapters()), "search.html", "genindex.html", *alone.PAGES]
 
 
 def audited(pages):
@@ -30,7 +36,7 @@ def audited(pages):
 
 def main(pages):
     print("\nLighthouse, phone: performance, accessibility, best practices, SEO (promised 95, 100, 100, 100)")
-    for found in audited(pages or [*(f"chapters/{path.stem}.html" for path in chapters()), "search.html", "genindex.html"]):
+    for found in audited(pages or all_pages()):
         scores = dict(found["scores"])
         short = [name for name, least in WANTED.items() if scores[name] < least]
         print(

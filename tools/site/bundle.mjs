@@ -11,12 +11,13 @@ const SITE = resolve("tools/site");
 const CATALOGUE = resolve("optimlib/catalogue.json");
 const COMMON = { bundle: true, minify: true, charset: "utf8", write: false, logLevel: "error", metafile: true };
 
-/** What the site loads at first, and what it loads when it is first used: parts of a lab, exercises, and widgets of some pages. */
+/** What the site loads at first, and what it loads when it is first used: parts of a lab, exercises, and widgets of some pages; lecture.html has its own at once. */
 const FIRST = join(SITE, "host.js");
 const LATER = {
   "parts.js": join(SITE, "parts_script.js"),
   "exercises.js": join(SITE, "exercises_script.js"),
   "strip.js": join(SITE, "strip_script.js"),
+  "lecture.js": join(SITE, "lecture.js"),
 };
 
 const built = async (options) => {

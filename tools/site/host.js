@@ -18,7 +18,7 @@ function study(models) {
 }
 
 /** Our own widgets, by the class of their Python half. */
-const RENDERS = {
+export const RENDERS = {
   "optimlib.lab.Lab": (given, models) =>
     renderLab({
       ...given,

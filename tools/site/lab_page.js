@@ -10,7 +10,20 @@ if (window.parent !== window) {
   };
 }
 
+/** Show the buttons that open the lab's other parts, or hide them. */
+function followMore() {
+  /** @type {HTMLButtonElement} */
+  const more = document.querySelector("footer button");
+  more.hidden = false;
+  more.addEventListener("click", () => {
+    const isOpen = document.querySelector(".one-lab").classList.toggle("with-buttons");
+    more.setAttribute("aria-expanded", String(isOpen));
+    if (isOpen) document.querySelector(".ol-side > .ol-chips")?.scrollIntoView({ block: "nearest", behavior: "instant" });
+  });
+}
+
 const { state, hash } = labOf(location.hash);
 if (hash !== location.hash) history.replaceState(history.state, "", hash);
 putStates({ lab: state });
+followMore();
 addEventListener("hashchange", () => location.reload());

@@ -28,21 +28,29 @@ export function placeIn(fragment, counts) {
 
 /** What a remote sends, wherever the focus is: to be taken from all but a text that is being written. */
 const REMOTE = { PageDown: "next", PageUp: "back" };
-/** What is the lecture's while the focus is on nothing that needs these keys itself. The arrows up and down scroll where a scene is long. */
+/** What is the lecture's, unless the focus is on something that needs these keys itself. The arrows up and down scroll where a scene is long. */
 const KEYS = { ArrowRight: "next", " ": "next", ArrowLeft: "back", Home: "first", End: "last" };
-const LETTERS = { n: "notes", f: "full" };
+const LETTERS = { s: "speaker", n: "notes", p: "play", b: "buttons", f: "full", "?": "keys" };
 
 /**
  * What a key does in a lecture, or undefined.
  * @param {{key: string, shiftKey?: boolean, ctrlKey?: boolean, metaKey?: boolean, altKey?: boolean}} event
- * @param {"text"|"lab"|"control"|"page"} focus what has the focus: a text field, something else in a lab, a button or a link of the lecture, or nothing
+ * @param {"text"|"slider"|"control"|"page"} focus what has the focus: what one types or chooses in, a slider, a button or a link or a box, or nothing of these
  */
 export function actOf({ key, shiftKey, ctrlKey, metaKey, altKey }, focus) {
-  if (ctrlKey || metaKey || altKey || focus === "text") return undefined;
+  if (ctrlKey || metaKey || altKey) return undefined;
+  if (key === "Escape") return "leave";
+  if (focus === "text") return undefined;
   if (Object.hasOwn(REMOTE, key)) return REMOTE[key];
   if (Object.hasOwn(LETTERS, key)) return LETTERS[key];
-  if (focus === "lab") return key === "Escape" ? "leave" : undefined;
-  if (key === " " && focus === "control") return undefined;
-  if (key === " " && shiftKey) return "back";
-  return KEYS[key];
+  if (focus === "slider" || (key === " " && focus === "control")) return undefined;
+  return key === " " && shiftKey ? "back" : KEYS[key];
+}
+
+/** What an element is for the keys. @param {Element} element @returns {"text"|"slider"|"control"|"page"} */
+export function focusOf(element) {
+  const isIn = (selector) => element.closest?.(selector);
+  if (isIn("textarea, select, [contenteditable], [type=radio], input:not([type=range], [type=checkbox])")) return "text";
+  if (isIn("[type=range], [role=slider]")) return "slider";
+  return isIn("button, a, summary, [type=checkbox]") ? "control" : "page";
 }

@@ -160,10 +160,10 @@ function taken(text, name, { course, kept, change }) {
   const known = new Set(course.flatMap(idsOf));
   const unknown = ids.filter((id) => !known.has(id)).length;
   const notes = [
-    more > 0 && `Solved by it: ${more} more.`,
-    checked(text) === "changed" && FAULTS.changed,
     problem && `Not taken: ${problem}.`,
     unknown && `Not in this course, but kept: ${unknown}.`,
+    more > 0 && `Solved by it: ${more} more.`,
+    checked(text) === "changed" && FAULTS.changed,
   ];
   return [`Taken from ${name}: ${counted(ids.length, "exercise")}.`, ...notes].filter(Boolean).join(" ");
 }

@@ -22,9 +22,9 @@ const PLOTS = [
   },
 ];
 
-/** The room at the right of the lines, and the height that they have, in pixels. */
+/** The room at the right of the lines, and the height that they have, in pixels; with large letters it is as many letters. */
 const RIGHT = 10;
-const TALL = 90;
+const [TALL, TALL_IN_LETTERS] = [90, 4.5];
 
 /** A logarithmic scale shows at most so many powers of ten below its highest value, and so many above the first. */
 const [MOST_DOWN, MOST_UP] = [26, 3];
@@ -85,12 +85,12 @@ function drawScale(pen, [low, high], logarithmic, { width, left }, yOf) {
 }
 
 /** The axis of the steps, below the lines: its name stands at the left, where it takes no number's place. */
-function drawSteps(pen, steps, { width, height, left }, toX) {
+function drawSteps(pen, steps, { width, height, left, bottom }, toX) {
   const base = height - 2;
   pen.textBaseline = "bottom";
   pen.textAlign = "right";
-  pen.fillText("step", left - 10, base);
-  for (const step of ticks(0, steps, Math.min(steps, width / 60)).filter(Number.isInteger)) {
+  pen.fillText("step", left - 0.55 * bottom, base);
+  for (const step of ticks(0, steps, Math.min(steps, width / Math.max(60, 1.8 * bottom))).filter(Number.isInteger)) {
     const [x, half] = [left + step * toX, pen.measureText(step).width / 2];
     pen.textAlign = "left";
     pen.fillText(step, limited(x - half, left - half, width - 2 * half), base);
@@ -193,7 +193,13 @@ export function createSidePlots({ peek, goTo }) {
     const style = getComputedStyle(row);
     const size = parseFloat(style.fontSize);
     const [left, top, bottom] = [3.6, 0.55, 1.7].map((share) => Math.ceil(share * size));
-    layout = { width: isRow ? Math.floor((whole - 12 * (here.length - 1)) / here.length) : whole, height: TALL + top + bottom, left, top, bottom };
+    layout = {
+      width: isRow ? Math.floor((whole - 12 * (here.length - 1)) / here.length) : whole,
+      height: Math.max(TALL, TALL_IN_LETTERS * size) + top + bottom,
+      left,
+      top,
+      bottom,
+    };
     return style;
   }
   function drawRuns({ steps, lines, surface }) {

@@ -35,15 +35,17 @@ test("each moment has an address, and no other address leads anywhere", () => {
 });
 
 test("a remote works wherever the focus is, but in a text; the other keys only where nothing needs them", () => {
-  for (const focus of /** @type {const} */ (["page", "control", "lab"])) {
+  for (const focus of /** @type {const} */ (["page", "control", "slider"])) {
     assert.equal(actOf({ key: "PageDown" }, focus), "next");
     assert.equal(actOf({ key: "PageUp" }, focus), "back");
   }
-  for (const key of ["PageDown", "ArrowRight", " ", "n", "f"]) assert.equal(actOf({ key }, "text"), undefined, key);
+  for (const key of ["PageDown", "ArrowRight", " ", "n", "s", "?"]) assert.equal(actOf({ key }, "text"), undefined, key);
   assert.equal(actOf({ key: "ArrowRight" }, "page"), "next");
   assert.equal(actOf({ key: "ArrowLeft" }, "control"), "back");
-  for (const key of ["ArrowRight", "ArrowLeft", " ", "Home", "1", "r"]) assert.equal(actOf({ key }, "lab"), undefined, key);
-  assert.equal(actOf({ key: "Escape" }, "lab"), "leave");
+  assert.equal(actOf({ key: "ArrowRight" }, "control"), "next", "a button needs no arrow");
+  for (const key of ["ArrowRight", "ArrowLeft", " ", "Home", "End"]) assert.equal(actOf({ key }, "slider"), undefined, key);
+  for (const key of ["1", "r", "h", "ArrowUp", "ArrowDown"]) assert.equal(actOf({ key }, "page"), undefined, `${key} is the lab's, or scrolls`);
+  for (const focus of /** @type {const} */ (["text", "slider"])) assert.equal(actOf({ key: "Escape" }, focus), "leave");
   assert.equal(actOf({ key: " " }, "control"), undefined, "it presses the button");
   assert.equal(actOf({ key: " ", shiftKey: true }, "page"), "back");
   assert.equal(actOf({ key: "ArrowRight", altKey: true }, "page"), undefined, "the browser's own");
