@@ -16,7 +16,7 @@ export function createBars(look, isLast) {
   const height = 2 * (HALF + PAD) + (isLast ? STEPS : 0);
   const picture = svg("svg", { role: "img", height }, scale, bars, drift);
   return {
-    element: html("div", { class: `ol-bar-row ${look}` }, html("p", {}, html("span", {}, name, " ", compared), end), picture),
+    element: html("div", { class: `ol-bar-row ${look}` }, html("p", {}, name, compared, end), picture),
     /** @param {import("./strip_scene.js").StripRow} row */
     draw(row, step, width) {
       const room = width - LEFT;
