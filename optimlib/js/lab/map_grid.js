@@ -65,7 +65,7 @@ export function settingWords(setting, steps) {
   return `lr ${setting.lr}, ${over} ${setting[over]}: ${said}`;
 }
 
-/** The steps at one setting, {first, stays}, counted as those of the grid. @param {MapScene} scene */
+/** The steps at one setting, {first, stays}, counted as those of the grid. @param {any} setting @param {MapScene} scene */
 export function stepsAtSetting(setting, { curvatures, angle, start, settings }) {
   const { kind } = setting;
   return stepsNeeded(quadratic(curvatures, angle), RULES[kind], { eps: SETTINGS.eps.default, ...settings[kind], ...setting }, start, MAP_STEPS);

@@ -55,6 +55,7 @@ export function sizePicture(canvas, picture, { width, height, room: { left, top,
 
 /** Where a setting lies, as an SVG transform: one that the map does not reach, at its edge. */
 export function settingTransform(lr, value, plot) {
+  /** @type {[number, number]} */
   const inside = [limited(lr, MAP_LRS[0], MAP_LRS.at(-1)), limited(value, 0, MAP_VALUES.at(-1))];
   return `translate(${pixelOf(inside, plot).map((pixels) => pixels.toFixed(1))})`;
 }

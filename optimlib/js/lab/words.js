@@ -5,6 +5,9 @@ import { roundedText } from "../ui/dom.js";
 /** A number of a run, which changes while one looks. A loss far below 1 still tells how a rule goes on: only what is below this is called 0. */
 export const shortText = (value) => roundedText(value, 1e-30);
 
+/** A position is around 1: below this, whose square is the least loss that is told, it is what rounding has left of 0. */
+const positionText = (value) => roundedText(value, 1e-15);
+
 /** The same of a run that has diverged: how large what is beyond 10,000 is says no more. */
 const beyondText = (value) => (Math.abs(value) > 10000 ? (value > 0 ? "> 10,000" : "< −10,000") : shortText(value));
 
@@ -20,8 +23,8 @@ const hasDiverged = ({ divergedAt }, step) => divergedAt !== null && divergedAt 
 /** The numbers of a run at a step, as text. */
 function placeText(run, step) {
   const at = Math.min(step, run.points.length - 1);
-  const text = hasDiverged(run, step) ? beyondText : shortText;
-  return { x: run.points[at].map(text), loss: text(run.losses[at]) };
+  const [position, loss] = hasDiverged(run, step) ? [beyondText, beyondText] : [positionText, shortText];
+  return { x: run.points[at].map(position), loss: loss(run.losses[at]) };
 }
 
 /** The warning on the card of a rule, or "". */

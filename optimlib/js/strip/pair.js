@@ -25,7 +25,7 @@ export function renderPair({ model, el, kernel = true }) {
   const angle = createSlider({
     name: "angle",
     label: "angle of the second valley",
-    scale: linearScale(...RANGES.angle, 1),
+    scale: linearScale(RANGES.angle[0], RANGES.angle[1], 1),
     onValue: (value) => set({ angle: value }),
   });
   const player = createPlayer({ read, go: (step) => set({ step }), changed: () => drawn.again() });

@@ -6,8 +6,8 @@ export function pairIn(address) {
   const found = /#pair=(\d+),(\d+)$/.exec(address);
   if (!found) return null;
   const [condition, angle] = found.slice(1).map(Number);
-  const isIn = (value, [low, high]) => value >= low && value <= high;
-  return isIn(condition, RANGES.condition) && isIn(angle, RANGES.angle) ? { condition, angle } : null;
+  const isIn = (value, name) => value >= RANGES[name][0] && value <= RANGES[name][1];
+  return isIn(condition, "condition") && isIn(angle, "angle") ? { condition, angle } : null;
 }
 
 /** Let the links of the text set a Pair: (element, show({condition, angle})). */
