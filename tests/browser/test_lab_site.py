@@ -115,7 +115,9 @@ def test_each_rule_of_the_library_is_added_drawn_mapped_and_taken_along(browser,
             channels = [int(catalogue.RULES[kind]["colour"][theme == "dark"][i : i + 2], 16) for i in (1, 3, 5)]
             assert card.locator(".ol-sample .ol-bold").evaluate("line => getComputedStyle(line).stroke") == f"rgb({', '.join(map(str, channels))})"
             end = descend(Quadratic(), RULES[kind], (-5, -2), 60).points[-1]
-            where = [float(text.translate(PLAIN).replace("·10", "e").replace("≈ ", "").split()[1]) for text in card.locator(".ol-where span").all_inner_texts()[:2]]
+            where = [
+                float(text.translate(PLAIN).replace("·10", "e").replace("≈ ", "").split()[1]) for text in card.locator(".ol-where span").all_inner_texts()[:2]
+            ]
             assert where == pytest.approx(end, rel=0.006, abs=1e-15)  # three digits, and ≈ 0 for less
         part(lab, "Map")
         choice = lab.get_by_role("combobox", name="the map's rule")
