@@ -1,5 +1,6 @@
 """A table of results, as a notebook and a page show it, and its numbers at three digits."""
 
+import decimal
 import html
 import math
 from collections.abc import Iterable, Sequence
@@ -8,6 +9,8 @@ from typing import Any
 
 # Below this a number of this course is what rounding leaves: its lengths, losses and rates are around 1.
 ROUNDING = 1e-9
+# Rounded as on paper, and as JavaScript rounds: a half goes away from 0.
+_THREE_DIGITS = decimal.Context(prec=3, rounding=decimal.ROUND_HALF_UP)
 SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -22,15 +25,27 @@ def number(value: float) -> str:
         return f"{int(value):,}".replace("-", "−")
     value = float(value)
     if not math.isfinite(value):
-        return {math.inf: "∞", -math.inf: "−∞"}.get(value, "no number")
+        return {math.inf: "∞", -math.inf: "−∞"}.get(value, "not a number")
     if value == 0:
         return "0"
     if abs(value) < ROUNDING:
         return "≈ 0"
-    digits, power = f"{value:.2e}".split("e")
+    rounded = _THREE_DIGITS.create_decimal_from_float(value)
+    digits, power = f"{rounded:.2e}".split("e")
     if -5 < int(power) < 6:
-        return f"{float(f'{value:.3g}'):,.{max(0, 2 - int(power))}f}".replace("-", "−")
+        return f"{rounded:,.{max(0, 2 - int(power))}f}".replace("-", "−")
     return f"{float(digits):g}·10{str(int(power)).translate(SUPERSCRIPT)}".replace("-", "−")
+
+
+def short(value: float) -> str:
+    """A number in a sentence: as `number` gives it for a column, without the zeros at its end that only make digits line up.
+
+    >>> from optimlib.tables import short
+    >>> [short(value) for value in (10.0, 0.5, 999.5, -2.802e18)]
+    ['10', '0.5', '1,000', '−2.8·10¹⁸']
+    """
+    text = number(value)
+    return text.rstrip("0").rstrip(".") if "." in text and "·" not in text else text
 
 
 class Table:

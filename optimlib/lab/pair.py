@@ -8,10 +8,7 @@ from .. import _valid, plots
 from ..descent import descend
 from ..surfaces import Quadratic
 from .still import Pictured, png
-from .strip import described, library_rules
-
-CONDITIONS = (10.0, 1000.0)
-ANGLES = (0, 90)
+from .strip import RANGES, described, library_rules
 
 
 def _length(point):
@@ -43,8 +40,8 @@ class Pair(Pictured):
 
     drawn_as = "optimlib.lab.Pair"
 
-    condition = traitlets.Float(20.0, min=CONDITIONS[0], max=CONDITIONS[1]).tag(sync=True)
-    angle = traitlets.Int(45, min=ANGLES[0], max=ANGLES[1]).tag(sync=True)
+    condition = traitlets.Float(20.0, min=RANGES["condition"][0], max=RANGES["condition"][1]).tag(sync=True)
+    angle = traitlets.Int(45, min=RANGES["angle"][0], max=RANGES["angle"][1]).tag(sync=True)
     step = traitlets.Int(20).tag(sync=True)
     steps = traitlets.Int(20, read_only=True).tag(sync=True)
     steepest = traitlets.Float(4.0, read_only=True).tag(sync=True)

@@ -1,17 +1,21 @@
 """A strip of gradients: what each rule makes of one and the same row of them, with no valley under it."""
 
+import json
+from pathlib import Path
+
 import numpy as np
 import traitlets
 from matplotlib.figure import Figure
 
-from .. import _valid, catalogue, plots, rules
+from .. import _valid, catalogue, plots, rules, tables
 from .still import Pictured, png
 
 # A steady part, the drift, under one that flips at every step, the swing.
 PATTERNS = {"steady": {"drift": 1, "swing": 0}, "flipping": {"drift": 0, "swing": 7}, "both": {"drift": 1, "swing": 7}}
 STEPS = 40  # that are drawn
 SETTLED = 400  # steps after which it is seen what they come to in the end
-SIZES = (0.1, 1.0)
+# What the sliders of Strip and Pair reach, [lowest, highest], as the browser has it, too.
+RANGES = json.loads(Path(__file__).with_name("ranges.json").read_text(encoding="utf-8"))
 
 _KINDS = {getattr(rules, known["class"]): (kind, known) for kind, known in catalogue.RULES.items()}
 
@@ -71,7 +75,7 @@ class Strip(Pictured):
     drawn_as = "optimlib.lab.Strip"
 
     pattern = traitlets.Enum(list(PATTERNS), default_value="both").tag(sync=True)
-    size = traitlets.Float(1.0, min=SIZES[0], max=SIZES[1]).tag(sync=True)
+    size = traitlets.Float(1.0, min=RANGES["size"][0], max=RANGES["size"][1]).tag(sync=True)
     step = traitlets.Int(STEPS, min=0, max=STEPS).tag(sync=True)
     steps = traitlets.Int(STEPS, read_only=True).tag(sync=True)
     settled = traitlets.Int(SETTLED, read_only=True).tag(sync=True)
@@ -97,13 +101,18 @@ class Strip(Pictured):
         """A picture as PNG bytes: each pattern in a column, with the gradients and the steps of each rule."""
         figure = Figure(figsize=(6.4, 1.2 * (1 + len(self._rules)) + 0.5), layout="constrained")
         axes = figure.subplots(1 + len(self._rules), len(PATTERNS), sharex=True, sharey="row", squeeze=False)
+        of_gradients = [_is_of_gradients(rule) for rule in self._rules.values()]
+        for ax, is_same in zip(axes[1:, 0], of_gradients):
+            if is_same:
+                ax.sharey(axes[0, 0])
         for column, pattern in zip(axes.T, PATTERNS):
             row, far = gradients(pattern), gradients(pattern, count=SETTLED)
             _bars(column[0], row, end(far), plots.INK)
             column[0].set_title(f"{pattern}\n{column[0].get_title()}", fontsize=9, color=plots.INK)
             for ax, rule in zip(column[1:], self._rules.values()):
                 _bars(ax, moves(rule, row), end(moves(rule, far)), plots.STYLE[type(rule).__name__]["color"])
-        for ax, name in zip(axes[:, 0], ["gradients", *(f"{label}'s\nsteps / η" for label in self._rules)]):
+        scales = ["" if is_same else "\n(own scale)" for is_same in of_gradients]
+        for ax, name in zip(axes[:, 0], ["gradients", *(f"{label}'s\nsteps / η{scale}" for label, scale in zip(self._rules, scales))]):
             ax.set_ylabel(name, color=plots.INK, fontsize=9)
         return png(figure, transparent=True)
 
@@ -129,12 +138,13 @@ def described(label, rule):
     return {"kind": kind, "label": label, "settings": settings}
 
 
+def _is_of_gradients(rule):
+    """Whether a rule's steps over η are gradients that are added up, and so have their scale. A brake takes away how large a gradient is."""
+    return _KINDS[type(rule)][1]["remembers"] != "brake"
+
+
 def _words(drift, swing):
-    return f"drift {_three_digits(drift)}, swing {_three_digits(swing)}"
-
-
-def _three_digits(value):
-    return "0" if abs(value) < 1e-9 else f"{value:.3g}"
+    return f"drift {tables.short(drift)}, swing {tables.short(swing)}"
 
 
 def _bars(ax, row, ends, colour):

@@ -1,7 +1,7 @@
 """Where the parts of a lab stand, and what stays in sight while one uses them."""
 
 import pytest
-from test_site import PHONE, awaited, four_rules, opened
+from test_site import PHONE, awaited, first_lab, four_rules, opened
 
 WIDE = {"viewport": {"width": 1920, "height": 1080}}
 LYING = {**PHONE, "viewport": {"width": 844, "height": 390}}
@@ -141,3 +141,64 @@ def test_step_0_and_the_settings_have_each_a_button(browser, server):
         assert rate.get_attribute("aria-valuetext") != before, "with the settings that it had"
         part(lab, "Reset settings")
         awaited(page, lambda: rate.get_attribute("aria-valuetext") == before, "which another button gives back")
+
+
+@pytest.mark.parametrize("width, height", [(1280, 720), (1920, 1080)])
+def test_the_valley_keeps_a_full_screen_with_every_part_open(browser, server, width, height):
+    with opened(browser, f"{server}/chapters/momentum.html", viewport={"width": width, "height": height}) as page:
+        lab = first_lab(page)
+        for name in ("Arrows", "Plots", "Measures", "Valley", "Findings", "Map"):
+            button = lab.get_by_role("button", name=name, exact=True)
+            if "true" not in (button.get_attribute("aria-pressed"), button.get_attribute("aria-expanded")):
+                button.click()
+        looks = "buttons => new Set(buttons.map(button => [getComputedStyle(button).backgroundColor, getComputedStyle(button).color].join())).size"
+        assert lab.locator(".ol-chip:is([aria-pressed=true], [aria-expanded=true])").evaluate_all(looks) == 1, "what is open looks open"
+        part(lab, "Full screen")
+        awaited(page, lambda: lab.bounding_box()["width"] == width, "it fills the window")
+        stands(lab.locator(".ol-transport"))
+        valley, slow, scrub = (lab.locator(name).bounding_box() for name in (".ol-valley", "[aria-label^='half speed']", "[aria-label=step]"))
+        assert valley["height"] > 0.65 * height and valley["width"] > 0.6 * width
+        assert slow["x"] + slow["width"] + 12 <= scrub["x"]
+        side = lab.locator(".ol-side").bounding_box()
+        for name in (".ol-plots canvas", ".ol-measures", ".ol-map canvas"):
+            box = lab.locator(name).first
+            box.scroll_into_view_if_needed()
+            box = box.bounding_box()
+            assert side["x"] <= box["x"] and box["x"] + box["width"] <= side["x"] + side["width"] + 1, f"{name} is beside the valley, and not cut"
+        part(lab, "Leave full screen")
+        awaited(page, lambda: lab.bounding_box()["width"] < width, "it is left")
+        assert lab.locator(".ol-stage > .ol-plots-box + .ol-measures-box").count() == 1, "what was below the valley is there again"
+
+
+def test_a_link_that_leads_to_a_lab_far_away_has_a_way_back(browser, server):
+    with opened(browser, f"{server}/chapters/momentum.html") as page:
+        lab = first_lab(page)
+        link = page.locator("article a[href='#preset=momentum-better']").first
+        link.evaluate("(link) => (document.querySelector('#exercises p') ?? document.querySelector('#exercises')).append(link)")  # far from every lab
+        back = page.get_by_role("button", name="Back to where you were")
+        for way in ("mouse", "key"):
+            link.scroll_into_view_if_needed()
+            before = stands(link)
+            assert back.count() == 0 or not back.is_visible()
+            link.click()
+            back.wait_for()
+            stands(back)
+            if way == "mouse":
+                back.click()
+            else:
+                page.keyboard.press("b")
+            awaited(page, lambda: link.evaluate("link => document.activeElement === link"), "the link has the focus again")
+            assert abs(stands(link)[1] - before[1]) < page.viewport_size["height"] / 2 and link.is_visible()
+            assert not back.is_visible()
+        assert lab.count() == 1
+
+
+def test_a_link_beside_its_lab_needs_no_way_back(browser, server):
+    with opened(browser, f"{server}/chapters/question.html") as page:
+        first_lab(page)
+        link = page.get_by_role("link", name="Condition number 860", exact=True)
+        link.scroll_into_view_if_needed()
+        stands(link)
+        link.click()
+        page.locator(".ol-pair").get_by_text("83 %").first.wait_for()
+        assert not page.get_by_role("button", name="Back to where you were").is_visible()

@@ -9,6 +9,9 @@ from test_site import PHONE, awaited, base, drawn, first_lab, four_rules, framed
 
 from optimlib import GradientDescent, Momentum, Quadratic, catalogue, descend, measures
 
+# The signs and digits of a number for a reader, as Python has them.
+PLAIN = str.maketrans("−⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "--0123456789")
+
 
 def part(lab, name):
     lab.get_by_role("button", name=name, exact=True).click()
@@ -112,8 +115,10 @@ def test_each_rule_of_the_library_is_added_drawn_mapped_and_taken_along(browser,
             channels = [int(catalogue.RULES[kind]["colour"][theme == "dark"][i : i + 2], 16) for i in (1, 3, 5)]
             assert card.locator(".ol-sample .ol-bold").evaluate("line => getComputedStyle(line).stroke") == f"rgb({', '.join(map(str, channels))})"
             end = descend(Quadratic(), RULES[kind], (-5, -2), 60).points[-1]
-            where = [float(text.replace("−", "-").split()[1]) for text in card.locator(".ol-where span").all_inner_texts()[:2]]
-            assert where == pytest.approx(end, rel=0.06, abs=1e-300)  # two digits, where it is small
+            where = [
+                float(text.translate(PLAIN).replace("·10", "e").replace("≈ ", "").split()[1]) for text in card.locator(".ol-where span").all_inner_texts()[:2]
+            ]
+            assert where == pytest.approx(end, rel=0.006, abs=1e-15)  # three digits, and ≈ 0 for less
         part(lab, "Map")
         choice = lab.get_by_role("combobox", name="the map's rule")
         mapped = {known["label"]: known["map"]["over"] for known in catalogue.RULES.values() if "map" in known}
@@ -235,6 +240,19 @@ def test_the_map_runs_what_is_clicked(browser, files):
         path = descend(Quadratic(), Momentum(float(lr), float(beta)), (-5, -2), 300)
         assert measures.steps_to_stay(path.losses) == int(steps)
         handle = lab.locator(".ol-map .ol-start")
+        # What the lab has need not be a place of the map's grid: the mark and the words say it nevertheless.
+        was = handle.get_attribute("transform")
+        sliders = [lab.get_by_role("slider", name=f"{name} of momentum") for name in ("learning rate", "beta")]
+        for slider, first in zip(sliders, (lr, beta)):
+            slider.press("ArrowRight")
+            awaited(page, lambda slider=slider, first=first: slider.get_attribute("aria-valuetext") != first, "it is moved")
+        now = [slider.get_attribute("aria-valuetext") for slider in sliders]
+        awaited(page, lambda: said.inner_text().startswith(f"lr {now[0]}, beta {now[1]}: "), "it says what the sliders have")
+        assert handle.get_attribute("aria-valuetext") == said.inner_text() and handle.get_attribute("transform") != was
+        path = descend(Quadratic(), Momentum(*map(float, now)), (-5, -2), 300)
+        assert measures.steps_to_stay(path.losses) == int(said.inner_text().split(": ")[1].split()[0])
+        picture.click(position={"x": box["width"] * 0.55, "y": box["height"] * 0.45})
+        awaited(page, lambda: handle.get_attribute("transform") == was, "a click is a place of the grid again")
         lab.get_by_text(re.compile(rf"of {max(60, int(steps))}$")).wait_for()  # it runs until it gets there
         before = said.inner_text()
         page.keyboard.press("ArrowUp")

@@ -213,6 +213,55 @@ def test_the_exercises_of_a_chapter_can_be_solved_in_jupyterlab(page, home):
     assert {name: entry["state"] for name, entry in kept.items()} == dict.fromkeys(OF_PAGE["momentum"], "solved")
 
 
+BOTH = [
+    "from optimlib import *\nseen = []",
+    "pair = Pair(Quadratic(), [Momentum(lr=0.6, beta=0.5), RMSProp(lr=0.4)])\npair.observe(lambda change: seen.append(change.name))\npair",
+    "strip = Strip([Momentum(lr=0.1, beta=0.9), RMSProp(lr=0.1)])\nstrip.observe(lambda change: seen.append(change.name))\nstrip",
+    'print("Python sees", pair.condition, pair.angle, pair.step, strip.pattern, strip.size, strip.step, *sorted(name for name in set(seen) if name[0] != "_"))',
+    'pair.angle, strip.pattern, strip.step = 10, "flipping", 40',
+]
+
+
+def test_python_observes_each_control_of_the_pair_and_the_strip(browser, home, address_of):
+    path = home / "work" / "both.ipynb"
+    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+    cells = [nbformat.v4.new_code_cell(text) for text in BOTH[:4]]
+    nbformat.write(nbformat.v4.new_notebook(cells=[*cells, nbformat.v4.new_code_cell("# " + BOTH[4])], metadata={"kernelspec": kernel}), path)
+    with run_all(browser, address_of(path.name)) as page:
+        pair, strip = page.locator(".ol-pair"), page.locator(".ol-strip")
+        pair.get_by_role("slider", name="condition number of both valleys").wait_for()
+        paths = lambda: pair.locator(".ol-bold").evaluate_all("paths => paths.map(path => path.getAttribute('d')).join()")  # noqa: E731
+        bars = lambda: strip.locator(".ol-momentum .ol-bar-values").get_attribute("d")  # noqa: E731
+        for widget, picture, name, key in [
+            (pair, paths, "condition number of both valleys", "End"),
+            (pair, paths, "angle of the second valley", "ArrowRight"),
+            (pair, paths, "step", "ArrowLeft"),
+            (strip, bars, "size of the gradients", "Home"),
+            (strip, bars, "step", "ArrowLeft"),
+        ]:
+            before = picture()
+            widget.get_by_role("slider", name=name, exact=True).press(key)
+            awaited(page, lambda picture=picture, before=before: picture() != before, f"{name}: the picture follows")
+        size = strip.get_by_role("slider", name="size of the gradients")
+        size.scroll_into_view_if_needed()
+        box = size.bounding_box()
+        page.mouse.click(box["x"] + box["width"] * 0.995, box["y"] + box["height"] / 2)
+        strip.get_by_role("button", name="steady").click()
+        strip.get_by_role("slider", name="step", exact=True).press("Home")
+        strip.get_by_text("No step is taken yet.").wait_for()
+        pair.get_by_role("status").get_by_text("Condition number 1000, after 19 steps").wait_for(state="attached")
+        said = run_cell(page, "Python sees")
+        said.get_by_text("Python sees 1000.0 46 19 steady 1.0 0 angle condition pattern size step").wait_for()
+
+        cell = page.locator(".jp-CodeCell", has_text="pair.angle, strip.pattern").last
+        cell.locator(".cm-content").click()
+        page.keyboard.press("Control+a")
+        page.keyboard.insert_text(BOTH[4])
+        page.keyboard.press("Control+Enter")
+        pair.get_by_text("Turned by 10°").first.wait_for()
+        strip.get_by_text("flips between 7 and −7").wait_for()  # Python sets them, both show it
+
+
 CELLS = ["from optimlib import *\nLab(Quadratic(), [Momentum(0.6, beta=0.5)], start=(-5, -2), steps=20)", 'Exercise("gd-edge")']
 LINE = "Run this cell to bring it to life."
 

@@ -79,6 +79,13 @@ def test_the_strip_says_what_the_steps_come_to(shown):
     assert words[4] == "Step 2: the gradient is −6; over η, momentum’s step is 1.2, RMSProp’s step is −1.96."
 
 
+def test_bars_that_can_be_compared_have_one_scale_and_the_others_say_so(shown):
+    for _, (fed, momentum, rmsprop) in ((one, rows) for one, (rows, _) in zip(shown[0], shown[2]["strips"])):
+        assert fed["limit"] == momentum["limit"] and (fed["scale"], momentum["scale"]) == ("", "to the scale of the gradients")
+        assert rmsprop["limit"] < fed["limit"] and rmsprop["scale"] == "not to scale with the gradients"
+        assert fed["limit"] == max(abs(strip.moves(Momentum(lr=0.1, beta=0.9), strip.gradients("both"))))
+
+
 def test_the_bars_of_the_pair_are_the_distances_to_go(shown):
     _, pairs, found = shown
     for one, (shares, _) in zip(pairs, found["pairs"]):

@@ -62,7 +62,12 @@ def test_the_checksum_is_zlibs_and_python_finds_each_export_whole(javascript):
 
 
 def test_the_files_name_holds_the_readers(javascript):
-    assert javascript[1]["files"][:4] == ["optimlib-progress.json", "optimlib-progress-ada.json", "optimlib-progress-ö-the-o-neil-jr.json", "optimlib-progress-王小明.json"]
+    assert javascript[1]["files"][:4] == [
+        "optimlib-progress.json",
+        "optimlib-progress-ada.json",
+        "optimlib-progress-ö-the-o-neil-jr.json",
+        "optimlib-progress-王小明.json",
+    ]
     assert all(re.fullmatch(r"[^\s/\\:*?\"<>|]+\.json", name) for name in javascript[1]["files"])
 
 
@@ -82,7 +87,9 @@ def test_a_file_that_is_taken_twice_adds_nothing():
     assert once["a"] == {**ENTRIES[2], "tries": 5, "tried_at": "2026-01-01T00:00:00Z", "hints": 0, "solution": False}
 
 
-@pytest.mark.parametrize("part", [{"tries": -1}, {"tries": 1.5}, {"tries": True}, {"tries": None}, {"tries": 10**9}, {"tried_at": 3}, {"solved_at": "yesterday"}, {"tried_at": None}])
+@pytest.mark.parametrize(
+    "part", [{"tries": -1}, {"tries": 1.5}, {"tries": True}, {"tries": None}, {"tries": 10**9}, {"tried_at": 3}, {"solved_at": "yesterday"}, {"tried_at": None}]
+)
 def test_what_is_no_count_and_no_time_is_a_damaged_entry_in_both(part):
     text = progress.write_kept({"gd-edge": {"state": "tried", **part}})
     assert progress.read_kept(text) == ({}, "1 of its entries is damaged")
@@ -103,7 +110,13 @@ def test_check_counts_until_it_is_right(tmp_path, monkeypatch):
 
 
 def export(folder, name, kept, file=None, encoding="utf-8"):
-    text = json.dumps({"format": "optimlib progress", "version": 1, **({"name": name} if name else {}), "course": "0.1.0", "exercises": kept, "checksum": "0" * 8}, indent=1) + "\n"
+    text = (
+        json.dumps(
+            {"format": "optimlib progress", "version": 1, **({"name": name} if name else {}), "course": "0.1.0", "exercises": kept, "checksum": "0" * 8},
+            indent=1,
+        )
+        + "\n"
+    )
     text = text.replace('"checksum": "00000000"', f'"checksum": "{zlib.crc32(text.encode()):08x}"')
     path = folder / (file or f"{name}.json")
     path.write_bytes(text.encode(encoding))
@@ -118,7 +131,17 @@ def test_a_row_a_student_sorted_by_name(tmp_path):
     files = [export(tmp_path, "Zoë", KEPT), export(tmp_path, "Ada", {})]
     ada, zoe = rows(*files)
     assert (ada["name"], zoe["name"]) == ("Ada", "Zoë")
-    wanted = {"solved": "1", "tried": "1", "solved at the first try": "1", "tries": "4", "hints": "2", "solutions read": "0", "checksum": "whole", "course": "0.1.0", "remarks": ""}
+    wanted = {
+        "solved": "1",
+        "tried": "1",
+        "solved at the first try": "1",
+        "tries": "4",
+        "hints": "2",
+        "solutions read": "0",
+        "checksum": "whole",
+        "course": "0.1.0",
+        "remarks": "",
+    }
     assert {name: zoe[name] for name in wanted} == wanted
     assert (zoe["first"], zoe["last"]) == ("2026-11-28T09:30:00Z", "2026-11-28T09:31:00Z")
     assert (zoe["gd-edge"], zoe["gd-step"], ada["gd-edge"]) == ("tried, 3 tries", "solved, 1 try", "")

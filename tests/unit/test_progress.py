@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import weakref
+from importlib import metadata
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ from nodejs import run_joined
 from test_site import DESKTOP, PHONE, awaited, base, framed, opened  # noqa: F401 (base is a fixture)
 
 from optimlib import Exercise, Progress, check
+from optimlib._needs import PACKAGE
 from optimlib.exercises import loader, progress
 from optimlib.exercises.progress import STATES, merged, read_kept, updated, write_kept
 from tools import commands, notebooks
@@ -497,7 +499,18 @@ def test_export_reset_and_import(browser, base, tmp_path):
         assert download.value.suggested_filename == "optimlib-progress.json"
         exported = tmp_path / "optimlib-progress.json"
         download.value.save_as(exported)
-        assert read_kept(exported.read_text(encoding="utf-8")) == (KEPT, "")
+        text = exported.read_text(encoding="utf-8")
+        assert read_kept(text) == (KEPT, "")
+        assert (progress.checked(text), progress.about(text)) == ("whole", {"course": metadata.version(PACKAGE)})
+
+        # With a name, which is remembered, and is in the file and in what it is called.
+        shown.get_by_role("textbox", name="Your name in the file").fill("Zoë O’Neil")
+        with page.expect_download() as download:
+            shown.get_by_role("button", name="Export").click()
+        assert download.value.suggested_filename == "optimlib-progress-zoë-o-neil.json"
+        named = Path(download.value.path()).read_text(encoding="utf-8")
+        assert (progress.checked(named), progress.about(named)["name"]) == ("whole", "Zoë O’Neil")
+        assert page.evaluate("localStorage.getItem('optimlib course name')") == "Zoë O’Neil"
 
         shown.get_by_role("button", name="Reset").press("Enter")
         page.keyboard.press("Escape")

@@ -12,12 +12,20 @@ function createPlace(element) {
   return { take: () => ({ top } = element.getBoundingClientRect()), comeBack };
 }
 
+/** Put what opens below the valley among the panels, which scroll, so that the valley keeps the height that there is; or back where it was. */
+function moveLayers(on, { valley, keysPlace, layers }) {
+  const boxes = Object.values(layers).map(({ element }) => element);
+  if (on) keysPlace.parentElement.querySelector(".ol-chips").after(...boxes);
+  else valley.closest(".ol-stage").append(...boxes);
+}
+
 /**
  * Full screen with large type, for a class. Where one was is where the lab stood, or its button, far below, for who pressed that. Gives what
  * enters and leaves it: toggle(isPressed), whether it was by the button.
  * @param {ReturnType<typeof import("./lab_view.js").createLabView>} view
  */
-export function createFullScreen({ resize, tools: { root, valley, buttons } }) {
+export function createFullScreen({ resize, tools }) {
+  const { root, valley, buttons } = tools;
   const button = buttons.fullScreen;
   const isOn = () => root.classList.contains("ol-class");
   const isOff = () => !isOn();
@@ -28,6 +36,7 @@ export function createFullScreen({ resize, tools: { root, valley, buttons } }) {
       place.take();
     }
     root.classList.toggle("ol-class", on);
+    moveLayers(on, tools);
     button.setAttribute("aria-pressed", on);
     button.textContent = on ? "Leave full screen" : "Full screen";
     (on ? root : button).focus({ preventScroll: true });

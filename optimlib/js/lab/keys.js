@@ -9,7 +9,7 @@ function takes(target, key) {
 
 /**
  * Keys for everything, wherever in the lab the focus is; keys_help.js says which.
- * actions: {play, step(by), to(step), slow, toggle(place), restore, fullScreen, help}
+ * actions: {play, step(by), to(step), slow, toggle(place), restore, fullScreen, help, back}
  */
 export function listenToKeys(root, actions) {
   const isFull = () => root.classList.contains("ol-class");
@@ -28,6 +28,7 @@ export function listenToKeys(root, actions) {
         End: () => actions.to(Infinity),
         h: actions.slow,
         r: actions.restore,
+        b: !isFull() && actions.back,
         f: actions.fullScreen,
         "?": actions.help,
         Escape: isFull() && actions.fullScreen,

@@ -8,6 +8,7 @@ const HELP = [
   [`1 to ${LIMITS.rules}`, "a rule on or off"],
   ["h", "half speed"],
   ["r", "the settings as they were"],
+  ["b", "back to the link of the text that led here"],
   ["f", "full screen, for a class"],
   ["?", "these keys"],
 ];

@@ -22,15 +22,15 @@ export function createLabView({ host, label, actions, onToggle, makePart, act })
   const valley = createValley({ onStart: (start) => actions.set({ start }), onPeek: actions.peek, onPlace: actions.guess });
   const transport = createTransport({ onPlay: actions.play, onStep: actions.goTo, onSlow: actions.slow });
   const cards = createCards({ host, ...actions, explain: (...given) => act("explain", ...given) });
-  const { restore, fullScreen, help } = Object.fromEntries(["restore", "fullScreen", "help"].map((name) => [name, () => act(name)]));
+  const { restore, fullScreen, help, back } = Object.fromEntries(["restore", "fullScreen", "help", "back"].map((name) => [name, () => act(name)]));
   const { play, slow, goTo: to, goBy: step, toggleRule } = actions;
-  listenToKeys(root, { play, slow, to, step, toggle: toggleRule, restore, fullScreen, help });
+  listenToKeys(root, { play, slow, to, step, toggle: toggleRule, restore, fullScreen, help, back });
   const buttons = {
     restore: chip("Reset settings", { onclick: restore }),
     fullScreen: chip("Full screen", { "aria-pressed": "false", onclick: () => act("fullScreen", true) }),
     help: chip("?", { "aria-expanded": "false", "aria-label": "keys", title: "keys", onclick: help }),
   };
-  const keysPlace = html("div");
+  const [keysPlace, backPlace] = [html("div"), html("div")];
   const announcer = createAnnouncer();
   const caption = html("p", { class: "ol-paper" });
   const [watch, note] = [textView({ class: "ol-watch", role: "status" }, "watch"), textView({ class: "ol-note" }, "note")];
@@ -55,6 +55,7 @@ export function createLabView({ host, label, actions, onToggle, makePart, act })
         seeds.element,
         caption,
         watch.element,
+        backPlace,
         ...elementsOf(layers),
       ),
       html("div", { class: "ol-side" }, cards.element, chips, ...elementsOf(panels), keysPlace, note.element),
@@ -97,7 +98,7 @@ export function createLabView({ host, label, actions, onToggle, makePart, act })
     seen: valley.seen,
     picture: () => valley.element.querySelector("svg"),
     cardOf: cards.cardOf,
-    tools: { root, valley: valley.element, buttons, keysPlace, layers, toggles },
+    tools: { root, valley: valley.element, buttons, keysPlace, backPlace, layers, toggles },
     end: announcer.end,
   };
 }

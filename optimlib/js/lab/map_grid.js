@@ -1,6 +1,8 @@
 import { KINDS } from "../core/catalogue.js";
 import { MAPPED } from "../core/catalogue_more.js";
-import { sweepRows } from "../core/sweep.js";
+import { RULES } from "../core/rules.js";
+import { quadratic } from "../core/surface.js";
+import { stepsNeeded, sweepRows } from "../core/sweep.js";
 
 // The grid of settings of the map, and what is counted on it.
 
@@ -48,10 +50,23 @@ export function placeOf(kind, settings) {
 /** The setting at a place of the grid. */
 export const settingAt = (kind, column, row) => ({ kind, lr: MAP_LRS[column], [MAPPED[kind].over]: MAP_VALUES[row] });
 
-/** A place in words; steps: what is counted there, below 0 for none, null while it is being counted. */
-export function placeWords(kind, column, row, steps) {
+/** The setting that a rule has in the lab, which need not be one of the grid; where the lab has no such rule, one of the grid. */
+export function settingNow(kind, settings) {
+  if (!settings) return settingAt(kind, ...placeOf(kind, null));
+  return { kind, lr: settings.lr, [MAPPED[kind].over]: settings[MAPPED[kind].over] };
+}
+
+/** A setting in words; steps: what is counted there, below 0 for none, null while it is being counted. */
+export function settingWords(setting, steps) {
+  const { over } = MAPPED[setting.kind];
   const said = steps === null ? "counting …" : steps < 0 ? `not within ${MAP_STEPS} steps` : `${steps} steps`;
-  return `lr ${MAP_LRS[column]}, ${MAPPED[kind].over} ${MAP_VALUES[row]}: ${said}`;
+  return `lr ${setting.lr}, ${over} ${setting[over]}: ${said}`;
+}
+
+/** The steps at one setting, {first, stays}, counted as those of the grid. @param {any} setting @param {MapScene} scene */
+export function stepsAtSetting(setting, { curvatures, angle, start, settings }) {
+  const { kind } = setting;
+  return stepsNeeded(quadratic(curvatures, angle), RULES[kind], { ...KINDS[kind].settings, ...settings[kind], ...setting }, start, MAP_STEPS);
 }
 
 const breathe = () =>

@@ -53,8 +53,12 @@ export function sizePicture(canvas, picture, { width, height, room: { left, top,
   Object.assign(canvas.style, { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` });
 }
 
-/** Where a place of the grid lies, as an SVG transform. */
-export const placeTransform = (column, row, plot) => `translate(${pixelOf([MAP_LRS[column], MAP_VALUES[row]], plot)})`;
+/** Where a setting lies, as an SVG transform: one that the map does not reach, at its edge. */
+export function settingTransform(lr, value, plot) {
+  /** @type {[number, number]} */
+  const inside = [limited(lr, MAP_LRS[0], MAP_LRS.at(-1)), limited(value, 0, MAP_VALUES.at(-1))];
+  return `translate(${pixelOf(inside, plot).map((pixels) => pixels.toFixed(1))})`;
+}
 
 /** The place of the grid that is nearest to a pixel of the picture. */
 export function placeUnder(x, y, { width, height, room }) {

@@ -2,9 +2,9 @@ import { THEORY } from "../core/theory.js";
 import { html, setAttributes, setText, svg } from "../ui/dom.js";
 import { limited } from "../valley/frame.js";
 import { createHandle, onArrowKeys } from "../valley/handle.js";
-import { createCount, mapSceneOf, placeOf, placeWords, settingAt, SIDE } from "./map_grid.js";
 import { MAPPED } from "../core/catalogue_more.js";
-import { mapAxes, paintGrid, placeTransform, placeUnder, plotSize, shadeKey, sizePicture, theoryLines } from "./map_picture.js";
+import { createCount, mapSceneOf, placeOf, settingAt, settingNow, settingWords, SIDE, stepsAtSetting } from "./map_grid.js";
+import { mapAxes, paintGrid, placeUnder, plotSize, settingTransform, shadeKey, sizePicture, theoryLines } from "./map_picture.js";
 
 /** What the map counts. */
 const COUNTED = { stays: "steps until it stays below a millionth", first: "steps until it first gets there" };
@@ -95,7 +95,7 @@ export function createMapPart({ pick }) {
   let measuredAt = 0; // the width of the stage for which its own was measured
   let painted = ""; // what the picture is for, the handle aside
   const stepsAt = (column, row) => count.stepsAt(choices.measure(), column, row);
-  const wordsAt = (column, row) => placeWords(choices.kind(), column, row, count.isDone() ? stepsAt(column, row) : null);
+  const wordsAt = (...place) => settingWords(settingAt(choices.kind(), ...place), count.isDone() ? stepsAt(...place) : null);
   const placeNow = () => placeOf(choices.kind(), scene.settings[choices.kind()]);
 
   function onDone() {
@@ -118,9 +118,12 @@ export function createMapPart({ pick }) {
     drawHandle();
   }
   function drawHandle() {
-    const place = placeNow();
-    setAttributes(handle, { transform: placeTransform(...place, plot), ...factsOfPlace(choices.kind(), ...place, wordsAt(...place)) });
-    setText(said, wordsAt(...place));
+    const kind = choices.kind();
+    const setting = settingNow(kind, scene.settings[kind]);
+    const words = settingWords(setting, count.isDone() ? stepsAtSetting(setting, scene)[choices.measure()] : null);
+    const transform = settingTransform(setting.lr, setting[MAPPED[kind].over], plot);
+    setAttributes(handle, { transform, ...factsOfPlace(kind, ...placeNow(), words) });
+    setText(said, words);
   }
   function pickAt(column, row) {
     const place = [limited(column, 0, SIDE - 1), limited(row, 0, SIDE - 1)];

@@ -4,6 +4,7 @@ import { additionOf, freeSettings, pickChange } from "./additions.js";
 import { findingOf } from "./findings.js";
 import { readLink } from "./link.js";
 import { presetIn } from "./finding_links.js";
+import { createWayBack } from "../ui/way_back.js";
 import { createFullScreen } from "./full_screen.js";
 import { createKeysHelp } from "./keys_help.js";
 import { keepRule, keptRule } from "./own_rule_kept.js";
@@ -21,19 +22,25 @@ const EDGE = 8;
 export function createPartActions({ host, controller: { opening, actions, read, keep, adapt, session }, reveal, toggle, view }) {
   const { set, playFromStart } = actions;
   const opened = resetTo(opening);
-  let fullScreen, help; // made when they are first wanted
+  let fullScreen, help, wayBack; // made when they are first wanted
   /** Take values for another start: the frame is for it, and this finding is shown, or none. */
   function take(values, finding) {
     set(values);
     const lab = read();
     adapt({ home: lab.start, finding: finding && { id: finding.id, watch: finding.watch, world: worldOf(lab) } });
   }
-  /** Show a finding. @returns {boolean} whether there is one of this name */
-  function openFinding(id) {
+  /** Offer the way back to a link of the text. */
+  function comeFrom(link) {
+    if (!wayBack) view.tools.backPlace.append((wayBack = createWayBack()).element);
+    wayBack.from(link);
+  }
+  /** Show a finding; link: that of the text which asks for it, if one does. @returns {boolean} whether there is one of this name */
+  function openFinding(id, link = null) {
     const finding = findingOf(id, read());
     if (!finding) return false;
     take(finding.values, finding);
     playFromStart();
+    if (link) comeFrom(link);
     reveal();
     return true;
   }
@@ -55,11 +62,13 @@ export function createPartActions({ host, controller: { opening, actions, read, 
     cardOf: view.cardOf,
     fullScreen: (isPressed) => (fullScreen ??= createFullScreen(view))(isPressed),
     help: () => (help ??= createKeysHelp(view.tools))(),
+    back: () => wayBack?.back(),
     /** Scroll to what was opened below the buttons, as far as its button stays in sight. */
     bringIntoSight(part) {
       const { layers, toggles, valley } = view.tools;
       const [box, button] = [layers[part], toggles[part]].map((one) => one?.element.getBoundingClientRect());
       if (!box || box.left >= button.right || box.right <= button.left) return; // nothing, or beside them
+      if (layers[part].element.closest(".ol-side")) return layers[part].element.scrollIntoView({ block: "nearest" }); // in class
       const hidden = Math.min(box.bottom - innerHeight + EDGE, button.top - valley.parentElement.getBoundingClientRect().bottom - EDGE);
       if (hidden > 0) scrollBy({ top: hidden });
     },

@@ -41,10 +41,10 @@ export function createPartsPlace({ host, controller, loader, view, refresh }) {
     /** A part, or null as long as its code is not there. @returns {?import("./part_boxes.js").Part} */
     makePart: (name) => actions() && loader.loaded()[name](actions()),
     /** What a link of the text leads to: a finding, and back again. */
-    async followPreset(id) {
+    async followPreset(id, link) {
       await loader.load();
       if (!host.kernel) history.pushState(null, "", `#preset=${id}`);
-      actions()?.openFinding(id);
+      actions()?.openFinding(id, link);
       view().focus();
     },
     /** What a link in the address asks of this lab. A finding is for the first lab of a page. */

@@ -212,9 +212,9 @@ export function createSidePlots({ peek, goTo }) {
     for (const plot of here) plot.drawRuns(runs, steps, layout, style);
   }
   /** Whether what stands on the canvases is of other runs, or for another look. */
-  function isOther({ steps, lines, surface, width }) {
+  function isOther({ steps, lines, surface }) {
     const style = getComputedStyle(row);
-    const looks = [width, style.fontSize, steps, style.getPropertyValue("--ol-paper"), lines.map(({ on, rule }) => [rule.key, on])].join();
+    const looks = [row.clientWidth, style.fontSize, steps, style.getPropertyValue("--ol-paper"), lines.map(({ on, rule }) => [rule.key, on])].join();
     const losses = lines.map(({ run }) => run.losses);
     const isSame = looks === drawnOf && surface === drawnSurface && losses.length === drawnLosses.length && losses.every((one, i) => one === drawnLosses[i]);
     [drawnOf, drawnLosses, drawnSurface] = [looks, losses, surface];

@@ -1,14 +1,12 @@
-import { numberText } from "../ui/dom.js";
+import { roundedText } from "../ui/dom.js";
 
 // What a lab says of its runs, in words.
 
-/** A number of this size or less is what rounding has left of 0. */
-const ROUNDING = 1e-30;
+/** A number of a run, which changes while one looks. A loss far below 1 still tells how a rule goes on: only what is below this is called 0. */
+export const shortText = (value) => roundedText(value, 1e-30);
 
-/** A number that changes while one looks: three significant digits. */
-export function shortText(value) {
-  return value !== 0 && Math.abs(value) < ROUNDING ? "≈ 0" : numberText(Math.abs(value) < 10000 ? Number(value.toPrecision(3)) : value);
-}
+/** A position is around 1: below this, whose square is the least loss that is told, it is what rounding has left of 0. */
+const positionText = (value) => roundedText(value, 1e-15);
 
 /** The same of a run that has diverged: how large what is beyond 10,000 is says no more. */
 const beyondText = (value) => (Math.abs(value) > 10000 ? (value > 0 ? "> 10,000" : "< −10,000") : shortText(value));
@@ -25,8 +23,8 @@ const hasDiverged = ({ divergedAt }, step) => divergedAt !== null && divergedAt 
 /** The numbers of a run at a step, as text. */
 function placeText(run, step) {
   const at = Math.min(step, run.points.length - 1);
-  const text = hasDiverged(run, step) ? beyondText : shortText;
-  return { x: run.points[at].map(text), loss: text(run.losses[at]) };
+  const [position, loss] = hasDiverged(run, step) ? [beyondText, beyondText] : [positionText, shortText];
+  return { x: run.points[at].map(position), loss: loss(run.losses[at]) };
 }
 
 /** The warning on the card of a rule, or "". */

@@ -11,12 +11,12 @@ const STEPS = 16;
 
 /** A row of bars over the steps, under its name and what it comes to in the end. isLast: whether the steps are numbered below it. */
 export function createBars(look, isLast) {
-  const [name, end] = [html("span"), html("strong")];
+  const [name, compared, end] = [html("span"), html("small"), html("strong")];
   const [scale, bars, drift] = [svg("g", { class: "ol-bar-scale" }), svg("path", { class: "ol-bar-values" }), svg("path", { class: "ol-bar-drift" })];
   const height = 2 * (HALF + PAD) + (isLast ? STEPS : 0);
   const picture = svg("svg", { role: "img", height }, scale, bars, drift);
   return {
-    element: html("div", { class: `ol-bar-row ${look}` }, html("p", {}, name, end), picture),
+    element: html("div", { class: `ol-bar-row ${look}` }, html("p", {}, name, compared, end), picture),
     /** @param {import("./strip_scene.js").StripRow} row */
     draw(row, step, width) {
       const room = width - LEFT;
@@ -25,7 +25,7 @@ export function createBars(look, isLast) {
       const each = room / row.values.length;
       picture.setAttribute("width", width);
       picture.setAttribute("viewBox", `0 0 ${width} ${height}`);
-      picture.setAttribute("aria-label", `${row.name}, as bars: ${endWords(row.end)}`);
+      picture.setAttribute("aria-label", [`${row.name}, as bars`, row.scale, endWords(row.end)].filter(Boolean).join(", "));
       const marks = ticks(-row.limit, row.limit, 5).flatMap((value) => markOf(value, toY(value), width));
       scale.replaceChildren(...marks, ...(isLast ? stepMarks(row.values.length, each, height) : []));
       const bar = (value, i) => `M${tenth(LEFT + i * each + 1)},${tenth(toY(0))}V${tenth(toY(value))}h${tenth(Math.max(each - 2, 1))}V${tenth(toY(0))}z`;
@@ -33,6 +33,7 @@ export function createBars(look, isLast) {
       const isDone = step === row.values.length;
       drift.setAttribute("d", isDone ? `M${LEFT},${tenth(toY(row.end.drift))}H${width}` : "");
       setText(name, row.name);
+      setText(compared, row.scale);
       setText(end, endWords(row.end));
       end.hidden = !isDone;
     },

@@ -1,8 +1,10 @@
+import RANGES from "../../lab/ranges.json" with { type: "json" };
 import { html, setText } from "../ui/dom.js";
-import { createSlider, linearScale, rateScale } from "../ui/sliders.js";
+import { createSlider, linearScale, rateScaleOf } from "../ui/sliders.js";
 import { followPairLinks, pairIn } from "./pair_links.js";
 import { pairViews, pairWords } from "./pair_scene.js";
 import { createPairValley } from "./pair_valley.js";
+import { createWayBack } from "../ui/way_back.js";
 import { keepDrawn, traitsOf } from "./drawn.js";
 import { createPlayer } from "./player.js";
 
@@ -17,19 +19,20 @@ export function renderPair({ model, el, kernel = true }) {
   const condition = createSlider({
     name: "condition number",
     label: "condition number of both valleys",
-    scale: rateScale(1, 2),
+    scale: rateScaleOf(RANGES.condition),
     onValue: (value) => set({ condition: value }),
   });
   const angle = createSlider({
     name: "angle",
     label: "angle of the second valley",
-    scale: linearScale(0, 90, 1),
+    scale: linearScale(RANGES.angle[0], RANGES.angle[1], 1),
     onValue: (value) => set({ angle: value }),
   });
   const player = createPlayer({ read, go: (step) => set({ step }), changed: () => drawn.again() });
   const stage = html("div", { class: "ol-pair-stage" }, ...valleys.map(({ element }) => element));
   const what = html("p", { class: "ol-pair-what" }, "Bars: the distance still to go, full at the start.");
   const words = html("p", { class: "ol-unseen", role: "status" });
+  const wayBack = createWayBack();
   const sliders = html("div", { class: "ol-pair-sliders" }, condition.element, angle.element);
   const root = html(
     "div",
@@ -38,6 +41,7 @@ export function renderPair({ model, el, kernel = true }) {
     what,
     player.element,
     sliders,
+    wayBack.element,
     words,
   );
 
@@ -54,7 +58,8 @@ export function renderPair({ model, el, kernel = true }) {
   const drawn = keepDrawn(model, root, draw);
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
   const show = (wanted) => set({ ...wanted, step: read().steps });
-  const unfollow = followPairLinks(root, (wanted) => {
+  const unfollow = followPairLinks(root, (wanted, link) => {
+    wayBack.from(link);
     show(wanted);
     if (!calm.matches) player.replay(); // also where it showed this before: one sees that the link did something
   });
@@ -63,6 +68,7 @@ export function renderPair({ model, el, kernel = true }) {
   return () => {
     drawn.end();
     player.end();
+    wayBack.end();
     unfollow();
   };
 }

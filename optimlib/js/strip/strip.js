@@ -1,5 +1,6 @@
+import RANGES from "../../lab/ranges.json" with { type: "json" };
 import { html, setText } from "../ui/dom.js";
-import { createSlider, rateScale } from "../ui/sliders.js";
+import { createSlider, rateScaleOf } from "../ui/sliders.js";
 import { createBars } from "./bars.js";
 import { keepDrawn, traitsOf } from "./drawn.js";
 import { createPlayer } from "./player.js";
@@ -13,7 +14,7 @@ export function renderStrip({ model, el }) {
   const { patterns, rules, steps } = read();
   const choose = (pattern) => set({ pattern, step: player.playing() ? read().step : steps });
   const choices = patterns.map(({ name }) => html("button", { type: "button", class: "ol-chip", onclick: () => choose(name) }, name));
-  const size = createSlider({ name: "their size", label: "size of the gradients", scale: rateScale(-1, -1), onValue: (value) => set({ size: value }) });
+  const size = createSlider({ name: "their size", label: "size of the gradients", scale: rateScaleOf(RANGES.size), onValue: (value) => set({ size: value }) });
   const bars = ["fed", ...rules.map(({ kind }) => kind)].map((look, i) => createBars(`ol-${look}`, i === rules.length));
   const player = createPlayer({ read, go: (step) => set({ step }), changed: () => drawn.again() });
   const words = html("p", { class: "ol-strip-words", role: "status" });

@@ -1,3 +1,5 @@
+import { KINDS } from "../core/catalogue.js";
+import { roundedText } from "../ui/dom.js";
 import { endOf, gradientsOf, movesOf } from "./feed.js";
 
 /**
@@ -17,29 +19,39 @@ import { endOf, gradientsOf, movesOf } from "./feed.js";
  * @property {string} look its class in CSS, which gives the colour
  * @property {number[]} values
  * @property {number} limit the largest value that it has room for: one for all patterns and sizes, so that bars can be compared
+ * @property {string} scale what its bars can be compared with, in words, or ""
  * @property {import("./feed.js").Pattern} end
  */
 
-/** A number in three digits, and what is only rounding as 0. */
-export function threeDigits(value) {
-  return Math.abs(value) < 1e-9 ? "0" : String(Number(value.toPrecision(3))).replace("-", "−");
-}
+/** A gradient or a step is around 1: what is below this is what rounding has left of 0. */
+const ROUNDING = 1e-9;
+const threeDigits = (value) => roundedText(value, ROUNDING);
 
 /** "drift 10, swing 3.68" */
 export const endWords = ({ drift, swing }) => `drift ${threeDigits(drift)}, swing ${threeDigits(swing)}`;
 
 const chosenOf = (patterns, name) => patterns.find((one) => one.name === name);
 
+/** Whether a rule's steps over η are gradients that are added up, and so have their scale. A brake takes away how large a gradient is. */
+const isOfGradients = ({ kind }) => KINDS[kind].remembers !== "brake";
+
 /** The gradients, and what each rule makes of them. @param {StripState} state @returns {StripRow[]} */
 export function stripRows({ pattern, size, steps, settled, patterns, rules }) {
   const fed = [
-    { name: "gradients", look: "ol-fed", answer: (gradients) => gradients },
-    ...rules.map((rule) => ({ name: `${rule.label}’s steps, over η`, look: `ol-${rule.kind}`, answer: (gradients) => movesOf(rule, gradients) })),
+    { name: "gradients", look: "ol-fed", scale: "", answer: (gradients) => gradients },
+    ...rules.map((rule) => ({
+      name: `${rule.label}’s steps, over η`,
+      look: `ol-${rule.kind}`,
+      scale: isOfGradients(rule) ? "to the scale of the gradients" : "not to scale with the gradients",
+      answer: (gradients) => movesOf(rule, gradients),
+    })),
   ];
-  return fed.map(({ name, look, answer }) => {
-    const rows = patterns.map((one) => answer(gradientsOf(one, 1, steps)));
+  const most = ({ answer }) => Math.max(...patterns.flatMap((one) => answer(gradientsOf(one, 1, steps))).map(Math.abs));
+  const shared = Math.max(...fed.filter((_, i) => i === 0 || isOfGradients(rules[i - 1])).map(most));
+  return fed.map(({ name, look, scale, answer }, i) => {
     const long = answer(gradientsOf(chosenOf(patterns, pattern), size, settled));
-    return { name, look, values: long.slice(0, steps), limit: Math.max(...rows.flat().map(Math.abs)), end: endOf(long) };
+    const limit = i === 0 || isOfGradients(rules[i - 1]) ? shared : most(fed[i]);
+    return { name, look, scale, values: long.slice(0, steps), limit, end: endOf(long) };
   });
 }
 

@@ -52,7 +52,7 @@ export function watchWidth(element, act) {
   return () => watcher.disconnect();
 }
 
-/** A number for reading: four significant digits, a true minus sign. */
+/** A number on a scale, or that a reader sets: four significant digits, a true minus sign. */
 export function numberText(value) {
   if (Number.isNaN(value)) return "not a number";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
@@ -61,6 +61,22 @@ export function numberText(value) {
   return String(plain ? Number(value.toPrecision(4)) : value.toExponential(1))
     .replace("e+", "e")
     .replaceAll("-", "−");
+}
+
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/**
+ * A number in a sentence: three significant digits, rounded as on paper, and "≈ 0" for what is smaller than rounding. optimlib/tables.py has
+ * the same as short, and number for a column, where zeros at the end are kept, so that digits line up.
+ */
+export function roundedText(value, rounding) {
+  if (!Number.isFinite(value)) return numberText(value);
+  const size = Math.abs(value);
+  if (size < rounding) return size === 0 ? "0" : "≈ 0";
+  const [digits, power] = size.toExponential(2).split("e").map(Number);
+  const raised = () => [...String(power)].map((sign) => SUPERSCRIPTS[sign] ?? "⁻").join("");
+  const plain = () => String(Number(size.toPrecision(3))).replace(power < 3 ? "" : /\B(?=(\d{3})+$)/g, power < 3 ? "" : ",");
+  return (value < 0 ? "−" : "") + (power > -5 && power < 6 ? plain() : `${digits}·10${raised()}`);
 }
 
 /** The power of ten at or below a number above 0, and ten to a whole power: exact, which Math.log10 and ** need not be. */

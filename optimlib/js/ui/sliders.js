@@ -15,6 +15,9 @@ export function rateScale(low, high) {
   };
 }
 
+/** The same from one power of ten to another. @param {number[]} range */
+export const rateScaleOf = ([low, high]) => rateScale(powerOf(low), powerOf(high) - 1);
+
 /** A slider from low to high in equal steps. */
 export function linearScale(low, high, step) {
   const digits = Math.max(-powerOf(step), 0);

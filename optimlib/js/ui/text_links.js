@@ -13,7 +13,7 @@ function nearest(places, element) {
  * Links of the text that set a widget of their page, such as #preset=narrow, rather than lead anywhere; but not one to another page, or that
  * is to open in another tab. name: of the widgets, on the global, since Jupyter loads this module once for each of them; mark: what is in the
  * address of such a link; read(address): what it asks for, or something that is false.
- * Gives what lets them set a widget: (element, act), act being called with what a link asks for. The function that is returned ends it.
+ * Gives what lets them set a widget: (element, act), act being called with what a link asks for, and the link. The function that is returned ends it.
  */
 export function textLinks({ name, mark, read }) {
   const key = Symbol.for(name);
@@ -25,7 +25,7 @@ export function textLinks({ name, mark, read }) {
     if (!place) return;
     event.preventDefault();
     event.stopPropagation();
-    place.act(wanted);
+    place.act(wanted, link);
     place.element.scrollIntoView({ block: "nearest" });
   }
   return (element, act) => {

@@ -38,8 +38,10 @@ test("a brake's bars have one scale for the run: AdaGrad's only grow", () => {
 });
 
 test("numbers that change have three digits, and what rounding has left is about 0", () => {
-  assert.deepEqual([0.943467, -0.0072345, 1.7e-22, -1.4e-162, 0, 12345].map(shortText), ["0.943", "−0.00723", "1.7e−22", "≈ 0", "0", "1.2e4"]);
+  assert.deepEqual([0.943467, -0.0072345, 1.7e-22, -1.4e-162, 0, 12345].map(shortText), ["0.943", "−0.00723", "1.7·10⁻²²", "≈ 0", "0", "12,300"]);
   assert.deepEqual([NaN, Infinity].map(shortText), ["not a number", "∞"]);
+  const landed = runOf("adagrad", { lr: 2, eps: EPS }, 3);
+  assert.equal(readout(landed, 3)[1], "x₂ ≈ 0", "what rounding has left of a position");
   const away = runOf("gradient_descent", { lr: 0.6 }, 60);
   assert.deepEqual(readout(away, 60).slice(1), ["x₂ < −10,000", "loss > 10,000"], "the warning says that it has diverged");
 });

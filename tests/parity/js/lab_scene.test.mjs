@@ -130,7 +130,7 @@ test("a card says where its rule is and what is wrong", () => {
 });
 
 test("what is said to those who do not see it: once it stands, and where it ends", () => {
-  assert.equal(sceneWith().said, "After 20 steps momentum is at 0.00719, 0.00255; loss 1.8e−5.");
+  assert.equal(sceneWith().said, "After 20 steps momentum is at 0.00719, 0.00255; loss 1.82·10⁻⁵.");
   assert.equal(sceneWith({ traits: { playing: true, step: 2 } }).said, "");
   assert.equal(sceneWith({ session: { peek: 4 } }).said, null);
   assert.match(sceneWith({ traits: { momentum_lr: 5 } }).said, /diverged at step \d+\.$/);
