@@ -2,6 +2,7 @@
 // `... site FOLDER CONSTANTS` the scripts of the site; CONSTANTS is JSON, {name: value} for its modules.
 
 import * as esbuild from "esbuild";
+import { minify } from "terser";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
@@ -71,7 +72,14 @@ async function site(constants) {
     "hostPage(document);",
   ];
   const { text } = await built({ define, format: "iife", stdin: { contents: lines.join("\n"), resolveDir: SITE }, plugins });
-  return { "optimlib.js": text, ...scripts };
+  const all = { "optimlib.js": text, ...scripts };
+  return Object.fromEntries(await Promise.all(Object.entries(all).map(async ([name, script]) => [name, await smaller(script)])));
+}
+
+/** The same script with fewer letters. */
+async function smaller(script) {
+  const { code } = await minify(script, { compress: { passes: 3 }, format: { ascii_only: false } });
+  return `${code}\n`;
 }
 
 /** The catalogue without what only later scripts read, by js/core/catalogue_more.js, and the styles. */
