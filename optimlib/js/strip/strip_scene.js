@@ -33,7 +33,7 @@ export const endWords = ({ drift, swing }) => `drift ${threeDigits(drift)}, swin
 const chosenOf = (patterns, name) => patterns.find((one) => one.name === name);
 
 /** Whether a rule's steps over η are gradients that are added up, and so have their scale. A brake takes away how large a gradient is. */
-const isOfGradients = ({ kind }) => KINDS[kind].remembers !== "brake";
+const isOfGradients = ({ kind }) => !("brake" in KINDS[kind].remembers);
 
 /** The gradients, and what each rule makes of them. @param {StripState} state @returns {StripRow[]} */
 export function stripRows({ pattern, size, steps, settled, patterns, rules }) {
