@@ -312,3 +312,23 @@ def test_two_views_of_a_lab_live_in_step_and_one_outlives_the_other(browser, hom
         view.wait_for(state="detached")
         first.get_by_role("slider", name="beta of momentum").press("ArrowRight")
         first.locator(".ol-card.ol-momentum").get_by_text("0.52", exact=True).wait_for()
+
+
+def test_a_lab_comes_to_life_again_once_its_kernel_was_restarted(browser, home, address_of):
+    notebook = nbformat.read(next(iter(chapters())), as_version=4)  # for its kernel
+    notebook.cells = [nbformat.v4.new_code_cell(CELLS[0])]
+    nbformat.write(notebook, home / "work" / "restarted.ipynb")
+    with run_all(browser, address_of("restarted.ipynb")) as page:
+        page.locator(".ol-lab .ol-valley").wait_for()
+        page.get_by_role("menuitem", name="Kernel", exact=True).click()
+        page.get_by_role("menuitem", name="Restart Kernel").first.click()
+        page.locator(".jp-Dialog .jp-mod-accept").click()
+        page.locator(".jp-Dialog").wait_for(state="detached")
+        page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+        assert page.get_by_text("Error displaying widget").count() == 0
+        assert page.locator(".ol-lab .ol-valley").is_visible() or page.locator(".ol-run-line").is_visible()
+        run_cell(page, "Lab(")
+        beta = page.locator(".ol-lab").get_by_role("slider", name="beta of momentum")
+        beta.press("ArrowRight")
+        page.locator(".ol-lab .ol-card.ol-momentum").get_by_text("0.51", exact=True).wait_for()
+        assert page.locator(".ol-lab").count() == 1
