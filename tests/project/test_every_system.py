@@ -14,7 +14,7 @@ from tools.set_up import ROOT
 # Called by these names, a function reads or writes text, unless a mode in the place that is given here says "b".
 MODE_AT = {"open": 1, "fdopen": 1, "read_text": None, "write_text": None, "TemporaryFile": 0, "NamedTemporaryFile": 0}
 BINARY_BY_DEFAULT = {"TemporaryFile", "NamedTemporaryFile"}
-OPEN_ELSE = {"Image", "os", "gzip", "tarfile", "zipfile", "webbrowser"}  # what has an `open` of its own that takes no text
+OPEN_ELSE = {"Image", "os", "gzip", "tarfile", "zipfile", "webbrowser", "self", "layout"}  # what has an `open` of its own that takes no text
 RUN = {"run", "Popen", "check_output", "call", "check_call"}
 # Modules and functions that Windows, or all but Windows, lacks.
 SOME = {"fcntl", "grp", "msvcrt", "pty", "pwd", "resource", "syslog", "termios", "tty", "winreg", "_winapi"}
@@ -77,7 +77,7 @@ def call_faults(call):
         yield f"{name}(text=True) without an encoding"
     if "shell" in given:
         yield "a shell is another one on every system"
-    if name in MODE_AT and not (name == "open" and getattr(owner, "id", "") in OPEN_ELSE) and "encoding" not in given:
+    if name in MODE_AT and not (name == "open" and getattr(owner, "id", getattr(owner, "attr", "")) in OPEN_ELSE) and "encoding" not in given:
         place = 0 if name == "open" and owner is not None else MODE_AT[name]  # path.open(mode)
         mode = given.get("mode", call.args[place] if place is not None and place < len(call.args) else None)
         is_binary = "b" in ast.unparse(mode) if mode is not None else name in BINARY_BY_DEFAULT

@@ -99,6 +99,7 @@ def test_what_is_no_count_and_no_time_is_a_damaged_entry_in_both(part):
 
 def test_check_counts_until_it_is_right(tmp_path, monkeypatch):
     monkeypatch.setenv("OPTIMLIB_PROGRESS", str(tmp_path / "progress.json"))
+    monkeypatch.setattr(progress, "_unsaved", {})  # as in a kernel that has just started
     for answer in ("0.7", "0.6", loader.exercise("gd-edge")["answer"], "0.7"):
         check("gd-edge", answer)
     entry = progress.load()[0]["gd-edge"]
