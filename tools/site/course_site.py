@@ -281,6 +281,7 @@ def setup(app):
     app.connect("build-finished", finish_pages, priority=900)  # after the theme, which writes its colours of code then
     app.setup_extension("tools.site.formulas")
     app.setup_extension("tools.site.markup")
+    app.setup_extension("tools.site.reference")
     for name in ("optimlib.css", "katex/katex.min.css", "formulas.css"):
         app.add_css_file(name)
     app.add_js_file("optimlib.js", priority=100)  # ahead of the theme's

@@ -10,6 +10,7 @@ from sphinx.util.images import get_image_size
 from sphinx.writers.html5 import HTML5Translator
 
 from tools.notebooks import ROOT, read
+from tools.site.reference import PAGE, Links
 
 SMALL_NUMBER = re.compile(r"\d[\d.]*e[-−]\d+")
 AS_THEY_ARE = (nodes.literal, nodes.literal_block, nodes.math, nodes.math_block)
@@ -17,6 +18,20 @@ AS_THEY_ARE = (nodes.literal, nodes.literal_block, nodes.math, nodes.math_block)
 
 class CourseTranslator(HTML5Translator):
     """Writes a page in HTML; the theme adds to it."""
+
+    def __init__(self, *arguments):
+        super().__init__(*arguments)
+        page = self.builder.current_docname
+        self.links = Links(self.builder.get_relative_uri(page, PAGE)) if PAGE in self.builder.env.found_docs - {page} else None
+
+    def visit_literal_block(self, node):
+        """Names of the library lead to what they are, where a page first uses them."""
+        try:
+            super().visit_literal_block(node)
+        except nodes.SkipNode:
+            if self.links:
+                self.body[-1] = self.links.in_code(node.astext(), self.body[-1])
+            raise
 
     def visit_image(self, node):
         """A figure has its size, so that the page does not move when it comes, and comes when it is near."""
