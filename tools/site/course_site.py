@@ -133,11 +133,12 @@ def outdated(app, env, added, changed, removed):
     ours = [*(ROOT / "tools").glob("*.py"), *(path for path in OURS.rglob("*") if path.suffix in MAKERS)]
     makers = [*STATIC.iterdir(), *ours]
     newest = max(path.stat().st_mtime for path in makers if path.is_file())
-    return [
-        name
-        for name in env.found_docs
-        if (path := ROOT / f"{name}.ipynb").exists() and max(kept(path).stat().st_mtime, newest) * 1e6 > env.all_docs.get(name, 0)
-    ]
+
+    def changed_at(name):
+        path = ROOT / f"{name}.ipynb"
+        return max(kept(path).stat().st_mtime, newest) if path.exists() else newest
+
+    return [name for name in env.found_docs if changed_at(name) * 1e6 > env.all_docs.get(name, 0)]
 
 
 def read_executed(app, docname, source):

@@ -9,7 +9,7 @@ from myst_nb.sphinx_ import HideCodeCellNode, depart_HideCellInput
 from sphinx.util.images import get_image_size
 from sphinx.writers.html5 import HTML5Translator
 
-from tools.notebooks import ROOT, read
+from tools.notebooks import ROOT, code_cells, read
 from tools.site.reference import PAGE, Links
 
 SMALL_NUMBER = re.compile(r"\d[\d.]*e[-−]\d+")
@@ -22,7 +22,9 @@ class CourseTranslator(HTML5Translator):
     def __init__(self, *arguments):
         super().__init__(*arguments)
         page = self.builder.current_docname
-        self.links = Links(self.builder.get_relative_uri(page, PAGE)) if PAGE in self.builder.env.found_docs - {page} else None
+        path = ROOT / f"{page}.ipynb"
+        linked = path.exists() and PAGE in self.builder.env.found_docs
+        self.links = Links(self.builder.get_relative_uri(page, PAGE), "\n".join(cell.source for cell in code_cells(read(path)))) if linked else None
 
     def visit_literal_block(self, node):
         """Names of the library lead to what they are, where a page first uses them."""
@@ -30,7 +32,7 @@ class CourseTranslator(HTML5Translator):
             super().visit_literal_block(node)
         except nodes.SkipNode:
             if self.links:
-                self.body[-1] = self.links.in_code(node.astext(), self.body[-1])
+                self.body[-1] = self.links.in_code(self.body[-1])
             raise
 
     def visit_image(self, node):

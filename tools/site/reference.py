@@ -46,7 +46,7 @@ def escaped(text):
 
 
 def as_markup(lines, names):
-    """The lines of a docstring as reStructuredText: a definition for each line that explains one of these names."""
+    """The lines of a docstring as reStructuredText: a definition for each line that explains one of these names; what is raised has a paragraph."""
     made, example, inside = [], False, False
     for line in lines:
         example = line.startswith(">>>") or (example and line.strip() != "")
@@ -59,7 +59,7 @@ def as_markup(lines, names):
         elif inside and line.startswith(" "):
             made.append(f"    {escaped(line.strip())}")
         else:
-            made += [*([""] if inside else []), escaped(line.strip())]
+            made += [*([""] if inside or line.startswith("Raises ") else []), escaped(line.strip())]
         inside = explains or (inside and line.startswith(" "))
     return "\n".join(made).split("\n")
 
@@ -68,10 +68,19 @@ def read_docstring(app, what, name, thing, options, lines):
     lines[:] = as_markup(lines, known(thing) if not isinstance(thing, ModuleType) else set())
 
 
+def signature(app, what, name, thing, options, arguments, returned):
+    """That of a class is that of its __init__: autodoc takes a widget's from its base class, which takes anything."""
+    if what != "class":
+        return None
+    found = inspect.signature(thing)
+    plain = [one.replace(annotation=one.empty) for one in found.parameters.values()]
+    return str(found.replace(parameters=plain, return_annotation=found.empty)), None
+
+
 # Links from code to the page
 
 
-IMPORT = re.compile(r"^from optimlib import (.+)$", re.MULTILINE)
+IMPORT = re.compile(r"^from optimlib import (\([^)]*\)|.+)$", re.MULTILINE)
 NAME = re.compile(r'(?<!<span class="o">\.</span>)<span class="n">(\w+)</span>(?:<span class="o">\.</span><span class="n">(\w+)</span>)?(?!\s*<span class="o">=</span>)')
 IMPORTS = '<span class="kn">'
 
@@ -80,21 +89,21 @@ class Links:
     """The links of one page to the page of the names: from the first use of each name, other than where it is imported.
 
     address: that of the page of the names, from this one.
+    source: the text of the page's code, whose imports say which names are the library's.
     """
 
-    def __init__(self, address):
+    def __init__(self, address, source):
         self.address = address
+        self.imported = {name for names in IMPORT.findall(source) for name in re.findall(r"\w+", names)}
         self.left = set(public())
-        self.imported = set()
 
     def link(self, name, inside):
         self.left.discard(name)
         anchor = f"module-optimlib.{name}" if name in MODULES else f"optimlib.{name}"
         return f'<a class="ol-name-link" href="{self.address}#{anchor}">{inside}</a>'
 
-    def in_code(self, text, highlighted):
-        """The HTML of a block of code, with links. text: the code."""
-        self.imported |= {name.strip() for names in IMPORT.findall(text) for name in names.split(",")}
+    def in_code(self, highlighted):
+        """The HTML of a block of code, with links."""
 
         def linked(found):
             first, second = found[1], found[2]
@@ -115,4 +124,5 @@ def setup(app):
     """Has autodoc read this library's docstrings."""
     app.setup_extension("sphinx.ext.autodoc")
     app.connect("autodoc-process-docstring", read_docstring)
+    app.connect("autodoc-process-signature", signature)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
