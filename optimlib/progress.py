@@ -60,7 +60,22 @@ def read(path: Path, folder: Path | None = None) -> HandedIn:
     return HandedIn(file, about.get("name", ""), about.get("course", ""), entries, progress.checked(text), problem)
 
 
-COLUMNS = ("name", "file", "solved", "tried", "solved at the first try", "tries", "hints", "solutions read", "first", "last", "seeds", "course", "checksum", "remarks")
+COLUMNS = (
+    "name",
+    "file",
+    "solved",
+    "tried",
+    "solved at the first try",
+    "tries",
+    "hints",
+    "solutions read",
+    "first",
+    "last",
+    "seeds",
+    "course",
+    "checksum",
+    "remarks",
+)
 
 
 def row(handed: HandedIn, remarks: Sequence[str], exercises: Sequence[str]) -> dict[str, Any]:
@@ -80,7 +95,14 @@ def row(handed: HandedIn, remarks: Sequence[str], exercises: Sequence[str]) -> d
     }
     seeds = sorted({entry["seed"] for entry in known if isinstance(entry.get("seed"), int)})
     checksum = handed.checksum or ("missing" if handed.entries else "")
-    about = {"name": handed.name, "file": handed.file, "seeds": " ".join(map(str, seeds)), "course": handed.course, "checksum": checksum, "remarks": "; ".join(remarks)}
+    about = {
+        "name": handed.name,
+        "file": handed.file,
+        "seeds": " ".join(map(str, seeds)),
+        "course": handed.course,
+        "checksum": checksum,
+        "remarks": "; ".join(remarks),
+    }
     return {**about, **counted, **{name: _in_words(entry) for name, entry in zip(exercises, known)}}
 
 
@@ -93,7 +115,8 @@ def _in_words(entry):
 
 def remarks(files: Sequence[HandedIn], exercises: Sequence[str]) -> list[list[str]]:
     """What is to be said of each file: what is wrong with it, and which other file has its name, or its very entries."""
-    by_name, by_entries = {}, {}
+    by_name: dict[str, list[str]] = {}
+    by_entries: dict[str, list[str]] = {}
     for handed in files:
         by_name.setdefault(_plain(handed.name), []).append(handed.file)
         by_entries.setdefault(repr(sorted(handed.entries.items())), []).append(handed.file)
@@ -146,7 +169,17 @@ def _no_formula(value):
 
 
 # What a name may be drawn with, the first that there is and has its letters: Matplotlib's own has no Chinese, say.
-FONTS = ("DejaVu Sans", "Noto Sans", "Noto Sans CJK SC", "Noto Sans Hebrew", "Noto Sans Arabic", "Segoe UI", "Microsoft YaHei", "Hiragino Sans", "Arial Unicode MS")
+FONTS = (
+    "DejaVu Sans",
+    "Noto Sans",
+    "Noto Sans CJK SC",
+    "Noto Sans Hebrew",
+    "Noto Sans Arabic",
+    "Segoe UI",
+    "Microsoft YaHei",
+    "Hiragino Sans",
+    "Arial Unicode MS",
+)
 
 
 def picture(files: Sequence[HandedIn]) -> Any:
@@ -158,7 +191,7 @@ def picture(files: Sequence[HandedIn]) -> Any:
         from matplotlib import font_manager
         from matplotlib.figure import Figure
         from matplotlib.patches import Patch
-    usable = sorted((handed for handed in files if handed.entries), key=lambda handed: (handed.name or handed.file).casefold())
+    usable = sorted((handed for handed in files if handed.entries or not handed.problem), key=lambda handed: (handed.name or handed.file).casefold())
     exercises = list(loader.exercises())
     height = max(3.0, 1.6 + 0.16 * len(usable))
     figure = Figure(figsize=(3 + 0.16 * len(exercises), height), layout="constrained")
@@ -175,6 +208,7 @@ def picture(files: Sequence[HandedIn]) -> Any:
     ax.set_xticks(range(len(exercises)), exercises, rotation=90, fontsize=6)
     fonts = [font for font in FONTS if font in font_manager.get_font_names()]
     ax.set_yticks(range(len(usable)), [(handed.name or handed.file)[:40] for handed in usable], fontsize=6, parse_math=False, fontfamily=fonts)
+    ax.tick_params(top=len(usable) > 30, labeltop=len(usable) > 30)
     ax.set_title("Who solved what")
     ax.legend(handles=[Patch(label=state, **look) for state, look in looks.items()], loc="upper left", bbox_to_anchor=(1.01, 1), fontsize=7)
     ax.spines[:].set_visible(False)

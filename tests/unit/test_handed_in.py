@@ -100,6 +100,24 @@ def test_what_is_no_count_and_no_time_is_a_damaged_entry_in_both(part):
     assert run_joined(code, text) == {"kept": {}, "problem": "1 of its entries is damaged"}
 
 
+TAKEN = 'import { textOf, withFile } from "./joined.mjs";\nexport default ({ mine, theirs, texts }) => [withFile(mine, theirs), texts.map((one) => textOf(Uint8Array.from(one).buffer))];\n'
+
+
+def test_a_file_brings_the_answer_that_solved_it_and_takes_none_away():
+    right, wrong = {"state": "solved", "answer": "1/4", "draft": None}, {"state": "tried", "answer": "0.7", "draft": "0.2"}
+    texts = [list(raw) for raw in ("é x".encode(), "é x".encode("utf-8-sig"), "é x".encode("utf-16"), b"\xfe\xff" + "é x".encode("utf-16-be"))]
+    given = {"mine": {"a": wrong, "b": right, "c": wrong, "mine": right}, "theirs": {"a": right, "b": wrong, "c": {**wrong, "answer": "9"}, "theirs": wrong}}
+    taken, read = run_joined(TAKEN, {**given, "texts": texts})
+    assert {name: (entry["state"], entry["answer"], entry["draft"]) for name, entry in taken.items()} == {
+        "a": ("solved", "1/4", "0.2"),
+        "b": ("solved", "1/4", None),
+        "c": ("tried", "0.7", "0.2"),
+        "mine": ("solved", "1/4", None),
+        "theirs": ("tried", "0.7", "0.2"),
+    }
+    assert read == ["é x"] * 4
+
+
 def test_check_counts_until_it_is_right(tmp_path, monkeypatch):
     monkeypatch.setenv("OPTIMLIB_PROGRESS", str(tmp_path / "progress.json"))
     for answer in ("0.7", "0.6", loader.exercise("gd-edge")["answer"], "0.7"):

@@ -55,7 +55,11 @@ def as_markup(lines, names):
         if example:
             made.append(line)
         elif explains:
-            made += ["" if inside else "\n", " and ".join(f"**{escaped(one)}**" for one in re.split(r", | and ", found[1])), f"    {escaped(line[found.end() :])}"]
+            made += [
+                "" if inside else "\n",
+                " and ".join(f"**{escaped(one)}**" for one in re.split(r", | and ", found[1])),
+                f"    {escaped(line[found.end() :])}",
+            ]
         elif inside and line.startswith(" "):
             made.append(f"    {escaped(line.strip())}")
         else:
@@ -81,7 +85,9 @@ def signature(app, what, name, thing, options, arguments, returned):
 
 
 IMPORT = re.compile(r"^from optimlib import (\([^)]*\)|.+)$", re.MULTILINE)
-NAME = re.compile(r'(?<!<span class="o">\.</span>)<span class="n">(\w+)</span>(?:<span class="o">\.</span><span class="n">(\w+)</span>)?(?!\s*<span class="o">=</span>)')
+NAME = re.compile(
+    r'(?<!<span class="o">\.</span>)<span class="n">(\w+)</span>(?:<span class="o">\.</span><span class="n">(\w+)</span>)?(?!\s*<span class="o">=</span>)'
+)
 IMPORTS = '<span class="kn">'
 
 
