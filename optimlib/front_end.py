@@ -81,11 +81,12 @@ class CourseWidget(anywidget.AnyWidget):
             self.open()
         cells.shown(self, self._place)
         bundle, metadata = self._repr_mimebundle_()
-        words = {"text/plain": bundle["text/plain"]}
+        # The empty form is for who shows no widgets, as nbconvert and GitHub, and JupyterLab where it does not trust: the still has said it.
+        others = {"text/html": "", "text/plain": bundle["text/plain"]}
         still = {form: data for form, data in bundle.items() if form != _WIDGET_VIEW}
         publish_display_data(still, metadata=STILL)
         publish_display_data({"text/html": _LINE_HTML, "text/plain": _LINE}, metadata=STILL)
-        publish_display_data({_WIDGET_VIEW: bundle[_WIDGET_VIEW], **words}, metadata=metadata)
+        publish_display_data({_WIDGET_VIEW: bundle[_WIDGET_VIEW], **others}, metadata=metadata)
 
     def _tell_shared(self, widget, content, buffers):
         """Answer a front end that cannot see the shared widget."""

@@ -40,8 +40,8 @@ class Saddle(_Ground):
     Raises ValueError or TypeError, with the parameter's name, when one is not as above.
 
     >>> from optimlib import Saddle
-    >>> Saddle().gradient((0, 0)).tolist(), Saddle().minima
-    ([0.0, 0.0], ((0.0, 1.0), (0.0, -1.0)))
+    >>> Saddle().minima, Saddle().gradient((2, 1)).tolist()
+    (((0.0, 1.0), (0.0, -1.0)), [2.0, 0.0])
     """
 
     curvature: float = 1.0
@@ -166,8 +166,8 @@ class TwoValleys(_Ground):
     Raises ValueError or TypeError, with the parameter's name, when one is not as above.
 
     >>> from optimlib import TwoValleys
-    >>> TwoValleys().gradient(((-1, 2), (0, 0))).tolist()
-    [[-0.0, 0.0], [0.0, 0.0]]
+    >>> TwoValleys().minima, TwoValleys().gradient((1, 3)).tolist()
+    (((2.0, 0.0), (-1.0, 0.0)), [-2.0, 3.0])
     """
 
     wide: float = 1.0
@@ -260,8 +260,8 @@ class OwnSurface:
     >>> bowl = OwnSurface(lambda x: x[0] ** 2 + x[1] ** 2)
     >>> bowl
     OwnSurface(<lambda>, gradient by central differences)
-    >>> descend(bowl, GradientDescent(0.5), start=(1, 2), steps=1).points[1].round(6).tolist()
-    [-0.0, 0.0]
+    >>> descend(bowl, GradientDescent(0.5), start=(1, 2), steps=1).points[1].round(6) + 0
+    array([0., 0.])
     """
 
     loss: Callable[[Any], Any]

@@ -9,11 +9,14 @@ import threading
 from pathlib import Path
 
 from ..catalogue import CODE_WORDS, LIMITS
+from ..portable.own_rule import own_path
+from .budget import STEPS, Budget
 
 # For how long the code may run, once its Python is there, and for how long that may take.
 SECONDS, PATIENCE = LIMITS["seconds"], LIMITS["patience"]
 
 _STOPPED = CODE_WORDS["stopped"].format(seconds=SECONDS)
+_SPENT = f"Stopped after {STEPS} steps of Python. Does a loop run without end?"
 _BROKE_DOWN = "Python broke down over this code. It said: nothing{}."
 _ENDED = "The code ended Python itself, or took all its memory."
 _MOST_PRINTED = LIMITS["printed"]
@@ -33,7 +36,11 @@ def play(source, curvatures, turn, start, steps, draws=None):
     job = {"source": source, "curvatures": curvatures, "turn": turn, "start": start, "steps": steps, "draws": draws}
     command = [sys.executable, "-c", _PROGRAM, str(Path(__file__).parent.parent)]
     try:
-        with subprocess.Popen(command, bufsize=0, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        started = subprocess.Popen(command, bufsize=0, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    except OSError:
+        return play_here(job)
+    try:
+        with started as process:
             try:
                 first = _first_line(process)
                 if not first:
@@ -44,11 +51,23 @@ def play(source, curvatures, turn, start, steps, draws=None):
             finally:
                 process.kill()  # also when the reader interrupts the kernel
     except OSError as error:
-        return {"stopped": f"No Python could be started to run the code: {error.strerror}.", "printed": ""}
+        return {"stopped": f"The Python that ran the code could not be reached: {error.strerror}.", "printed": ""}
     try:
         return json.loads(said)
     except ValueError:
         return {"problem": _ENDED, "printed": ""}
+
+
+def play_here(job):
+    """The same in this Python, within a budget of steps."""
+    printed = _Printed()
+    budget = Budget(say=lambda text: printed.write(text + "\n"))
+    reply = own_path(**job, run=budget.run)
+    if budget.is_spent:
+        reply = {"stopped": _SPENT}
+    elif budget.ended:
+        reply = {"problem": budget.ended}
+    return {**reply, "printed": printed.beginning()}
 
 
 def _first_line(process):
@@ -63,8 +82,6 @@ def _first_line(process):
 
 def answer():
     """In the process: read the arguments, run the code, write what play returns."""
-    from ..portable.own_rule import own_path
-
     print(flush=True)
     job = json.load(sys.stdin)
     replies = os.fdopen(os.dup(1), "w", encoding="utf-8")

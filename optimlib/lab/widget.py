@@ -167,7 +167,8 @@ class Lab(Pictured):
     start: two finite numbers.
     steps: how many steps are taken, 1 to 10,000.
     show: the parts that are open, of "arrows" (the gradient, the step and the velocity, and the
-        brakes), "seeds" (twelve seeds of the noise at once), "plots", "measures", "add" (a rule),
+        brakes), "seeds" (twelve seeds of the noise at once), "plots", "measures", "sums" (the
+        arithmetic of the next step), "add" (a rule),
         "valley" (its condition number and angle, and noise),
         "findings", "map" (the steps to converge over two settings), "predict", "share" and "own"
         (an editor for a rule of the reader's own). A surface that is no Quadratic has only the

@@ -11,7 +11,7 @@ _INFINITY = float("inf")
 _NAN = float("nan")
 
 
-def own_path(source, curvatures, turn, start, steps, draws=None):
+def own_path(source, curvatures, turn, start, steps, draws=None, run=exec):
     """{"points": [[x1, x2], ...]}, the start and where each step goes; or {"problem": a sentence}.
 
     source: Python that defines update(x, g, memory, t) for one coordinate: x is where it stands, g
@@ -23,13 +23,14 @@ def own_path(source, curvatures, turn, start, steps, draws=None):
     turn: the cosine and the sine of the angle of the valley; None where it is not turned.
     start: two numbers. steps: how many, 0 or more.
     draws: what noise adds to the two gradients of each step; None without noise.
+    run: what runs the code, as exec does.
 
     That a rule diverges is no problem. Where it fails because it has diverged, the path goes on as NaN.
     It raises Ask in MicroPython where CPython is to be asked what the problem is, if there is one.
     """
     updates, memories = [], []
     for _ in range(2):
-        space, problem = _run(source)
+        space, problem = _run(source, run)
         if problem:
             return {"problem": problem}
         updates.append(space["update"])
@@ -50,14 +51,14 @@ def own_path(source, curvatures, turn, start, steps, draws=None):
     return {"points": points}
 
 
-def _run(source):
+def _run(source, run):
     """(the names that the code defines, None), or (None, what is wrong with it)."""
     problem = no_python(source) if IN_MICROPYTHON else ""  # it would run some of that
     if problem:
         return None, problem
     space = {"__name__": "__main__"}
     try:
-        exec(source, space)
+        run(source, space)
     except BaseException as error:  # whatever it raises, also SystemExit
         return None, error_text(error, source)
     if not callable(space.get("update")):

@@ -119,6 +119,7 @@ PARTS = {
     "Arrows": ".ol-arrow-velocity",
     "Plots": "canvas[aria-label^='loss over the steps']",
     "Measures": ".ol-measures td",
+    "Arithmetic": ".ol-sums:not(:empty)",
     "Add a rule": ".ol-add-panel button",
     "Valley": "[aria-label='angle of the valley']",
     "Findings": ".ol-findings-panel button",

@@ -3,11 +3,14 @@
 import contextlib
 import json
 import re
+import subprocess
+import sys
 import urllib.error
 import urllib.request
 
 import nbformat
 import pytest
+from nbclient import NotebookClient
 from test_site import awaited
 from test_site_exercises import EXERCISES, OF_PAGE, answer, said
 
@@ -296,3 +299,85 @@ def test_what_was_saved_shows_a_picture_and_a_line_without_its_kernel(browser, h
     assert outputs.nth(1).inner_text().strip().endswith(LINE)
     assert path.stat().st_size < 30_000
     context.close()
+
+
+def saved(path, cells, store_widget_state=False):
+    """Writes the notebook of these cells with its outputs, and gives it. No server has signed it, so JupyterLab does not trust it."""
+    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells], metadata={"kernelspec": kernel})
+    NotebookClient(notebook, store_widget_state=store_widget_state).execute()
+    nbformat.write(notebook, path)
+    return notebook
+
+
+def test_a_notebook_that_jupyterlab_does_not_trust_shows_the_picture_and_the_line_and_no_error(browser, home, address_of):
+    saved(home / "work" / "foreign.ipynb", CELLS)
+    context = browser.new_context(viewport={"width": 1400, "height": 1000})
+    page = context.new_page()
+    page.goto(address_of("foreign.ipynb"))
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+    outputs = page.locator(".jp-CodeCell .jp-OutputArea")
+    outputs.nth(1).get_by_text(LINE).wait_for()
+    assert outputs.nth(0).locator("img").evaluate("image => image.naturalWidth") == 640
+    assert outputs.nth(0).inner_text().strip() == LINE
+    assert outputs.nth(1).inner_text().count("A valley has the curvatures") == 1
+    assert page.get_by_text("Error displaying widget").count() == 0
+    context.close()
+
+
+@pytest.mark.parametrize("with_state", [False, True])
+def test_nbconvert_shows_the_picture_and_says_each_thing_once(browser, tmp_path, with_state):
+    """Also with the saved state of the widgets, where its script, which comes from a CDN, cannot be had."""
+    saved(tmp_path / "shared.ipynb", CELLS, store_widget_state=with_state)
+    subprocess.run([sys.executable, "-m", "nbconvert", "--to", "html", "shared.ipynb"], cwd=tmp_path, check=True, capture_output=True)
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    page.goto((tmp_path / "shared.html").as_uri())
+    outputs = page.locator(".jp-OutputArea")
+    assert outputs.nth(0).locator("img").evaluate("image => image.naturalWidth") == 640
+    assert [output.inner_text().count(LINE) for output in outputs.all()] == [1, 1]
+    assert outputs.nth(0).inner_text().strip() == LINE
+    assert outputs.nth(1).inner_text().count("A valley has the curvatures") == 1
+    assert "rror" not in page.locator("main").inner_text()
+    context.close()
+
+
+def test_two_views_of_a_lab_live_in_step_and_one_outlives_the_other(browser, home, address_of):
+    notebook = nbformat.read(next(iter(chapters())), as_version=4)  # for its kernel
+    notebook.cells = [nbformat.v4.new_code_cell(CELLS[0])]
+    nbformat.write(notebook, home / "work" / "views.ipynb")
+    with run_all(browser, address_of("views.ipynb")) as page:
+        page.locator(".ol-lab .ol-valley").wait_for()
+        page.locator(".jp-OutputArea-output .ol-lab h3, .jp-OutputArea-output .ol-lab").first.click(button="right", position={"x": 3, "y": 3})
+        page.get_by_role("menuitem", name="Create New View for Cell Output").click()
+        page.locator(".ol-lab").nth(1).wait_for()
+        view = page.locator(".jp-LinkedOutputView .ol-lab")
+        first = page.locator(".jp-Notebook .ol-lab")
+        view.get_by_role("slider", name="beta of momentum").press("ArrowRight")
+        first.locator(".ol-card.ol-momentum").get_by_text("0.51", exact=True).wait_for()
+        first.get_by_role("slider", name="step", exact=True).fill("7")
+        view.get_by_text("step 7 of 20").wait_for()
+        page.locator(".lm-TabBar-tab", has_text="Output View").locator(".lm-TabBar-tabCloseIcon").click()
+        view.wait_for(state="detached")
+        first.get_by_role("slider", name="beta of momentum").press("ArrowRight")
+        first.locator(".ol-card.ol-momentum").get_by_text("0.52", exact=True).wait_for()
+
+
+def test_a_lab_comes_to_life_again_once_its_kernel_was_restarted(browser, home, address_of):
+    notebook = nbformat.read(next(iter(chapters())), as_version=4)  # for its kernel
+    notebook.cells = [nbformat.v4.new_code_cell(CELLS[0])]
+    nbformat.write(notebook, home / "work" / "restarted.ipynb")
+    with run_all(browser, address_of("restarted.ipynb")) as page:
+        page.locator(".ol-lab .ol-valley").wait_for()
+        page.get_by_role("menuitem", name="Kernel", exact=True).click()
+        page.get_by_role("menuitem", name="Restart Kernel").first.click()
+        page.locator(".jp-Dialog .jp-mod-accept").click()
+        page.locator(".jp-Dialog").wait_for(state="detached")
+        page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+        assert page.get_by_text("Error displaying widget").count() == 0
+        assert page.locator(".ol-lab .ol-valley").is_visible() or page.locator(".ol-run-line").is_visible()
+        run_cell(page, "Lab(")
+        beta = page.locator(".ol-lab").get_by_role("slider", name="beta of momentum")
+        beta.press("ArrowRight")
+        page.locator(".ol-lab .ol-card.ol-momentum").get_by_text("0.51", exact=True).wait_for()
+        assert page.locator(".ol-lab").count() == 1

@@ -50,7 +50,7 @@ def test_a_cell_saves_what_can_be_seen_without_a_kernel_before_its_widget(monkey
         (still, still_is), (line, line_is), (alive, _) = outputs
         assert still.keys() == {"text/plain", seen} and line["text/plain"] == "Run this cell to bring it to life."
         assert still_is == line_is == STILL
-        assert alive == {"application/vnd.jupyter.widget-view+json": ANY, "text/plain": repr(widget)}
+        assert alive == {"application/vnd.jupyter.widget-view+json": ANY, "text/html": "", "text/plain": repr(widget)}
 
 
 def test_the_shared_script_is_made_again_once_it_was_closed():

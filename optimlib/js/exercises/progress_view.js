@@ -227,7 +227,7 @@ function createNameField() {
     }
   };
   const input = html("input", { type: "text", class: "ol-name", maxlength: 100, autocomplete: "name", value: keptName(), oninput: keep });
-  return html("label", { class: "ol-named" }, "Your name in the file, if you hand it in (may stay empty)", input);
+  return html("label", { class: "ol-who" }, "Your name in the file, if you hand it in (may stay empty)", input);
 }
 
 /** What a file says beside its exercises. */

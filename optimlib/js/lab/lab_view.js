@@ -39,7 +39,7 @@ export function createLabView({ host, label, actions, onToggle, makePart, act })
   const box = (name, look) => createPartBox(name, look, makePart);
   const panels = Object.fromEntries(host.offered.filter((name) => Object.hasOwn(PANELS, name)).map((name) => [name, box(name, `ol-panel ol-${name}-panel`)]));
   const [arrows, seeds] = [box("arrows", "ol-arrows-box"), box("seeds", "ol-seeds-box")];
-  const layers = { plots: box("plots", "ol-plots-box"), measures: box("measures", "ol-measures-box") };
+  const layers = { plots: box("plots", "ol-plots-box"), measures: box("measures", "ol-measures-box"), sums: box("sums", "ol-sums-box") };
   const brakes = createPartBox("brakes", null, makePart, "arrows");
   const elementsOf = (views) => Object.values(views).map(({ element }) => element);
   const chips = html("div", { class: "ol-chips" }, ...elementsOf(toggles), ...Object.values(buttons));
@@ -73,6 +73,7 @@ export function createLabView({ host, label, actions, onToggle, makePart, act })
     ...Object.values(toggles),
     ...Object.values(panels),
     layers.measures,
+    layers.sums,
     cards,
     brakes,
     { draw: ({ open }) => root.classList.toggle("ol-braking", open.includes("arrows")) },

@@ -12,6 +12,7 @@ import { createPredict } from "./predict.js";
 import { createSeeds } from "./seeds.js";
 import { createShare } from "./share.js";
 import { createSidePlots } from "./side_plots.js";
+import { createSums } from "./sums.js";
 import { createValleyCard } from "./valley_card.js";
 
 /**
@@ -24,6 +25,7 @@ export const LAB_PARTS = {
   seeds: createSeeds,
   plots: createSidePlots,
   measures: createMeasureTable,
+  sums: createSums,
   add: createAdder,
   valley: createValleyCard,
   findings: createFindings,
