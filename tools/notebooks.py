@@ -36,9 +36,9 @@ class CellFailed(Exception):
 
 
 def chapters():
-    """The chapters' paths, in the order of the book."""
+    """The chapters' paths, in the order of the book. A page that is no notebook is none."""
     toc = (ROOT / "_toc.yml").read_text(encoding="utf-8")
-    return [ROOT / f"{name}.ipynb" for name in re.findall(r"(?:root|file): (\S+)", toc)]
+    return [path for name in re.findall(r"(?:root|file): (\S+)", toc) if (path := ROOT / f"{name}.ipynb").exists()]
 
 
 def read(path):

@@ -55,6 +55,7 @@ FORMAT, VERSION = _DATA["format"], _DATA["version"]
 STATES = tuple(_DATA["states"])
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
+_NO_LETTERS = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff]")
 _TIMES = ("tried_at", "solved_at")
 _CHECKSUM = re.compile(r'"checksum": "([0-9a-f]{8})"\s*\}\s*\Z')
 
@@ -150,9 +151,9 @@ def judged(entry, state):
 
 
 def about(text):
-    """The "name" and the "course" that an exported text gives, where they are texts of one line."""
+    """The "name" and the "course" that an exported text gives, in one line and without what is no letter to anybody."""
     found = json.loads(text)
-    return {part: " ".join(found[part].split())[:200] for part in ("name", "course") if isinstance(found.get(part), str)}
+    return {part: " ".join(_NO_LETTERS.sub(" ", found[part]).split())[:200] for part in ("name", "course") if isinstance(found.get(part), str)}
 
 
 def checked(text):

@@ -67,7 +67,7 @@ def test_a_finished_page_stays_as_it_is(site, tmp_path):
         if path.is_file():
             assert path.read_bytes() == (site / path.relative_to(tmp_path / "site")).read_bytes(), path
     pages = [*(site / "chapters").glob("*.html"), site / "search.html"]
-    assert len(pages) == len(chapters()) + 1
+    assert len(pages) == len(chapters()) + 2, "the page of names and that of the search, too"
     for page in pages:
         text = page.read_text(encoding="utf-8")
         assert len(re.findall(r'<script defer="defer" src="[^"]*_static/optimlib\.js', text)) == 1, page

@@ -7,10 +7,10 @@ import time
 import pytest
 
 from optimlib.exercises import loader
-from tools.notebooks import chapters, read
+from tools.notebooks import ROOT, chapters, read
 
-PAGES = [f"chapters/{path.stem}.html" for path in chapters()]
-NO_FORMULAS = ("chapters/teaching.html", "chapters/progress.html")
+PAGES = [*(f"chapters/{path.stem}.html" for path in chapters()), "chapters/api.html"]
+NO_FORMULAS = ("chapters/api.html", "chapters/teaching.html", "chapters/progress.html")
 RULES = {"gradient-descent": "gradient_descent", "momentum": "momentum", "adagrad": "adagrad", "rmsprop": "rmsprop"}
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
 PATIENCE = 6  # seconds after which what a page was to do is not coming: far above what a busy machine takes
@@ -126,8 +126,8 @@ def test_the_chosen_theme_is_kept_and_files_ask_for_it_once_a_frame_is_drawn(bro
 def test_every_page_is_whole(browser, base, name):
     with opened(browser, f"{base}/{name}") as page:
         hosts = page.locator(".optimlib-widget")
-        path = chapters()[PAGES.index(name)]
-        wanted = sum("widget-view" in str(cell.get("outputs", "")) for cell in read(path).cells)
+        path = (ROOT / name).with_suffix(".ipynb")
+        wanted = sum("widget-view" in str(cell.get("outputs", "")) for cell in (read(path).cells if path.exists() else []))
         assert hosts.count() == wanted
         assert wanted > 0 or path.stem not in loader.TITLES, "a page with exercises has them"
         for host in hosts.all():
@@ -142,7 +142,7 @@ def test_every_page_is_whole(browser, base, name):
         assert page.locator("input[type=search]").count() == 1
         assert page.locator(".katex-error").count() == 0
         assert "\\(" not in page.locator("article").inner_text()
-        assert page.locator("a[href$='.ipynb']").count() >= 1, "the page offers its notebook"
+        assert page.locator("a[href$='.ipynb']").count() >= path.exists(), "the page offers its notebook"
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -3,8 +3,11 @@
 import csv
 import io
 import json
+import os
 import random
 import re
+import subprocess
+import sys
 import zlib
 
 import pytest
@@ -95,6 +98,24 @@ def test_what_is_no_count_and_no_time_is_a_damaged_entry_in_both(part):
     assert progress.read_kept(text) == ({}, "1 of its entries is damaged")
     code = 'import { readKept } from "./joined.mjs";\nexport default (text) => readKept(text);\n'
     assert run_joined(code, text) == {"kept": {}, "problem": "1 of its entries is damaged"}
+
+
+TAKEN = 'import { textOf, withFile } from "./joined.mjs";\nexport default ({ mine, theirs, texts }) => [withFile(mine, theirs), texts.map((one) => textOf(Uint8Array.from(one).buffer))];\n'
+
+
+def test_a_file_brings_the_answer_that_solved_it_and_takes_none_away():
+    right, wrong = {"state": "solved", "answer": "1/4", "draft": None}, {"state": "tried", "answer": "0.7", "draft": "0.2"}
+    texts = [list(raw) for raw in ("é x".encode(), "é x".encode("utf-8-sig"), "é x".encode("utf-16"), b"\xfe\xff" + "é x".encode("utf-16-be"))]
+    given = {"mine": {"a": wrong, "b": right, "c": wrong, "mine": right}, "theirs": {"a": right, "b": wrong, "c": {**wrong, "answer": "9"}, "theirs": wrong}}
+    taken, read = run_joined(TAKEN, {**given, "texts": texts})
+    assert {name: (entry["state"], entry["answer"], entry["draft"]) for name, entry in taken.items()} == {
+        "a": ("solved", "1/4", "0.2"),
+        "b": ("solved", "1/4", None),
+        "c": ("tried", "0.7", "0.2"),
+        "mine": ("solved", "1/4", None),
+        "theirs": ("tried", "0.7", "0.2"),
+    }
+    assert read == ["é x"] * 4
 
 
 def test_check_counts_until_it_is_right(tmp_path, monkeypatch):
@@ -204,6 +225,41 @@ def test_the_command_takes_folders_and_patterns_and_draws(tmp_path, capsys):
     with pytest.raises(SystemExit):
         table.main([str(tmp_path), "-o", str(tmp_path / "no" / "where.csv")])
     assert "cannot be written" in capsys.readouterr().err
+
+
+def test_names_that_break_an_encoding_or_a_formula_break_neither_table_nor_picture(tmp_path, capsys):
+    names = ["$\\frac{a$", "\ud800x", "a\x00b", "王小明", "ד״ר כהן"]
+    for i, name in enumerate(names):
+        text = json.dumps({"format": "optimlib progress", "version": 1, "name": name, "exercises": KEPT})
+        (tmp_path / f"{i}.json").write_text(text, encoding="utf-8")
+    assert table.main([str(tmp_path), "-o", str(tmp_path / "class.csv"), "--picture", str(tmp_path / "class.png")]) == 0
+    found = csv.DictReader(io.StringIO((tmp_path / "class.csv").read_text(encoding="utf-8-sig"), newline=""))
+    assert sorted(one["name"] for one in found) == sorted(["$\\frac{a$", "x", "a b", "王小明", "ד״ר כהן"])
+    with pytest.raises(SystemExit):
+        table.main([str(tmp_path), "--picture", str(tmp_path / "class.docx")])
+    assert "docx" in capsys.readouterr().err
+
+
+def test_the_table_is_printed_on_a_system_with_few_letters(tmp_path):
+    export(tmp_path, "王小明", KEPT)
+    command = [sys.executable, "-m", "optimlib.progress", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, env={**os.environ, "PYTHONIOENCODING": "cp1252"})
+    assert done.returncode == 0 and "王小明,王小明.json" in done.stdout.decode("utf-8"), done.stderr
+
+
+def test_files_of_one_name_in_folders_of_their_own_are_told_apart(tmp_path, capsys):
+    for i in range(9):
+        (tmp_path / f"student {i}").mkdir()
+        export(tmp_path / f"student {i}", "ADA" if i % 2 else "Ada", {**KEPT, "gd-edge": {"state": "tried", "tries": i, "seed": 7}}, file="p.json")
+    export(tmp_path, "Bob", {})
+    (tmp_path / "large.json").write_bytes(b" " * (table.LARGEST + 1))
+    assert table.main([str(tmp_path)]) == 0
+    said = capsys.readouterr()
+    found = {one["file"]: one for one in csv.DictReader(io.StringIO(said.out))}
+    assert found["student 0/p.json"]["remarks"] == "the name is also in student 1/p.json, student 2/p.json, student 3/p.json and 5 more"
+    assert found["student 0/p.json"]["seeds"] == "7"
+    assert (found["Bob.json"]["remarks"], found["large.json"]["remarks"]) == ("no exercise was tried", "it is too large")
+    assert said.err == "large.json: it is too large.\n10 of 11 files could be used.\n"
 
 
 def test_the_picture_has_a_row_a_student_and_a_column_an_exercise(tmp_path):

@@ -536,6 +536,11 @@ def test_export_reset_and_import(browser, base, tmp_path):
         take("optimlib-progress.json", exported.read_text(encoding="utf-8"))
         said(shown, "Taken from optimlib-progress.json: 3 exercises.")
         assert row(shown, "gd-edge").inner_text().endswith("solution read")
+        take("edited.json", named.replace('"tried"', '"solved"', 1))
+        said(shown, "It was changed after it was exported.")
+        (tmp_path / "utf-16.json").write_bytes(named.encode("utf-16"))
+        shown.locator("input[type=file]").set_input_files(tmp_path / "utf-16.json")
+        said(shown, "Taken from utf-16.json: 3 exercises.")
         for name, text in FOREIGN.items():
             if name != "a damaged entry":
                 take("other.json", text)

@@ -133,11 +133,12 @@ def outdated(app, env, added, changed, removed):
     ours = [*(ROOT / "tools").glob("*.py"), *(path for path in OURS.rglob("*") if path.suffix in MAKERS)]
     makers = [*STATIC.iterdir(), *ours]
     newest = max(path.stat().st_mtime for path in makers if path.is_file())
-    return [
-        name
-        for name in env.found_docs
-        if (path := ROOT / f"{name}.ipynb").exists() and max(kept(path).stat().st_mtime, newest) * 1e6 > env.all_docs.get(name, 0)
-    ]
+
+    def changed_at(name):
+        path = ROOT / f"{name}.ipynb"
+        return max(kept(path).stat().st_mtime, newest) if path.exists() else newest
+
+    return [name for name in env.found_docs if changed_at(name) * 1e6 > env.all_docs.get(name, 0)]
 
 
 def read_executed(app, docname, source):
@@ -281,6 +282,7 @@ def setup(app):
     app.connect("build-finished", finish_pages, priority=900)  # after the theme, which writes its colours of code then
     app.setup_extension("tools.site.formulas")
     app.setup_extension("tools.site.markup")
+    app.setup_extension("tools.site.reference")
     for name in ("optimlib.css", "katex/katex.min.css", "formulas.css"):
         app.add_css_file(name)
     app.add_js_file("optimlib.js", priority=100)  # ahead of the theme's

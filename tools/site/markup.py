@@ -9,7 +9,8 @@ from myst_nb.sphinx_ import HideCodeCellNode, depart_HideCellInput
 from sphinx.util.images import get_image_size
 from sphinx.writers.html5 import HTML5Translator
 
-from tools.notebooks import ROOT, read
+from tools.notebooks import ROOT, code_cells, read
+from tools.site.reference import PAGE, Links
 
 SMALL_NUMBER = re.compile(r"\d[\d.]*e[-−]\d+")
 AS_THEY_ARE = (nodes.literal, nodes.literal_block, nodes.math, nodes.math_block)
@@ -17,6 +18,22 @@ AS_THEY_ARE = (nodes.literal, nodes.literal_block, nodes.math, nodes.math_block)
 
 class CourseTranslator(HTML5Translator):
     """Writes a page in HTML; the theme adds to it."""
+
+    def __init__(self, *arguments):
+        super().__init__(*arguments)
+        page = self.builder.current_docname
+        path = ROOT / f"{page}.ipynb"
+        linked = path.exists() and PAGE in self.builder.env.found_docs
+        self.links = Links(self.builder.get_relative_uri(page, PAGE), "\n".join(cell.source for cell in code_cells(read(path)))) if linked else None
+
+    def visit_literal_block(self, node):
+        """Names of the library lead to what they are, where a page first uses them."""
+        try:
+            super().visit_literal_block(node)
+        except nodes.SkipNode:
+            if self.links:
+                self.body[-1] = self.links.in_code(self.body[-1])
+            raise
 
     def visit_image(self, node):
         """A figure has its size, so that the page does not move when it comes, and comes when it is near."""

@@ -1,4 +1,5 @@
 import PROGRESS from "../../exercises/progress.json" with { type: "json" };
+import { entryOf, updated } from "./progress.js";
 
 // Progress as a file to hand in: what is kept, a name, the course's version, and a checksum. exercises/progress.py reads the same.
 
@@ -40,4 +41,27 @@ export function checked(given) {
 export function fileName(name) {
   const words = name.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   return ["optimlib-progress", ...words].join("-").slice(0, 60) + ".json";
+}
+
+/** What a file says, also one that an editor saved in UTF-16. @param {ArrayBuffer} bytes */
+export function textOf(bytes) {
+  const [first, second] = new Uint8Array(bytes);
+  const encoding = first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
+  return new TextDecoder(encoding).decode(bytes);
+}
+
+/**
+ * What is kept after a file was taken: nothing of mine is lost. An answer is the one that solved it, else mine, else theirs;
+ * a draft is always mine.
+ * @param {Object<string, import("./progress.js").Entry>} mine
+ * @param {Object<string, import("./progress.js").Entry>} theirs
+ */
+export function withFile(mine, theirs) {
+  const drafts = (own) => Object.fromEntries(Object.entries(own).filter(([name]) => name === "draft" || name === "draft_seed"));
+  const taken = Object.entries(theirs).map(([id, entry]) => {
+    const own = entryOf(mine, id);
+    const isSolvedByIt = entry.state === "solved" && own.state !== "solved";
+    return [id, isSolvedByIt ? { ...updated(own, entry), ...drafts(own) } : updated(entry, own)];
+  });
+  return { ...mine, ...Object.fromEntries(taken) };
 }

@@ -1,6 +1,6 @@
 import { html, setText } from "../ui/dom.js";
-import { checked, exportText, fileName } from "./export.js";
-import { countSolved, entryOf, FAULTS, merged, readKept } from "./progress.js";
+import { checked, exportText, fileName, textOf, withFile } from "./export.js";
+import { countSolved, entryOf, FAULTS, readKept } from "./progress.js";
 import { saveFile } from "../ui/save_file.js";
 
 const KIND_WORDS = { number: "a number", choice: "a choice", predict: "a prediction", order: "lines to order", code: "code" };
@@ -155,7 +155,7 @@ function taken(text, name, { course, kept, change }) {
   const ids = Object.keys(theirs);
   if (!ids.length) return `Nothing was taken from ${name}: ${problem || "it has no exercise"}.`;
   const solvedBefore = countSolved(kept(), ids);
-  change(merged(kept(), theirs));
+  change(withFile(kept(), theirs));
   const more = countSolved(kept(), ids) - solvedBefore;
   const known = new Set(course.flatMap(idsOf));
   const unknown = ids.filter((id) => !known.has(id)).length;
@@ -173,7 +173,7 @@ function createImport({ onText, say }) {
   const take = async () => {
     const [file] = input.files;
     if (!file) return;
-    const text = file.size > LARGEST_FILE ? null : await file.text().catch(() => null);
+    const text = file.size > LARGEST_FILE ? null : await file.arrayBuffer().then(textOf, () => null);
     input.value = ""; // so that the same file can be chosen again
     say(text === null ? `Nothing was taken: ${file.name} is too large, or cannot be read.` : onText(text, file.name));
   };
