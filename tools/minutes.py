@@ -1,8 +1,9 @@
 """How long the course takes to read, page by page: python -m tools.minutes
 
-The core of the course is its pages up to the one that has the answer. The core of a page is its text up to the exercises, without what is marked Deeper, without code and what the code prints,
-and without derivations, which fold away. It is read at 200 words a minute, and each lab takes a minute and a half of play.
-What the pages, the first page and the README say is held to this by tests/book/test_minutes.py.
+The core of the course is its pages up to the one that has the answer. The core of a page is its text up to the exercises, without
+what is marked Deeper, without code and what the code prints, and without derivations, which fold away. It is read at 200 words a
+minute, and each lab takes a minute and a half of play. What the pages, the first page and the README say is held to this by
+tests/book/test_minutes.py.
 """
 
 import re

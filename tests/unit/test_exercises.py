@@ -159,7 +159,9 @@ COMPUTED = {
     "rmsprop-first-step": lambda: steady(RMSProp(0.1, rho=0.99, eps=1e-12), 7.0, 1),
     "rmsprop-bounce": lambda: abs(end(RMSProp(0.1, rho=0.99, eps=1e-12), 20_000)[0]),
     "noise-batch": lambda: float(np.sqrt(np.mean(Noise(sd=2.0, batch=64).draws(steps=20_000, dimension=1) ** 2))),
-    "noise-same-spread": lambda: next(0.001 * k for k in range(1, 1000) if theory.noise_spread(0.001 * k, 0.01, 1.0) > 0.9999 * theory.noise_spread(0.004, 0.01, 1.0, beta=0.95)),
+    "noise-same-spread": lambda: next(
+        0.001 * k for k in range(1, 1000) if theory.noise_spread(0.001 * k, 0.01, 1.0) > 0.9999 * theory.noise_spread(0.004, 0.01, 1.0, beta=0.95)
+    ),
     "noise-rmsprop-rate": lambda: held(RMSProp(0.06, rho=0.999), Noise(sd=0.3)),
     "noise-rmsprop-batch": lambda: theory.rmsprop_spread(0.01, 1.0, sd=1.0) / theory.rmsprop_spread(0.01, 1.0, sd=1.0 / np.sqrt(16)),
     "final-scaled": lambda: next(
