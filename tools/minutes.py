@@ -1,8 +1,9 @@
 """How long the course takes to read, page by page: python -m tools.minutes
 
-The core of a page is its text up to the exercises, without what is marked Deeper, without code and what the code prints,
-and without derivations, which fold away. It is read at 200 words a minute, and each lab takes a minute and a half of play.
-What the pages, the first page and the README say is held to this by tests/book/test_minutes.py.
+The core of the course is its pages up to the one that has the answer. The core of a page is its text up to the exercises, without
+what is marked Deeper, without code and what the code prints, and without derivations, which fold away. It is read at 200 words a
+minute, and each lab takes a minute and a half of play. What the pages, the first page and the README say is held to this by
+tests/book/test_minutes.py.
 """
 
 import re
@@ -18,6 +19,7 @@ FOLDED = re.compile(r"<details>.*?</details>", re.DOTALL)
 NO_WORDS = re.compile(r"\]\([^)]*\)|<[^>]*>")  # where links lead, and tags
 WORD = re.compile(r"[A-Za-z0-9]\S*")
 LAB = re.compile(r"^(?:\w+ = )?(?:Lab|Pair|Strip)\(", re.MULTILINE)
+LAST_OF_CORE = "momentum-or-rmsprop"  # the pages after it are for readers who have the answer
 UNSEEN = {"hide-cell", "remove-cell", "remove-output"}
 
 
@@ -59,15 +61,20 @@ def shares(notebook):
 
 
 def pages():
-    """The shares of each page that has a core, in the order of the book: {page: (core, more)}."""
+    """The shares of each page with exercises, in the order of the book: {page: (core, more)}."""
     return {page: shares(read(CHAPTERS / f"{page}.ipynb")) for page in loader.TITLES}
+
+
+def core_pages():
+    """Those up to the page that has the answer: {page: (core, more)}."""
+    names = list(loader.TITLES)
+    return {page: shares(read(CHAPTERS / f"{page}.ipynb")) for page in names[: names.index(LAST_OF_CORE) + 1]}
 
 
 def main():
     print("page                      words  labs  minutes   with the parts marked Deeper")
-    total = 0
+    total = sum(core.minutes for core, _ in core_pages().values())
     for page, (core, more) in pages().items():
-        total += core.minutes
         print(f"{page:24} {core.words:6} {core.labs:5} {core.minutes:8.1f} {core.minutes + more.minutes:8.1f}")
     print(f"the core                              {total:8.1f}")
 

@@ -106,4 +106,18 @@ VARIANTS = {
         "from math import sqrt\ndef leak(old, new, share):\n    return share * old + new\n\ndef both_step(x, g, v, s, lr, beta, rho, eps):\n    v, s = leak(v, g, beta), leak(s, (1 - rho) * g * g, rho)\n    x -= lr * v / sqrt(s + eps)\n    return x, v, s",
         "from math import sqrt\ndef both_step(x, g, v, s, lr, beta, rho, eps):\n    v *= beta\n    v += g\n    s *= rho\n    s += (1 - rho) * g * g\n    brake = sqrt(s + eps)\n    return x + -lr * v / brake, v, s",
     ],
+    "noise-spread": [
+        "def spread(lr, beta, curvature, sd, m):\n    return (lr * sd * sd / (m * (1 - beta) * 2 * curvature)) ** 0.5",
+        "import math\ndef spread(lr, beta, curvature, sd, m):\n    variance = sd**2 / m\n    return math.sqrt(lr / (1 - beta) * variance / (2 * curvature))",
+        "from math import sqrt\ndef spread(lr, beta, curvature, sd, m):\n    return sd * sqrt(lr / (2 * curvature * m * (1 - beta)))",
+        "from math import sqrt\nspread = lambda lr, beta, c, sd, m: sd / sqrt(m) * sqrt(lr / (1 - beta)) / sqrt(2 * c)",
+        "from math import sqrt\ndef sgd(rate, curvature, variance):\n    return sqrt(rate * variance / 2 / curvature)\n\ndef spread(lr, beta, curvature, sd, m):\n    return sgd(lr / (1 - beta), curvature, sd * sd / m)",
+    ],
+    "noise-bug": [
+        "def go_down(x, curvature, noise, lr, half):\n    for t, n in enumerate(noise):\n        x -= lr / (1 + t / half) * (curvature * x + n)\n    return x",
+        "def go_down(x, curvature, noise, lr, half):\n    for t in range(len(noise)):\n        g = curvature * x + noise[t]\n        x = x - lr * half / (half + t) * g\n    return x",
+        "def go_down(x, curvature, noise, lr, half):\n    t = 0\n    for n in noise:\n        x = x - lr / (1 + t / half) * (n + curvature * x)\n        t += 1\n    return x",
+        "def go_down(x, curvature, noise, lr, half):\n    first = lr\n    for t in range(len(noise)):\n        g = curvature * x + noise[t]\n        lr = first / (1 + t / half)\n        x = x - lr * g\n    return x",
+        "def go_down(x, curvature, noise, lr, half):\n    rates = [lr / (1 + t / half) for t in range(len(noise))]\n    for rate, n in zip(rates, noise):\n        x = (1 - rate * curvature) * x - rate * n\n    return x",
+    ],
 }

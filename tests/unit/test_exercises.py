@@ -16,7 +16,7 @@ from exercise_variants import VARIANTS
 from library import CLASSES
 from nodejs import run_joined
 
-from optimlib import AdaGrad, Exercise, GradientDescent, Momentum, Quadratic, RMSProp, check, descend, theory
+from optimlib import AdaGrad, Exercise, GradientDescent, Momentum, Noise, Quadratic, RMSProp, check, descend, theory
 from optimlib.exercises import loader
 from optimlib.exercises.judge import LETTERS, judge, sentence
 from optimlib.exercises.loader import FOLDER
@@ -137,6 +137,12 @@ def steady(rule, g, steps):
 VALLEY = Quadratic((0.2, 4.0))
 
 
+def held(rule, noise):
+    """The effective rate at which the noise holds a brake near the lowest point."""
+    path = descend(Quadratic((0.01,) * 20), rule, np.zeros(20), 8000, noise=noise)
+    return float(np.mean(rule.rate({"brake": path.state["brake"][-1]})))
+
+
 def end(rule, steps, surface=VALLEY, start=(-5, -2)):
     return descend(surface, rule, start, steps).points[-1]
 
@@ -152,6 +158,12 @@ COMPUTED = {
     "adagrad-step-25": lambda: steady(AdaGrad(0.5, eps=0), 3.0, 25),
     "rmsprop-first-step": lambda: steady(RMSProp(0.1, rho=0.99, eps=1e-12), 7.0, 1),
     "rmsprop-bounce": lambda: abs(end(RMSProp(0.1, rho=0.99, eps=1e-12), 20_000)[0]),
+    "noise-batch": lambda: float(np.sqrt(np.mean(Noise(sd=2.0, batch=64).draws(steps=20_000, dimension=1) ** 2))),
+    "noise-same-spread": lambda: next(
+        0.001 * k for k in range(1, 1000) if theory.noise_spread(0.001 * k, 0.01, 1.0) > 0.9999 * theory.noise_spread(0.004, 0.01, 1.0, beta=0.95)
+    ),
+    "noise-rmsprop-rate": lambda: held(RMSProp(0.06, rho=0.999), Noise(sd=0.3)),
+    "noise-rmsprop-batch": lambda: theory.rmsprop_spread(0.01, 1.0, sd=1.0) / theory.rmsprop_spread(0.01, 1.0, sd=1.0 / np.sqrt(16)),
     "final-scaled": lambda: next(
         lr for lr in np.arange(1, 1000) / 1000 if np.allclose(end(Momentum(lr, 0.5), 20, Quadratic((10.0, 200.0))), end(Momentum(0.6, 0.5), 20))
     ),

@@ -9,7 +9,7 @@ import pytest
 from library import CLASSES, RULES
 from nodejs import run_joined
 
-from optimlib import GradientDescent, Lab, Momentum, Quadratic, RMSProp, descend, measures
+from optimlib import GradientDescent, Lab, Momentum, Noise, Quadratic, RMSProp, descend, measures
 from tools.notebooks import ROOT
 
 PRESETS = {preset["id"]: preset for preset in json.loads((ROOT / "optimlib" / "lab" / "findings.json").read_text(encoding="utf-8"))}
@@ -91,7 +91,18 @@ def across(path):
 
 
 def test_every_finding_is_there_once():
-    assert list(PRESETS) == ["both-arrive", "narrow", "past-the-edge", "momentum-worse", "momentum-better", "turned", "adagrad-stalls", "rmsprop-leaves"]
+    assert list(PRESETS) == [
+        "both-arrive",
+        "narrow",
+        "past-the-edge",
+        "momentum-worse",
+        "momentum-better",
+        "turned",
+        "adagrad-stalls",
+        "rmsprop-leaves",
+        "noise-one-cloud",
+        "noise-ends-bounce",
+    ]
     assert [preset["title"] for preset in PRESETS.values()] == [
         "momentum and RMSProp",
         "a very narrow valley",
@@ -101,6 +112,8 @@ def test_every_finding_is_there_once():
         "turned 45 degrees",
         "AdaGrad stalls",
         "RMSProp finds it, then leaves",
+        "noise: three rules, one cloud",
+        "noise ends the bounce",
     ]
 
 
@@ -147,6 +160,31 @@ def test_adagrad_stalls():
 def test_rmsprop_finds_it_then_leaves():
     losses = runs("rmsprop-leaves")[1]["rmsprop"].losses
     assert losses.argmin() == 37 and losses[37] < 1e-21 and losses[-1] > 0.1
+
+
+def after_the_way(name, sd=None):
+    """{kind: the points of twelve seeds over the last half of the steps}, with the finding's noise or other."""
+    preset = PRESETS[name]
+    given, batch, seed = preset["noise"]
+    made = [(rule["kind"], CLASSES[rule["kind"]](**{key: value for key, value in rule.items() if key != "kind"})) for rule in preset["rules"]]
+    noises = [Noise(given if sd is None else sd, batch, seed + i) for i in range(12)]
+    steps = preset["steps"]
+    return {kind: np.array([descend(Quadratic((0.2, 4.0)), rule, (-5, -2), steps, noise).points[steps // 2 :] for noise in noises]) for kind, rule in made}
+
+
+def test_three_rules_one_cloud():
+    spreads = np.array([np.sqrt(np.mean(points**2, axis=(0, 1))) for points in after_the_way("noise-one-cloud").values()])
+    assert np.ptp(spreads, axis=0).max() < 0.2 * spreads.min(axis=0).max()
+    assert np.all(spreads[:, 0] > 3 * spreads[:, 1]), "wide along, narrow across"
+
+
+def test_noise_ends_the_bounce():
+    def changes(points):
+        return np.mean(points[:, 1:] * points[:, :-1] < 0, axis=(0, 1))
+
+    assert np.all(changes(after_the_way("noise-ends-bounce", sd=0)["rmsprop"][:, 50:]) > 0.9)
+    along, across = changes(after_the_way("noise-ends-bounce")["rmsprop"])
+    assert along < 0.25 and across > 0.4
 
 
 def test_a_rule_of_the_notebooks_own_has_its_place_in_the_python():
