@@ -17,6 +17,7 @@ TITLES = {
     "adagrad": "AdaGrad",
     "rmsprop": "RMSProp",
     "momentum-or-rmsprop": "Momentum or RMSProp?",
+    "adam": "Adam",
 }
 
 # What only judging needs of a code exercise.
