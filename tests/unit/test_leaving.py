@@ -9,7 +9,7 @@ import pytest
 from library import CLASSES, RULES
 from nodejs import run_joined
 
-from optimlib import GradientDescent, Lab, Momentum, Quadratic, RMSProp, descend, measures
+from optimlib import Adam, GradientDescent, Lab, Momentum, Quadratic, RMSProp, descend, measures
 from tools.notebooks import ROOT
 
 PRESETS = {preset["id"]: preset for preset in json.loads((ROOT / "optimlib" / "lab" / "findings.json").read_text(encoding="utf-8"))}
@@ -91,7 +91,7 @@ def across(path):
 
 
 def test_every_finding_is_there_once():
-    assert list(PRESETS) == ["both-arrive", "narrow", "past-the-edge", "momentum-worse", "momentum-better", "turned", "adagrad-stalls", "rmsprop-leaves"]
+    assert list(PRESETS) == ["both-arrive", "narrow", "past-the-edge", "momentum-worse", "momentum-better", "turned", "adagrad-stalls", "rmsprop-leaves", "adam-first-step", "adam-turned"]
     assert [preset["title"] for preset in PRESETS.values()] == [
         "momentum and RMSProp",
         "a very narrow valley",
@@ -101,6 +101,8 @@ def test_every_finding_is_there_once():
         "turned 45 degrees",
         "AdaGrad stalls",
         "RMSProp finds it, then leaves",
+        "Adam without its correction",
+        "Adam, turned 45 degrees",
     ]
 
 
@@ -147,6 +149,21 @@ def test_adagrad_stalls():
 def test_rmsprop_finds_it_then_leaves():
     losses = runs("rmsprop-leaves")[1]["rmsprop"].losses
     assert losses.argmin() == 37 and losses[37] < 1e-21 and losses[-1] > 0.1
+
+
+def test_adam_without_its_correction():
+    corrected, bare = PRESETS["adam-first-step"]["rules"]
+    assert {**corrected, "correct_bias": False} == bare
+    paths = [descend(Quadratic((0.2, 4.0)), Adam(rule["lr"], correct_bias=rule["correct_bias"]), (-5, -2), 60).points[:, 0] for rule in (corrected, bare)]
+    first, bare_first = (np.diff(path)[0] for path in paths)
+    assert bare_first > 3 * first
+    assert paths[1].max() > 2 * paths[0].max() > 0, "it is carried far past the lowest point"
+
+
+def test_adam_turned():
+    _, paths = runs("adam-turned")
+    left = {kind: path.losses[-1] / path.losses[0] for kind, path in paths.items()}
+    assert left["adam"] < 1e-5 and left["momentum"] < 1e-5 and left["rmsprop"] > 0.01
 
 
 def test_a_rule_of_the_notebooks_own_has_its_place_in_the_python():
