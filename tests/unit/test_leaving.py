@@ -91,7 +91,18 @@ def across(path):
 
 
 def test_every_finding_is_there_once():
-    assert list(PRESETS) == ["both-arrive", "narrow", "past-the-edge", "momentum-worse", "momentum-better", "turned", "adagrad-stalls", "rmsprop-leaves", "adam-first-step", "adam-turned"]
+    assert list(PRESETS) == [
+        "both-arrive",
+        "narrow",
+        "past-the-edge",
+        "momentum-worse",
+        "momentum-better",
+        "turned",
+        "adagrad-stalls",
+        "rmsprop-leaves",
+        "adam-first-step",
+        "adam-turned",
+    ]
     assert [preset["title"] for preset in PRESETS.values()] == [
         "momentum and RMSProp",
         "a very narrow valley",
