@@ -123,8 +123,10 @@ def _rates(rule, steps, size):
     rates = np.asarray(lr.rates(steps), dtype=float)
     if rates.shape not in ((steps,), (steps, *size)):
         raise ValueError(f"lr.rates({steps}) must have the shape ({steps},), not {rates.shape}: {lr!r}")
-    for step, rate in enumerate(rates):
-        _valid.above_zero(f"the rate of step {step + 1} of lr={lr!r}", rate, many=True)
+    wrong = ~(np.isfinite(rates) & (rates > 0)).reshape(steps, -1).all(axis=1)
+    if wrong.any():
+        step = int(wrong.argmax())
+        _valid.above_zero(f"the rate of step {step + 1} of lr={lr!r}", rates[step], many=True)
     return rates
 
 

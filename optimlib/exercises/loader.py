@@ -18,6 +18,7 @@ TITLES = {
     "rmsprop": "RMSProp",
     "momentum-or-rmsprop": "Momentum or RMSProp?",
     "noise": "Noise",
+    "adam": "Adam",
 }
 
 # What only judging needs of a code exercise.

@@ -134,7 +134,8 @@ def library_rules(rules):
 def described(label, rule):
     """A rule as the browser takes it: {"kind", "label", "settings"}, each setting one number."""
     kind, known = _KINDS[type(rule)]
-    settings = {name: float(_valid.point(name, [getattr(rule, name)], dimension=1)[0]) for name in known["settings"]}
+    given = {name: getattr(rule, name) for name in known["settings"]}
+    settings = {name: value if isinstance(value, bool) else float(_valid.point(name, [value], dimension=1)[0]) for name, value in given.items()}
     return {"kind": kind, "label": label, "settings": settings}
 
 

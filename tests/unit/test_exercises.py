@@ -16,7 +16,7 @@ from exercise_variants import VARIANTS
 from library import CLASSES
 from nodejs import run_joined
 
-from optimlib import AdaGrad, Exercise, GradientDescent, Momentum, Noise, Quadratic, RMSProp, check, descend, theory
+from optimlib import AdaGrad, Adam, Exercise, GradientDescent, Momentum, Noise, Quadratic, RMSProp, check, descend, theory
 from optimlib.exercises import loader
 from optimlib.exercises.judge import LETTERS, judge, sentence
 from optimlib.exercises.loader import FOLDER
@@ -156,6 +156,7 @@ COMPUTED = {
     "adagrad-root": lambda: 4.0 / steady(AdaGrad(1.0, eps=0), 4.0, 9),
     "adagrad-one-brake": lambda: abs(AdaGrad(0.5, eps=0).update(np.zeros(2), np.array([3.0, 4.0]), {"brake": np.zeros(2)})[0][1]),
     "adagrad-step-25": lambda: steady(AdaGrad(0.5, eps=0), 3.0, 25),
+    "adam-first-step": lambda: steady(Adam(0.1, beta2=0.9999, eps=1e-12, correct_bias=False), 5.0, 1),
     "rmsprop-first-step": lambda: steady(RMSProp(0.1, rho=0.99, eps=1e-12), 7.0, 1),
     "rmsprop-bounce": lambda: abs(end(RMSProp(0.1, rho=0.99, eps=1e-12), 20_000)[0]),
     "noise-batch": lambda: float(np.sqrt(np.mean(Noise(sd=2.0, batch=64).draws(steps=20_000, dimension=1) ** 2))),

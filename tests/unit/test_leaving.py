@@ -9,7 +9,7 @@ import pytest
 from library import CLASSES, RULES
 from nodejs import run_joined
 
-from optimlib import GradientDescent, Lab, Momentum, Noise, Quadratic, RMSProp, descend, measures
+from optimlib import Adam, GradientDescent, Lab, Momentum, Noise, Quadratic, RMSProp, descend, measures
 from tools.notebooks import ROOT
 
 PRESETS = {preset["id"]: preset for preset in json.loads((ROOT / "optimlib" / "lab" / "findings.json").read_text(encoding="utf-8"))}
@@ -102,6 +102,8 @@ def test_every_finding_is_there_once():
         "rmsprop-leaves",
         "noise-one-cloud",
         "noise-ends-bounce",
+        "adam-first-step",
+        "adam-turned",
     ]
     assert [preset["title"] for preset in PRESETS.values()] == [
         "momentum and RMSProp",
@@ -114,6 +116,8 @@ def test_every_finding_is_there_once():
         "RMSProp finds it, then leaves",
         "noise: three rules, one cloud",
         "noise ends the bounce",
+        "Adam without its correction",
+        "Adam, turned 45 degrees",
     ]
 
 
@@ -185,6 +189,21 @@ def test_noise_ends_the_bounce():
     assert np.all(changes(after_the_way("noise-ends-bounce", sd=0)["rmsprop"][:, 50:]) > 0.9)
     along, across = changes(after_the_way("noise-ends-bounce")["rmsprop"])
     assert along < 0.25 and across > 0.4
+
+
+def test_adam_without_its_correction():
+    corrected, bare = PRESETS["adam-first-step"]["rules"]
+    assert {**corrected, "correct_bias": False} == bare
+    paths = [descend(Quadratic((0.2, 4.0)), Adam(rule["lr"], correct_bias=rule["correct_bias"]), (-5, -2), 60).points[:, 0] for rule in (corrected, bare)]
+    first, bare_first = (np.diff(path)[0] for path in paths)
+    assert bare_first > 3 * first
+    assert paths[1].max() > 2 * paths[0].max() > 0, "it is carried far past the lowest point"
+
+
+def test_adam_turned():
+    _, paths = runs("adam-turned")
+    left = {kind: path.losses[-1] / path.losses[0] for kind, path in paths.items()}
+    assert left["adam"] < 1e-5 and left["momentum"] < 1e-5 and left["rmsprop"] > 0.01
 
 
 def test_a_rule_of_the_notebooks_own_has_its_place_in_the_python():

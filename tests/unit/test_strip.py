@@ -6,7 +6,7 @@ import pytest
 import traitlets
 from PIL import Image
 
-from optimlib import GradientDescent, Momentum, Pair, Quadratic, RMSProp, Strip
+from optimlib import Adam, GradientDescent, Momentum, Pair, Quadratic, RMSProp, Strip
 from optimlib.lab.strip import gradients, moves
 
 RULES = [Momentum(lr=0.1, beta=0.9), RMSProp(lr=0.1, rho=0.9)]
@@ -42,6 +42,14 @@ def test_the_pair_says_how_far_each_has_to_go():
     assert narrow["momentum"] > 0.8 and narrow["RMSProp"] < 0.01
     pair.step = 0
     assert set(pair.to_go().values()) == {1.0}
+
+
+def test_a_rule_with_a_switch_takes_part():
+    pair = Pair(Quadratic((0.2, 4.0)), [RMSProp(lr=0.4), Adam(lr=2, beta1=0.5)])
+    assert pair.rules[1]["settings"]["correct_bias"] is True
+    assert max(pair.to_go()["Adam"], pair.to_go(turned=True)["Adam"]) < 0.01 < pair.to_go(turned=True)["RMSProp"]
+    strips = [Strip([Adam(lr=0.1, correct_bias=correct)]).ends("steady")["Adam"][0] for correct in (True, False)]
+    assert strips[0] == pytest.approx(1) and strips[1] > 1.5
 
 
 @pytest.mark.parametrize("make", [lambda: Strip(RULES), lambda: Pair(Quadratic(), [Momentum(lr=0.6, beta=0.5), RMSProp(lr=0.4)])], ids=["Strip", "Pair"])
