@@ -98,7 +98,8 @@ def check(exercise_id, answer=None):
 
     exercise_id: its name. Raises ValueError for a name that there is not, with the nearest that there is.
     answer: anything. A number can also be text, such as "7/4"; a choice is its letter, an order its
-        letters, a point two numbers, and code the function itself.
+        letters, a point two numbers, and code the function itself. That runs in this very kernel: a loop in it
+        without end stops as one in a cell does, by Kernel / Interrupt, or by a restart where that has no effect.
 
     >>> from optimlib import check
     >>> check("gd-edge", "0,7")

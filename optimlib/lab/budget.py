@@ -9,6 +9,7 @@ import ast
 import builtins
 import math
 import operator
+import re
 from functools import partial
 
 STEPS = 1_000_000  # about a second
@@ -16,7 +17,7 @@ _MOST_BITS, _MOST_ITEMS, _MOST_RANGE = 4096, 10_000, 10_000_000
 
 _NODES = """Module FunctionDef Lambda arguments arg Return Assign AugAssign AnnAssign Delete For While If Pass Break Continue Expr Global Nonlocal
 Raise Assert Import ImportFrom alias BoolOp And Or BinOp Add Sub Mult Div FloorDiv Mod Pow LShift RShift BitAnd BitOr BitXor UnaryOp UAdd USub Not Invert
-IfExp Compare Eq NotEq Lt LtE Gt GtE Is IsNot In NotIn Call keyword Constant Name Load Store Del Attribute Subscript Slice List Tuple Dict
+IfExp Compare Eq NotEq Lt LtE Gt GtE Is IsNot In NotIn JoinedStr FormattedValue Call keyword Constant Name Load Store Del Attribute Subscript Slice List Tuple Dict
 ListComp GeneratorExp comprehension"""
 _ALLOWED = tuple(getattr(ast, name) for name in _NODES.split())
 _MATH = {
@@ -24,12 +25,15 @@ _MATH = {
     for name in """acos acosh asin asinh atan atan2 atanh ceil copysign cos cosh degrees e erf erfc exp expm1 fabs floor fmod hypot inf isclose
 isfinite isinf isnan log log10 log1p log2 nan pi pow radians sin sinh sqrt tan tanh tau trunc""".split()
 }
-_METHODS = ("append", "pop", "get", "copy")
-_PLAIN = "abs bool float isinstance len ValueError TypeError Exception ZeroDivisionError AssertionError".split()
+_METHODS = ("append", "pop", "get", "copy", "insert", "clear", "items", "keys", "values")
+_PLAIN = "abs bool float isinstance len".split()
+_EXCEPTIONS = (ValueError, TypeError, Exception, ZeroDivisionError, AssertionError)
+_VIEWS: tuple = (type({}.keys()), type({}.values()), type({}.items()))
+_FORMAT = re.compile(r"[-+ ]?\d{0,2}(\.\d{1,2})?[efgd%]?")
 _OPERATORS = {"Add": "add", "Sub": "sub", "Mult": "mul", "Div": "truediv", "FloorDiv": "floordiv", "Mod": "mod", "Pow": "pow"}
 _OPERATORS |= {"LShift": "lshift", "RShift": "rshift", "BitAnd": "and_", "BitOr": "or_", "BitXor": "xor"}
-_COMPARED = {"Eq": "eq", "NotEq": "ne", "Lt": "lt", "LtE": "le", "Gt": "gt", "GtE": "ge", "Is": "is_", "IsNot": "is_not"}
-_NAMES = {"ClassDef": "class", "JoinedStr": 'f"..."', "NamedExpr": ":=", "Starred": "*", "TryStar": "try", "MatMult": "@", "SetComp": "{...}", "Set": "{...}"}
+_COMPARED = {"Eq": "eq", "NotEq": "ne", "Lt": "lt", "LtE": "le", "Gt": "gt", "GtE": "ge", "Is": "is_", "IsNot": "is_not", "In": "in", "NotIn": "not_in"}
+_NAMES = {"ClassDef": "class", "NamedExpr": ":=", "Starred": "*", "TryStar": "try", "MatMult": "@", "SetComp": "{...}", "Set": "{...}"}
 _NAMES |= {"YieldFrom": "yield", "DictComp": "{...}", "AsyncFunctionDef": "async"}
 _WHY = "{} cannot run here. No other Python can be started, so that a rule may be made only of what surely ends: numbers, lists, loops, functions and math."
 
@@ -69,9 +73,15 @@ class Budget:
         own |= {made.__name__: partial(self.built, made) for made in (sorted, list, tuple, zip, enumerate, reversed)}
         own |= {function.__name__: partial(self.gathered, function) for function in (sum, min, max, any, all)}
         own["round"] = lambda value, digits=None: round(self.atom(value), digits if digits is None else max(-20, min(20, digits)))
+        own |= {kind.__name__: self.exception(kind) for kind in _EXCEPTIONS}
         own["int"] = lambda value=0: int(self.atom(value))
         own["__import__"] = self.imported
-        return {"__builtins__": own, **{f"_ol_{name}": getattr(self, name) for name in ("tick", "binary", "compare", "grown", "made", "atom", "short")}}
+        return {"__builtins__": own, **{f"_ol_{name}": getattr(self, name) for name in ("tick", "binary", "compare", "grown", "made", "atom", "short", "key")}}
+
+    def exception(self, kind):
+        """The kind of exception, that holds numbers and texts only: writing a nest of lists would take long."""
+        made = {"__init__": lambda own, *values: kind.__init__(own, *map(self.atom, values)), "__module__": "builtins"}
+        return type(kind.__name__, (kind,), made)
 
     def imported(self, name, *rest):
         return _as_module()  # no other import is left
@@ -85,8 +95,10 @@ class Budget:
     def items(self, values):
         """The values as something of known length; what counts through them counts as steps."""
         if not isinstance(values, (list, tuple, dict, str, range)):
-            if not hasattr(values, "__next__"):
+            if not hasattr(values, "__next__") and not isinstance(values, _VIEWS):
                 return values
+            if isinstance(values, _VIEWS):
+                self.tick(len(values))
             values = list(values)  # of a generator: each of its rounds has counted
         if len(values) > _MOST_ITEMS:
             self.tick(len(values))
@@ -148,6 +160,10 @@ class Budget:
             bits = {"mul": a.bit_length() + b.bit_length(), "pow": a.bit_length() * abs(b), "lshift": a.bit_length() + abs(b)}[name]
             if bits > _MOST_BITS:
                 self.end(f"A whole number of more than {_MOST_BITS} bits is too large here. With a point, as in 2.0, it is an ordinary one.")
+        if name == "add" and isinstance(a, list):
+            b = self.items(b)
+            if hasattr(b, "__len__") and len(a) + len(b) > _MOST_ITEMS:
+                self.end(f"A list or text of more than {_MOST_ITEMS} is too long here.")
         if name in ("add", "mul"):
             sizes = [len(one) if isinstance(one, (str, list, tuple)) else None for one in (a, b)]
             size = sum(one or 0 for one in sizes) if name == "add" else (sizes[0] or sizes[1] or 0) * max([1, *(one for one in (a, b) if isinstance(one, int))])
@@ -155,8 +171,25 @@ class Budget:
                 self.end(f"A list or text of more than {_MOST_ITEMS} is too long here.")
         return b
 
+    def key(self, value):
+        """What stands between the brackets of a list or dict: a tuple takes as long as it has parts."""
+        if isinstance(value, tuple):
+            self.tick(len(value))
+            for one in value:
+                self.atom(one)
+        return value
+
     def compare(self, name, a, b):
         self.tick()
+        if name in ("in", "not_in"):
+            b = self.items(b)
+            if isinstance(b, (list, tuple, str)):
+                self.tick(len(b) // 8)
+            if isinstance(b, (list, tuple)):
+                for one in b:
+                    self.atom(one)
+                self.tick(len(b))
+            return (self.atom(a) in b) == (name == "in")
         if name in ("is_", "is_not"):
             return getattr(operator, name)(a, b)
         return getattr(operator, name)(self.atom(a), self.atom(b))
@@ -201,11 +234,18 @@ def _refused(node):
         isinstance(one, ast.Subscript) for many in node.targets if isinstance(many, (ast.Tuple, ast.List)) for one in ast.walk(many)
     ):
         return "a place of a list among several that are assigned"
-    if isinstance(node, ast.Compare) and (len(node.ops) > 1 or type(node.ops[0]).__name__ not in _COMPARED):
-        return "`in`, or a chain of comparisons,"
+    if isinstance(node, ast.Compare) and len(node.ops) > 1 and not all(isinstance(one, (ast.Name, ast.Constant)) for one in node.comparators[:-1]):
+        return "a chain of comparisons with more than a name or a number in its middle"
+    if isinstance(node, ast.FormattedValue) and node.format_spec and not _is_short(node.format_spec):
+        return "such a format in a text"
     if isinstance(node, (ast.For, ast.comprehension)) and any(isinstance(one, ast.Subscript) for one in ast.walk(node.target)):
         return "a place of a list as what a loop counts"
     return ""
+
+
+def _is_short(spec):
+    """Whether a format, as .2f, is written out and makes a short text."""
+    return all(isinstance(one, ast.Constant) and _FORMAT.fullmatch(one.value) for one in spec.values)
 
 
 def _call(name, *values):
@@ -243,6 +283,18 @@ class _Counted(ast.NodeTransformer):
         if isinstance(node.slice, ast.Slice):
             node.value = ast.copy_location(_call("short", node.value), node)
             return ast.copy_location(_call("made", node), node)
+        node.slice = ast.copy_location(_call("key", node.slice), node)
+        return node
+
+    def visit_JoinedStr(self, node):
+        for one in node.values:
+            if isinstance(one, ast.FormattedValue):
+                one.value = ast.copy_location(_call("atom", self.visit(one.value)), one)
+        return ast.copy_location(_call("made", node), node)
+
+    def visit_Assert(self, node):
+        self.generic_visit(node)
+        node.msg = node.msg and ast.copy_location(_call("atom", node.msg), node)
         return node
 
     def visit_BinOp(self, node):
@@ -251,7 +303,12 @@ class _Counted(ast.NodeTransformer):
 
     def visit_Compare(self, node):
         self.generic_visit(node)
-        return ast.copy_location(_call("compare", ast.Constant(_COMPARED[type(node.ops[0]).__name__]), node.left, node.comparators[0]), node)
+        sides = [node.left, *node.comparators]
+        pairs = [
+            ast.copy_location(_call("compare", ast.Constant(_COMPARED[type(op).__name__]), left, right), node)
+            for op, left, right in zip(node.ops, sides, sides[1:])
+        ]
+        return pairs[0] if len(pairs) == 1 else ast.copy_location(ast.BoolOp(ast.And(), pairs), node)
 
     def visit_AugAssign(self, node):
         present = ast.parse(ast.unparse(node.target), mode="eval").body

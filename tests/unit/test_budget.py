@@ -7,6 +7,7 @@ import sys
 import pytest
 from test_own_rule import COUNTERS, RULES, job
 
+from optimlib.lab.budget import Budget
 from optimlib.lab.own_rule_process import play_here
 from optimlib.portable.own_rule import own_path
 
@@ -52,6 +53,22 @@ ENDLESS = {
     "int": "print(int('9' * 4000) ** 4000)",
     "iter": "for i in iter(int, 1): pass",
     "round": "round(5, -10 ** 9)",
+    "a range put behind": "while True:\n    a = []\n    a += range(10 ** 7)",
+    "a nest in an exception": "e = ValueError(1)\nfor i in range(60):\n    e = ValueError(e, e)\nraise e",
+    "a nest by a method kept": "a = [0]\nfor i in range(60):\n    b = []\n    f = b.append\n    f(a)\n    f(a)\n    a = b\nassert 0, a",
+    "a long key": "t = (1,) * 5000\nd = {t: 1}\nwhile True:\n    d[t]",
+    "in": "a = [0] * 9000\nwhile True:\n    1 in a",
+    "values that grew": "d = {}\nv = d.values()\nfor i in range(100000):\n    d[i] = i\nwhile True:\n    sorted(v)",
+    "a wide format": "n = 10 ** 9\nf'{1:{n}}'",
+    "many signs": "x = " + "-" * 3000 + "1",
+}
+HARMLESS = {
+    "f-string": "x = 1.5\nassert f'{x} and {x:.2f}' == '1.5 and 1.50'",
+    "in": "assert 3 in [1, 3] and 2 not in (1, 3) and 'a' in {'a': 1} and 'b' in 'abc'",
+    "chain": "x = 1.0\nassert 0 < x <= 2\nassert not 0 < x < 0.5",
+    "dict": "d = {'a': 1.0}\nassert sum(d.values()) == 1.0\nfor k, v in d.items():\n    assert k == 'a' and v == 1.0",
+    "insert": "x = [2]\nx.insert(0, 1)\nassert x[0] == 1\nx.clear()\nassert not x",
+    "behind": "x = [1]\nx += [2]\nx += (v for v in x.copy())\nassert len(x) == 4",
 }
 RUN = "import json, sys; from optimlib.lab.own_rule_process import play_here; print(json.dumps(play_here(json.load(sys.stdin))))"
 
@@ -64,6 +81,11 @@ def test_nothing_goes_on_without_end(source):
     reply = json.loads(done.stdout)
     said = reply.get("stopped") or reply.get("problem")
     assert said and said[-1] in ".?", reply
+
+
+@pytest.mark.parametrize("source", HARMLESS.values(), ids=HARMLESS)
+def test_what_is_harmless_runs(source):
+    Budget().run(source, {})
 
 
 GOOD = [source.format(lr=0.4) for source, _ in RULES.values()] + [source for name, source in COUNTERS.items() if name != "an object"]

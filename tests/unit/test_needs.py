@@ -85,3 +85,12 @@ def test_a_file_that_was_cut_off_says_so(copy):
     said = last_line("import optimlib", copy)
     file.write_bytes(whole)
     assert f"its file {file} cannot be read (" in said and said.endswith("Type: pip install --force-reinstall --no-deps optimlib-course")
+
+
+def test_a_notebook_of_version_0_1_imports_from_where_things_were():
+    from optimlib import Exercise, Lab, check
+    from optimlib.exercise import Exercise as old_exercise
+    from optimlib.exercise import check as old_check
+    from optimlib.lab import Lab as old_lab
+
+    assert (old_exercise, old_check, old_lab) == (Exercise, check, Lab)
