@@ -4,6 +4,7 @@
 """
 
 import contextlib
+import json
 import os
 import re
 import socket
@@ -14,6 +15,7 @@ import nbformat
 import pytest
 from test_site import awaited
 
+from optimlib import _needs
 from tools import front_ends
 from tools.jupyter import HOMES, await_answer
 from tools.set_up import is_root
@@ -24,7 +26,9 @@ KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language":
 LAB = "lab = Lab(Quadratic(), [Momentum(lr=0.6, beta=0.5)], start=(-5, -2), steps=20)"
 PAIR = "Pair(Quadratic(), [Momentum(lr=0.6, beta=0.5), RMSProp(lr=0.4)])"
 STRIP = "Strip([Momentum(lr=0.1, beta=0.9), RMSProp(lr=0.1)])"
-CHECK = "def momentum_step(x, v, gradient, eta, beta):\n    return x, v\n\n\ncheck('momentum-step', momentum_step)"
+STEP = json.loads(_needs.text("exercises/data/momentum.json"))
+STEP = next(data for data in STEP["exercises"] if data["id"] == "momentum-step")
+CHECK = f"{STEP['reference']}\n\n\ncheck('momentum-step', {STEP['function']})"
 SEES = """\
 said = ipywidgets.Label()
 def tell(change):
@@ -134,7 +138,7 @@ def try_all(page, linked=True):
     form.get_by_role("button", name="Check", exact=True).click()
     form.get_by_text("The steep direction sets the edge: 2/10.").wait_for()
     if linked:
-        page.get_by_text("Not started. The function still does what it did at first.").wait_for()
+        page.get_by_text(f"Right. {STEP['right']}").wait_for()
     page.locator(".ol-progress, .ol-progress-line").first.wait_for()
     assert page.get_by_text("Error displaying widget").count() == 0
 
