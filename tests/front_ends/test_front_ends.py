@@ -28,7 +28,7 @@ PAIR = "Pair(Quadratic(), [Momentum(lr=0.6, beta=0.5), RMSProp(lr=0.4)])"
 STRIP = "Strip([Momentum(lr=0.1, beta=0.9), RMSProp(lr=0.1)])"
 STEP = json.loads(_needs.text("exercises/data/momentum.json"))
 STEP = next(data for data in STEP["exercises"] if data["id"] == "momentum-step")
-CHECK = f"{STEP['reference']}\n\n\ncheck('momentum-step', {STEP['function']})"
+CHECK = f"{chr(10).join(STEP['reference'])}\n\n\ncheck('momentum-step', {STEP['function']})"
 SEES = """\
 said = ipywidgets.Label()
 def tell(change):
