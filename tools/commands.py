@@ -53,6 +53,9 @@ COMMANDS = {
     "lab": Command("open the chapters in JupyterLab", module("jupyterlab", "chapters", *["--allow-root"] * set_up.is_root()), PYTHON),
     "serve": Command("serve the built site on localhost", module("tools.server", "_build/html")),
     "lite": Command("build a JupyterLite site in _build/lite, whose notebooks run in the browser; PYODIDE=address or folder", module("tools.lite"), PYTHON),
+    "front-ends": Command(
+        "try the library in Notebook 7, nbclassic, Voilà and marimo, installed in _build/front-ends", module("tools.front_ends"), ALL, settings=OFF
+    ),
     "notebooks": Command("execute every chapter again and write its outputs into chapters/", module("tools.notebooks"), PYTHON),
     "widgets": Command("build optimlib/built, the widgets of a notebook, from optimlib/js", module("tools.bundles"), ALL),
     "watch": Command(

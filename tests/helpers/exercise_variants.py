@@ -119,6 +119,7 @@ VARIANTS = {
         "def go_down(x, curvature, noise, lr, half):\n    t = 0\n    for n in noise:\n        x = x - lr / (1 + t / half) * (n + curvature * x)\n        t += 1\n    return x",
         "def go_down(x, curvature, noise, lr, half):\n    first = lr\n    for t in range(len(noise)):\n        g = curvature * x + noise[t]\n        lr = first / (1 + t / half)\n        x = x - lr * g\n    return x",
         "def go_down(x, curvature, noise, lr, half):\n    rates = [lr / (1 + t / half) for t in range(len(noise))]\n    for rate, n in zip(rates, noise):\n        x = (1 - rate * curvature) * x - rate * n\n    return x",
+    ],
     "adam-step": [
         "from math import sqrt\ndef adam_step(x, g, m, s, t, lr, beta1, beta2, eps):\n    m += (1 - beta1) * (g - m)\n    s += (1 - beta2) * (g * g - s)\n    return x - lr * (m / (1 - beta1**t)) / (sqrt(s / (1 - beta2**t)) + eps), m, s",
         "import math\ndef adam_step(x, g, m, s, t, lr, beta1, beta2, eps):\n    m = m * beta1 + g * (1 - beta1)\n    s = s * beta2 + g**2 * (1 - beta2)\n    brake = math.sqrt(s / (1 - beta2**t)) + eps\n    return [x - lr / brake * m / (1 - beta1**t), m, s]",
