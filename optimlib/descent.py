@@ -123,7 +123,7 @@ def _rates(rule, steps, size):
     rates = np.asarray(lr.rates(steps), dtype=float)
     if rates.shape not in ((steps,), (steps, *size)):
         raise ValueError(f"lr.rates({steps}) must have the shape ({steps},), not {rates.shape}: {lr!r}")
-    wrong = ~(np.isfinite(rates) & (rates > 0)).reshape(steps, -1).all(axis=1)
+    wrong = ~np.all(np.isfinite(rates) & (rates > 0), axis=tuple(range(1, rates.ndim)))
     if wrong.any():
         step = int(wrong.argmax())
         _valid.above_zero(f"the rate of step {step + 1} of lr={lr!r}", rates[step], many=True)

@@ -103,6 +103,8 @@ def _returns(lines):
     """Each `return` that is in no function."""
     found, blocks = [], []  # blocks: (column, first word) of those that are open
     for line in lines:
+        if len(line) < 2 or line[1][2] != line[0][2]:
+            break  # a backslash joins blanks and what comes next: how far in it stands is not seen here
         wide, _ = _columns(line[0][1])
         while blocks and blocks[-1][0] >= wide:
             blocks.pop()

@@ -14,6 +14,8 @@ from optimlib.portable.common_part import _BUILTINS, OTHER_BUILTINS, uncommon
 from optimlib.portable.judge_code import mistaken_code
 from optimlib.portable.printing import exact_text, float_text
 
+# Their βᵗ is a power, which CPython computes: the page asks for it there.
+POWERS = {"adam-step", "adam-bug"}
 CODE = {name: data for name, data in exercises().items() if data["kind"] == "code"}
 
 
@@ -21,7 +23,8 @@ CODE = {name: data for name, data in exercises().items() if data["kind"] == "cod
 def test_what_learners_write_is_common(name):
     data = CODE[name]
     sources = [data["reference"], data["stub"], *(mistaken_code(data, mistake) for mistake in data["mistakes"])]
-    assert [source for source in sources if uncommon(source)] == []
+    why = {reason for source in sources if (reason := uncommon(source))}
+    assert why == ({"a power other than 2, 3, 4 and 0.5"} if name in POWERS else set())
 
 
 @pytest.mark.parametrize(
@@ -136,4 +139,4 @@ RESULT = json.dumps([texts, [uncommon(source) for source in given["sources"]]])
     names = ("common_part.py", "errors.py", "tokens.py", "characters.py", "faults.py", "printing.py")
     texts, whys = json.loads(micropython(code, argument, names))
     assert texts == [repr(x) for x in floats()]
-    assert whys == [""] * len(sources)
+    assert whys == [uncommon(source) for source in sources]

@@ -234,3 +234,9 @@ def test_a_text_that_goes_on_and_on_is_read(text):
 def test_advice_is_part_of_a_sentence():
     for code in [*range(0x20), 0xA0, 0xD7, 0x2212, 0x2080, 0xD800, 0xFF08, 0x1F600, 0xE000]:
         assert advice(chr(code)) and not advice(chr(code)).endswith(".")
+
+
+def test_a_line_that_begins_with_a_backslash_stands_where_python_says():
+    source = "def f(x):\n    for i in range(3):\n        x = x + 1\n\\\n        x = x + 2\n    return x\n"
+    compile(source, "", "exec")
+    assert fault(source) is None

@@ -15,6 +15,8 @@ from tools.notebooks import ROOT, chapters, code_cells, read
 
 PYPROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 LOCKED = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+# Run by hand, with the frameworks that it names, in an environment of its own.
+RECORDER = ROOT / "tests" / "cases" / "record_frameworks.py"
 OURS = {"optimlib", "tools", *(path.stem for path in (ROOT / "tests").rglob("*.py"))}
 
 
@@ -63,7 +65,7 @@ def undeclared(codes, declared):
 
 
 def python_in(folder):
-    codes = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in (ROOT / folder).rglob("*.py")}
+    codes = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in (ROOT / folder).rglob("*.py") if path != RECORDER}
     assert codes
     return codes
 
