@@ -108,7 +108,7 @@ def test_in_a_frame_of_these_sizes_the_valley_its_buttons_and_all_sliders_are_se
                 box = one.bounding_box()
                 assert box["x"] >= 0 and box["y"] >= 0, finding["id"]
                 assert box["x"] + box["width"] <= size[0] and box["y"] + box["height"] <= size[1], (finding["id"], one.evaluate("one => one.outerHTML")[:80])
-            if "plots" not in finding.get("show", []):
+            if not {"plots", "seeds"} & set(finding.get("show", [])):
                 assert lab.locator(".ol-watch").bounding_box()["y"] < size[1] - 40, "what to watch begins in sight"
         page.get_by_role("button", name="More", exact=True).click()
         assert lab.get_by_role("button", name="Share", exact=True).is_visible()

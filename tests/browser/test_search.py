@@ -34,7 +34,9 @@ def results(page, base, query):
     """The results of a query: the title of each page, and what is quoted from it."""
     page.goto(f"{base}/search.html?q={urllib.parse.quote(query)}")
     page.locator("#search-results .search-summary:not(:empty)").wait_for()
-    page.wait_for_function("[...document.querySelectorAll('#search-results li')].every((one) => one.querySelector('p.context'))")
+    page.wait_for_function(
+        "[...document.querySelectorAll('#search-results li')].every((one) => one.querySelector('p.context, :scope > span'))"
+    )  # a name of the library has no quotation
     return {one.locator("> a").inner_text(): one for one in page.locator("#search-results li").all()}
 
 
@@ -44,11 +46,13 @@ def test_the_search_finds_what_readers_type_and_where_it_stands(browser, base):
             found = results(page, base, query)
             assert set(titles) <= set(found), query
             for title, result in found.items():
+                if result.locator("p.context").count() == 0:
+                    continue
                 words = folded(result.locator("p.context").inner_text()).lower()
                 stems = {name[:6] for word in query.split() for name in names(folded(word).lower())}
                 wanted = stems | ({"eps"} if "ε" in stems else set())
                 assert any(stem in words for stem in wanted), (query, title, words)
-        assert results(page, base, "Nesterov") == {}
+        assert results(page, base, "Levenberg") == {}
         assert page.locator(".search-summary").inner_text().startswith("Nothing was found.")
 
 

@@ -120,20 +120,6 @@ VARIANTS = {
         "def go_down(x, curvature, noise, lr, half):\n    first = lr\n    for t in range(len(noise)):\n        g = curvature * x + noise[t]\n        lr = first / (1 + t / half)\n        x = x - lr * g\n    return x",
         "def go_down(x, curvature, noise, lr, half):\n    rates = [lr / (1 + t / half) for t in range(len(noise))]\n    for rate, n in zip(rates, noise):\n        x = (1 - rate * curvature) * x - rate * n\n    return x",
     ],
-    "adam-step": [
-        "from math import sqrt\ndef adam_step(x, g, m, s, t, lr, beta1, beta2, eps):\n    m += (1 - beta1) * (g - m)\n    s += (1 - beta2) * (g * g - s)\n    return x - lr * (m / (1 - beta1**t)) / (sqrt(s / (1 - beta2**t)) + eps), m, s",
-        "import math\ndef adam_step(x, g, m, s, t, lr, beta1, beta2, eps):\n    m = m * beta1 + g * (1 - beta1)\n    s = s * beta2 + g**2 * (1 - beta2)\n    brake = math.sqrt(s / (1 - beta2**t)) + eps\n    return [x - lr / brake * m / (1 - beta1**t), m, s]",
-        "def adam_step(x, g, m, s, t, lr, beta1, beta2, eps):\n    m, s = beta1 * m + (1 - beta1) * g, beta2 * s + (1 - beta2) * g * g\n    x -= lr * m / (1 - beta1**t) / ((s / (1 - beta2**t)) ** 0.5 + eps)\n    return x, m, s",
-        "from math import sqrt\ndef corrected(average, beta, t):\n    return average / (1 - beta**t)\n\ndef adam_step(x, g, m, s, t, lr, beta1, beta2, eps):\n    m = beta1 * m + (1 - beta1) * g\n    s = beta2 * s + (1 - beta2) * g * g\n    return x - lr * corrected(m, beta1, t) / (sqrt(corrected(s, beta2, t)) + eps), m, s",
-        "from math import sqrt\ndef adam_step(x, g, m, s, t, lr, beta1, beta2, eps):\n    m = beta1 * m + (1 - beta1) * g\n    s = beta2 * s + (1 - beta2) * g * g\n    first = second = 1.0\n    for _ in range(t):\n        first, second = first * beta1, second * beta2\n    return x - lr * m / (1 - first) / (sqrt(s / (1 - second)) + eps), m, s",
-    ],
-    "adam-bug": [
-        "from math import sqrt\ndef longest(gradients, beta1, beta2):\n    m = s = most = 0.0\n    t = 0\n    for g in gradients:\n        t += 1\n        m = beta1 * m + (1 - beta1) * g\n        s = beta2 * s + (1 - beta2) * g * g\n        step = (m / (1 - beta1**t)) / sqrt(s / (1 - beta2**t))\n        most = max(most, abs(step))\n    return most",
-        "def longest(gradients, beta1, beta2):\n    m = s = 0.0\n    steps = []\n    for t, g in enumerate(gradients, 1):\n        m = beta1 * m + (1 - beta1) * g\n        s = beta2 * s + (1 - beta2) * g**2\n        steps.append(abs(m) / (1 - beta1**t) / (s / (1 - beta2**t)) ** 0.5)\n    return max(steps)",
-        "from math import sqrt\ndef longest(gradients, beta1, beta2):\n    m = s = most = 0.0\n    p = q = 1.0\n    for g in gradients:\n        p, q = p * beta1, q * beta2\n        m = beta1 * m + (1 - beta1) * g\n        s = beta2 * s + (1 - beta2) * g * g\n        most = max(most, abs(m / (1 - p) / sqrt(s / (1 - q))))\n    return most",
-        "from math import sqrt\ndef longest(gradients, beta1, beta2):\n    m = s = most = 0.0\n    for t, g in enumerate(gradients):\n        m = beta1 * m + (1 - beta1) * g\n        s = beta2 * s + (1 - beta2) * g * g\n        step = (m / (1 - beta1 ** (t + 1))) / sqrt(s) * sqrt(1 - beta2 ** (t + 1))\n        if abs(step) > most:\n            most = abs(step)\n    return most",
-        "from math import sqrt\ndef longest(gradients, beta1, beta2):\n    def average(values, beta):\n        total = 0.0\n        for value in values:\n            total = beta * total + (1 - beta) * value\n        return total / (1 - beta ** len(values))\n    counts = range(1, len(gradients) + 1)\n    return max(abs(average(gradients[:n], beta1)) / sqrt(average([g * g for g in gradients[:n]], beta2)) for n in counts)",
-    ],
     "adam-nesterov": [
         "def nesterov_step(x, v, curvature, lr, beta):\n    v = beta * v + curvature * (x - lr * beta * v)\n    return x - lr * v, v",
         "def nesterov_step(x, v, curvature, lr, beta):\n    kept = beta * v\n    g = (x - lr * kept) * curvature\n    v = kept + g\n    x -= v * lr\n    return [x, v]",

@@ -48,7 +48,7 @@ function createNoiseControls({ put, toggleSeeds }) {
   const seeds = html("button", { type: "button", class: "ol-chip", onclick: toggleSeeds }, INNER.seeds);
   const noisy = html("div", {}, examples.element, html("div", { class: "ol-chips" }, another, seeds));
   return {
-    element: html("div", {}, size.element, noisy),
+    element: html("div", { class: "ol-noise" }, size.element, noisy),
     draw({ lab, open }) {
       [sd, batch, seed] = lab.noise;
       size.show(sd);
