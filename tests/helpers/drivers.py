@@ -34,7 +34,7 @@ MIDDLE = """async (selector, text) => {
     const isMeant = (element) => element.getClientRects().length > 0 && (element.textContent.trim() + (element.ariaLabel ?? "")).includes(text);
     const element = [...document.querySelectorAll(selector)].find(isMeant);
     if (!element) return null;
-    const box = () => element.getBoundingClientRect();
+    const box = () => element.getClientRects()[0]; // of a link that goes over two lines the first part
     const middle = ({ left, top, width, height }) => [left + width / 2, top + height / 2];
     const [x, y] = middle(box());
     const lies = document.elementFromPoint(x, y); // the valley of a lab, which stays in sight, may lie over it
