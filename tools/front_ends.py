@@ -5,30 +5,18 @@ bring buttons and pages of theirs into every reader's JupyterLab.
 """
 
 import os
-import shutil
 import subprocess
 import sys
 
 from tools.notebooks import ROOT
-from tools.set_up import is_due
+from tools.set_up import apart
 
 PINNED = ROOT / "requirements-front-ends.txt"
 PACKAGES = ROOT / "_build" / "front-ends"
-STAMP = PACKAGES / "installed"
 
 
 def are_installed():
-    return STAMP.exists()
-
-
-def install():
-    """Installs what requirements-front-ends.txt says, where that is due."""
-    if is_due(STAMP, PINNED):
-        shutil.rmtree(PACKAGES, ignore_errors=True)
-        print("Installing the front ends into _build/front-ends ...", flush=True)
-        pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
-        subprocess.run([*pip, "install", "--no-deps", "--target", PACKAGES, "-r", PINNED], check=True)
-        STAMP.touch()
+    return (PACKAGES / "installed").exists()
 
 
 def variables():
@@ -41,7 +29,8 @@ def variables():
 
 
 def main():
-    install()
+    print("Installing the front ends into _build/front-ends, where that is due ...", flush=True)
+    apart(PACKAGES, PINNED)
     return subprocess.run([sys.executable, "-m", "pytest", "--numprocesses", "2", "tests/front_ends"], cwd=ROOT).returncode
 
 

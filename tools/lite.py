@@ -16,12 +16,11 @@ import re
 import shutil
 import subprocess
 import sys
-import tomllib
 
 import nbformat
 
-from tools.notebooks import INSTALL, ROOT, chapters, code_cells, read
-from tools.set_up import is_due
+from tools.notebooks import INSTALL, ROOT, chapters, code_cells, read, this_version
+from tools.set_up import apart
 
 PINNED = ROOT / "requirements-lite.txt"
 PACKAGES = ROOT / "_build" / "lite-tools"  # with what the site is built
@@ -41,12 +40,8 @@ def run(*command, folder=ROOT, **variables):
 
 
 def install():
-    """Installs what requirements-lite.txt says, where that is due."""
-    stamp = PACKAGES / "installed"
-    if is_due(stamp, PINNED):
-        shutil.rmtree(PACKAGES, ignore_errors=True)
-        run(*PIP, "install", "--no-deps", "--require-hashes", "--target", PACKAGES, "-r", PINNED)
-        stamp.touch()
+    """Installs what the site is built with, where that is due."""
+    apart(PACKAGES, PINNED, "--require-hashes")
 
 
 # What the site holds
@@ -78,13 +73,6 @@ def wheels(folder):
     return sorted(folder.glob("*.whl"))
 
 
-def requirement(pyproject):
-    """What installs the library with all that the chapters use, as the site's own wheel."""
-    project = tomllib.loads(pyproject)["project"]
-    extras = "[all]" if "all" in project.get("optional-dependencies", {}) else ""
-    return f"{project['name']}{extras}=={project['version']}"
-
-
 def with_install(notebook, wanted):
     """A chapter whose first cell brings the library, where it runs code at all."""
     notebook.cells = [cell for cell in notebook.cells if cell.get("id") != INSTALL]
@@ -96,7 +84,7 @@ def with_install(notebook, wanted):
 
 def contents(folder):
     """Copies the chapters into a folder, their texts in one piece each: JupyterLite hands them on as they are, and its contents list wants strings."""
-    wanted = requirement((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted = this_version()
     folder.mkdir(parents=True)
     for path in chapters():
         (folder / path.name).write_text(json.dumps(with_install(read(path), wanted)), encoding="utf-8")

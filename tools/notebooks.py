@@ -67,13 +67,22 @@ except ModuleNotFoundError:
 """
 
 
+def project():
+    """What pyproject.toml says of the library."""
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def this_version():
+    """What installs this version of the library with all that the chapters use."""
+    return f"{project()['name']}[all]=={project()['version']}"
+
+
 def requirement():
     """What installs the library of this book: from the repository where _config.yml has one, else this version from the registry."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     repository = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))["repository"]
     if repository["url"]:
-        return f"{project['name']}[all] @ git+{repository['url']}@{repository['branch']}"
-    return f"{project['name']}[all]=={project['version']}"
+        return f"{project()['name']}[all] @ git+{repository['url']}@{repository['branch']}"
+    return this_version()
 
 
 def put_install_cell(notebook):

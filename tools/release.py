@@ -13,12 +13,11 @@ import sys
 import tarfile
 import tempfile
 import time
-import tomllib
 import zipfile
 from pathlib import Path
 
 from tools import chapter_alone, venvs
-from tools.notebooks import ROOT
+from tools.notebooks import ROOT, project
 
 DIST = ROOT / "_build" / "dist"
 TWINE = "twine==7.0.0"  # reads what the registry will read; run apart, since it brings twenty packages
@@ -28,11 +27,6 @@ NOT_IN_WHEEL = ("js/", "built/sources.json")
 # What no sdist may hold, by the first part of its path; and no file may be larger than this.
 NOT_IN_SDIST = {"_build", "node_modules", ".venv", ".git", ".github", ".ci"}
 LARGEST = 600_000
-
-
-def project():
-    """What pyproject.toml says of the library."""
-    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
 def tracked():

@@ -95,6 +95,16 @@ def npm_packages():
         stamp.touch()
 
 
+def apart(folder, pinned, *options):
+    """Installs what a file of requirements says into a folder of its own, beside .venv, where that is due: not what that needs itself."""
+    stamp = folder / "installed"
+    if is_due(stamp, pinned):
+        remove(folder)
+        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
+        run([*pip, *options, "--target", folder, "-r", pinned])
+        stamp.touch()
+
+
 def clean():
     """Removes everything that was built or installed."""
     if os.name == "nt" and is_inside():

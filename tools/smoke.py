@@ -5,6 +5,7 @@ from pathlib import Path
 
 import optimlib
 from optimlib import Momentum, Quadratic, RMSProp, Table, descend, measures, sweep, theory
+from optimlib._needs import EXTRAS, PACKAGE
 
 VALLEY = Quadratic(curvatures=(0.2, 4.0))
 START = (-5, -2)
@@ -21,14 +22,14 @@ def core():
 
 def without_extras():
     """What needs more than NumPy says so, by name."""
-    unknown = {name for name in ("matplotlib", "contourpy", "PIL", "IPython", "ipywidgets", "anywidget", "traitlets") if name in sys.modules}
+    unknown = {name for name in EXTRAS if name in sys.modules}
     assert not unknown, f"the core brought {unknown}"
     for name in optimlib._ON_USE:
         try:
             getattr(optimlib, name)
         except ModuleNotFoundError as error:
             extra = "plots" if name == "plots" else "widgets"
-            assert str(error).endswith(f"Type: pip install 'optimlib-course[{extra}]'"), error
+            assert str(error).endswith(f"Type: pip install '{PACKAGE}[{extra}]'"), error
         else:
             raise AssertionError(f"{name} needs no extra")
 

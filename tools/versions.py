@@ -10,10 +10,9 @@ import json
 import re
 import sys
 import time
-import tomllib
 
 from tools import venvs
-from tools.notebooks import ROOT
+from tools.notebooks import ROOT, project
 
 WORK = ROOT / "_build" / "versions"
 TRIED = WORK / "tried.json"
@@ -45,10 +44,6 @@ ignore::DeprecationWarning:(anywidget|ipywidgets|matplotlib|pyparsing|traitlets)
 # A Python that could not be had where this was last run. Once it is green, it goes from here into the classifiers.
 NEXT = ("3.14",)
 RESOLUTIONS = {"oldest": "lowest-direct", "newest": "highest"}
-
-
-def project():
-    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
 def pythons(declared):

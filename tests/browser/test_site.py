@@ -5,6 +5,7 @@ import re
 import time
 
 import pytest
+from drivers import PATIENCE
 
 from optimlib.exercises import loader
 from tools.notebooks import ROOT, chapters, read
@@ -13,7 +14,6 @@ PAGES = [*(f"chapters/{path.stem}.html" for path in chapters()), "chapters/api.h
 NO_FORMULAS = ("chapters/api.html", "chapters/teaching.html", "chapters/progress.html")
 RULES = {"gradient-descent": "gradient_descent", "momentum": "momentum", "adagrad": "adagrad", "rmsprop": "rmsprop"}
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
-PATIENCE = 6  # seconds after which what a page was to do is not coming: far above what a busy machine takes
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 
 

@@ -60,11 +60,6 @@ def test_a_chapter_begins_with_the_library():
     assert len(lite.with_install(nbformat.v4.new_notebook(cells=notebook.cells[1:2]), "optimlib==1.0").cells) == 1, "not where nothing runs"
 
 
-def test_it_is_installed_with_all_that_the_chapters_use():
-    assert lite.requirement('[project]\nname = "a"\nversion = "1"') == "a==1"
-    assert lite.requirement('[project]\nname = "a"\nversion = "1"\n[project.optional-dependencies]\nall = []') == "a[all]==1"
-
-
 def test_pyodide_is_the_hosts_choice(tmp_path):
     def kernel(pyodide):
         return lite.settings(pyodide)["jupyter-config-data"]["litePluginSettings"][lite.KERNEL]

@@ -533,6 +533,10 @@ def test_export_reset_and_import(browser, base, tmp_path):
                 shown.get_by_role("button", name="Import").press("Enter")
             chooser.value.set_files(path)
 
+        shown.get_by_role("textbox", name="Your name in the file").fill("")
+        take("named.json", named)
+        said(shown, "Taken from named.json: 3 exercises.")
+        assert shown.get_by_role("textbox", name="Your name in the file").input_value() == "Zoë O’Neil", "no name was given here yet"
         take("optimlib-progress.json", exported.read_text(encoding="utf-8"))
         said(shown, "Taken from optimlib-progress.json: 3 exercises.")
         assert row(shown, "gd-edge").inner_text().endswith("solution read")

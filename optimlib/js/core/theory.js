@@ -23,7 +23,8 @@ export const rmspropSpread = (lr, curvature, sd) => Math.sqrt((lr * sd) / (2 * c
 export const SPREADS = {
   gradient_descent: { of: ({ lr }, curvature, sd) => noiseSpread(lr, curvature, sd, 0) },
   momentum: { of: ({ lr, beta }, curvature, sd) => noiseSpread(lr, curvature, sd, beta) },
-  rmsprop: { of: ({ lr }, curvature, sd) => rmspropSpread(lr, curvature, sd), straight: true },
+  // It holds where the rate is small beside the noise: NaN elsewhere.
+  rmsprop: { of: ({ lr }, curvature, sd) => (lr * curvature <= 0.5 * sd ? rmspropSpread(lr, curvature, sd) : NaN), straight: true },
 };
 
 /** What a map says of a rule, by kind: its edge(curvature, beta) and its border(lr, curvature), where it has them, and words on them. */

@@ -37,6 +37,12 @@ export function checked(given) {
   return hexOf(plain) === sum ? "whole" : "changed";
 }
 
+/** The name in such a text, or "". */
+export function nameIn(text) {
+  const { name } = JSON.parse(text);
+  return typeof name === "string" ? name.trim().slice(0, 100) : "";
+}
+
 /** A name for the file: optimlib-progress-ada-lovelace.json. */
 export function fileName(name) {
   const words = name.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];

@@ -1,5 +1,5 @@
 import { html, setText } from "../ui/dom.js";
-import { checked, exportText, fileName, textOf, withFile } from "./export.js";
+import { checked, exportText, fileName, nameIn, textOf, withFile } from "./export.js";
 import { countSolved, entryOf, FAULTS, readKept } from "./progress.js";
 import { saveFile } from "../ui/save_file.js";
 
@@ -147,15 +147,16 @@ function createSaver() {
 }
 
 /**
- * Takes what a reader imports. kept() gives what is kept, change(value) replaces it.
+ * Takes what a reader imports. kept() gives what is kept, change(value) replaces it; offer(name) gets the name in the file.
  * @returns {string} what became of it, in words
  */
-function taken(text, name, { course, kept, change }) {
+function taken(text, name, { course, kept, change, offer }) {
   const { kept: theirs, problem } = readKept(text);
   const ids = Object.keys(theirs);
   if (!ids.length) return `Nothing was taken from ${name}: ${problem || "it has no exercise"}.`;
   const solvedBefore = countSolved(kept(), ids);
   change(withFile(kept(), theirs));
+  offer(nameIn(text));
   const more = countSolved(kept(), ids) - solvedBefore;
   const known = new Set(course.flatMap(idsOf));
   const unknown = ids.filter((id) => !known.has(id)).length;
@@ -227,7 +228,15 @@ function createNameField() {
     }
   };
   const input = html("input", { type: "text", class: "ol-name", maxlength: 100, autocomplete: "name", value: keptName(), oninput: keep });
-  return html("label", { class: "ol-who" }, "Your name in the file, if you hand it in (may stay empty)", input);
+  return {
+    element: html("label", { class: "ol-who" }, "Your name in the file, if you hand it in (may stay empty)", input),
+    /** Take the name of a file where none is given yet. */
+    offer(name) {
+      if (input.value.trim() !== "" || name === "") return;
+      input.value = name;
+      keep();
+    },
+  };
 }
 
 /** What a file says beside its exercises. */
@@ -243,7 +252,8 @@ function toolsOf(model) {
     model.set("kept", value);
     model.save_changes();
   };
-  const imports = createImport({ say, onText: (text, name) => taken(text, name, { course: model.get("course"), kept, change }) });
+  const who = createNameField();
+  const imports = createImport({ say, onText: (text, name) => taken(text, name, { course: model.get("course"), kept, change, offer: who.offer }) });
   const forget = () => {
     change(null);
     say(model.get("problem") ? "" : "All is forgotten.");
@@ -261,7 +271,7 @@ function toolsOf(model) {
   );
   reset.takePlaceOf(buttons);
   return {
-    element: html("div", {}, createNameField(), buttons, reset.question, ...saver.elements, html("p", { class: "ol-note" }, WHAT_IS_IN_IT)),
+    element: html("div", {}, who.element, buttons, reset.question, ...saver.elements, html("p", { class: "ol-note" }, WHAT_IS_IN_IT)),
     show() {
       original.hidden = !model.get("original");
     },

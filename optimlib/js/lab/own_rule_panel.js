@@ -35,7 +35,7 @@ export function createOwnRule({ draft, keptRule, runOwnRule, closeOwnRule }) {
   let said; // and the status
   const run = () => runOwnRule(editor.read());
   const status = html("p", { class: "ol-own-status", role: "status" });
-  const printed = html("pre", { class: "ol-own-printed", role: "region", "aria-label": "what your code printed", tabindex: 0 });
+  const printed = html("pre", { class: "ol-printed ol-own-printed", role: "region", "aria-label": "what your code printed", tabindex: 0 });
   const panel = html(
     "div",
     { role: "group", "aria-label": "your own rule" },

@@ -52,8 +52,8 @@ export function formulaFor({ kind, settings }, { curvatures, angle, noise: [sd, 
 
 /** A row of words: the spread along the valley and across it, and the formula's. */
 function spreadWords(label, spread, formula, steepest) {
-  const said = (name, i) =>
-    `${name} ${shortText(spread[i])}${formula ? ` (formula: ${Number.isFinite(formula[i]) ? shortText(formula[i]) : "it never settles"})` : ""}`;
+  const expected = (i) => (Number.isNaN(formula[i]) ? "none at so large a rate" : formula[i] === Infinity ? "it never settles" : shortText(formula[i]));
+  const said = (name, i) => `${name} ${shortText(spread[i])}${formula ? ` (formula: ${expected(i)})` : ""}`;
   return `${label}: ${said("along", 1 - steepest)}, ${said("across", steepest)}.`;
 }
 
@@ -101,7 +101,7 @@ export function createSeeds({ seen }) {
   };
 }
 
-const INTRODUCTION = `${SEEDS} seeds: faint paths, a dot at the end of each, and a dashed ellipse where the formula puts 86 % of the ends. How far they are from the lowest point over the last half of the steps (the root of the mean square):`;
+const INTRODUCTION = `${SEEDS} seeds: faint paths, a dot at the end of each, and a dashed ellipse where the formula puts 86 % of the ends. How far they are from the lowest point over the last half of the steps (the root of the mean square), which the formula knows once they have arrived:`;
 
 /** The paths, where there is room for them, and a dot at the end of each. */
 function drawRuns({ paths, ends }, runs, hasPaths, { toX, toY, large }) {

@@ -80,7 +80,7 @@ async function copyOf(element) {
 /** The part with the arithmetic of the step that comes next, at the last step of that which led there. @returns {import("./part_boxes.js").Part} */
 export function createSums() {
   const title = html("p", { class: "ol-note" });
-  const copied = html("pre", { class: "ol-sums", tabindex: 0 });
+  const copied = html("pre", { class: "ol-printed ol-sums", tabindex: 0 });
   const copy = html("button", { type: "button", class: "ol-chip", onclick: () => copyOf(copied) }, "Copy the arithmetic");
   return {
     element: html("div", {}, title, copied, copy),

@@ -77,6 +77,8 @@ test("a minibatch four times as large halves the formula's spread; Adam has no f
   assert.equal(formulaFor({ kind: "rmsprop", settings: { lr: 0.1 } }, lab), null);
   assert.ok(formulaFor({ kind: "rmsprop", settings: { lr: 0.1 } }, { ...lab, angle: 0 }));
   assert.deepEqual(formulaFor({ kind: "gradient_descent", settings: { lr: 0.6 } }, lab)[1], Infinity);
+  const [along, across] = formulaFor({ kind: "rmsprop", settings: { lr: 0.4 } }, { ...lab, angle: 0 });
+  assert.ok(along > 0 && Number.isNaN(across), "at this rate the formula holds along the valley, and across it does not");
 });
 
 test("what is drawn for a rule of the reader's is what the others meet", () => {
