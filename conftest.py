@@ -9,6 +9,8 @@ from xdist.scheduler import LoadScopeScheduling
 
 from tools import fonts
 
+# What records the frameworks' paths needs the frameworks, which only the one who runs it has: it holds no test.
+collect_ignore = ["tests/cases/record_frameworks.py"]
 # A test with one of these needs the built book, a browser or npm's packages.
 FIXTURES_OF_WHOLE = {"site", "browser", "npm_packages"}
 # The tests of such a file go to one worker, one after the other, since they share what is slow to make: a kernel, JupyterLab.
