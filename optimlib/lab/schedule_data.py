@@ -57,6 +57,6 @@ def _setting_of(kind, made):
     value = getattr(made, name)
     if np.ndim(value) > 0:
         raise TypeError(f"{name} must be one number in a Lab, not {value!r}")
-    if catalogue.SCHEDULES[kind]["range"] == "whole" and value > catalogue.LIMITS["far"]:
+    if value > catalogue.LIMITS["far"]:
         raise ValueError(f"{name} must be at most {catalogue.LIMITS['far']:g} in a Lab, not {value!r}")
     return value

@@ -9,20 +9,20 @@ import pytest
 from library import CLASSES, RULES
 from nodejs import run_joined
 
-from optimlib import Adam, GradientDescent, Lab, Momentum, Noise, Quadratic, RMSProp, descend, measures
+from optimlib import Adam, Exponential, GradientDescent, InverseTime, Lab, Momentum, Noise, Quadratic, RMSProp, WarmUp, descend, measures
 from tools.notebooks import ROOT
 
 PRESETS = {preset["id"]: preset for preset in json.loads((ROOT / "optimlib" / "lab" / "findings.json").read_text(encoding="utf-8"))}
 
 # Gives the Python of a state, and the points and losses that the lab shows.
 RUNNER = """\
-import { RULES, asPython, descend, quadratic, readLab } from "./joined.mjs";
+import { asPython, createResults, readLab } from "./joined.mjs";
 
 export default (states) => states.map((state) => {
   const lab = readLab({ get: (name) => state[name] });
-  const shown = lab.rules.filter(({ on }) => on).map(({ label, kind, settings, replay }) => {
-    const run = replay ?? descend(quadratic(lab.curvatures, lab.angle), RULES[kind], settings, lab.start, lab.steps);
-    return [label, run.points[lab.step], run.losses[lab.step]];
+  const shown = lab.rules.filter(({ on }) => on).map((rule) => {
+    const run = createResults().run(rule, lab);
+    return [rule.label, run.points[lab.step], run.losses[lab.step]];
   });
   const own = lab.own.on && lab.own.replay;
   if (own?.points.length > 0) shown.push(["your rule", own.points[lab.step], own.losses[lab.step]]);
@@ -46,6 +46,9 @@ def states():
     named = Lab(Quadratic(), {'a "quoted" \\ name': GradientDescent(0.6), "β": Momentum(0.6, 0.5)}, start=(-5, -2), steps=300)
     yield named.get_state()
     yield Lab(Quadratic(), list(RULES.values())).get_state()
+    changing = Lab(Quadratic(), [RMSProp(Exponential(0.4, 0.98)), Momentum(InverseTime(1 / 3, 7.5), 0.5), Adam(WarmUp(0.4, 12))], noise=Noise(0.5, seed=3))
+    changing.added = [{"kind": "adagrad", "lr": 2, "schedule": ["exponential", 0.9]}]
+    yield changing.get_state()
     lab.gradient_descent_on = lab.rmsprop_on = False
     lab.added = []
     yield lab.get_state()
@@ -66,7 +69,7 @@ def printed(code):
 
 def test_the_copied_python_prints_what_is_on_screen_to_the_last_digit():
     results = left(states())
-    assert [len(result["shown"]) for result in results] == [3, 4, 2, len(RULES), 0, 1, 2, 1]
+    assert [len(result["shown"]) for result in results] == [3, 4, 2, len(RULES), 4, 0, 1, 2, 1]
     for result in results:
         lines = printed(result["python"]).splitlines()
         assert len(lines) == len(result["shown"])

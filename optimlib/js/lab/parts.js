@@ -9,6 +9,7 @@ import { playOwnRule } from "./own_rule_runner.js";
 import { createOwnRule } from "./own_rule_panel.js";
 import { createPartActions } from "./part_actions.js";
 import { createPredict } from "./predict.js";
+import { createRatePanel } from "./rate_panel.js";
 import { createSeeds } from "./seeds.js";
 import { createShare } from "./share.js";
 import { createSidePlots } from "./side_plots.js";
@@ -28,6 +29,7 @@ export const LAB_PARTS = {
   sums: createSums,
   add: createAdder,
   valley: createValleyCard,
+  rate: createRatePanel,
   findings: createFindings,
   predict: createPredict,
   share: createShare,
