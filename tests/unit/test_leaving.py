@@ -10,6 +10,7 @@ from library import CLASSES, RULES
 from nodejs import run_joined
 
 from optimlib import Adam, Exponential, GradientDescent, InverseTime, Lab, Momentum, Noise, Quadratic, RMSProp, WarmUp, descend, measures
+from optimlib.lab import schedule_data
 from tools.notebooks import ROOT
 
 PRESETS = {preset["id"]: preset for preset in json.loads((ROOT / "optimlib" / "lab" / "findings.json").read_text(encoding="utf-8"))}
@@ -105,6 +106,8 @@ def test_every_finding_is_there_once():
         "rmsprop-leaves",
         "noise-one-cloud",
         "noise-ends-bounce",
+        "noise-decays",
+        "rmsprop-stays",
         "adam-first-step",
         "adam-turned",
     ]
@@ -119,6 +122,8 @@ def test_every_finding_is_there_once():
         "RMSProp finds it, then leaves",
         "noise: three rules, one cloud",
         "noise ends the bounce",
+        "noise and a rate that falls",
+        "RMSProp with a rate that falls",
         "Adam without its correction",
         "Adam, turned 45 degrees",
     ]
@@ -192,6 +197,33 @@ def test_noise_ends_the_bounce():
     assert np.all(changes(after_the_way("noise-ends-bounce", sd=0)["rmsprop"][:, 50:]) > 0.9)
     along, across = changes(after_the_way("noise-ends-bounce")["rmsprop"])
     assert along < 0.25 and across > 0.4
+
+
+def rule_of(rule):
+    """A rule of a finding, with its schedule."""
+    settings = {key: value for key, value in rule.items() if key not in ("kind", "schedule")}
+    return schedule_data.put_together(CLASSES[rule["kind"]](**settings), rule.get("schedule", schedule_data.CONSTANT))
+
+
+def test_noise_and_a_rate_that_falls():
+    preset = PRESETS["noise-decays"]
+    sd, batch, first = preset["noise"]
+    constant, falling = map(rule_of, preset["rules"])
+    assert falling == GradientDescent(InverseTime(constant.lr, half=20))
+    for seed in range(first, first + 12):
+        far = [descend(Quadratic(), rule, (-5, -2), preset["steps"], Noise(sd, batch, seed)).points for rule in (constant, falling)]
+        whole = [np.sqrt((points**2).sum(axis=1)) for points in far]
+        assert whole[1][-50:].max() < whole[0][-50:].max() / 2, seed
+        spread = [np.sqrt(np.mean(distance[part] ** 2)) for distance, part in ((whole[0], slice(100, 200)), (whole[0], slice(200, None)))]
+        assert spread[1] > spread[0] / 2, "the constant one goes on as before"
+
+
+def test_rmsprop_with_a_rate_that_falls():
+    preset = PRESETS["rmsprop-stays"]
+    constant, falling = (descend(Quadratic(), rule_of(rule), (-5, -2), preset["steps"]) for rule in preset["rules"])
+    assert constant.rule == RMSProp(0.4) and falling.rule == RMSProp(Exponential(0.4, gamma=0.95))
+    assert measures.steps_to_reach(constant.losses) == 21 and constant.losses[-1] > 0.1
+    assert measures.steps_to_stay(falling.losses) == 40 and falling.losses[-1] < 1e-12
 
 
 def test_adam_without_its_correction():

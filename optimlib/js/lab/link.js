@@ -28,7 +28,7 @@ export function linkOf(lab, number, finding = "") {
 /** A rule in a link: its switch, its settings, and where its rate changes the kind and the setting of the schedule. */
 export const ruleText = (on, settings, schedule) => [...[on, ...settings].map(Number), ...(isConstant(schedule) ? [] : schedule)].join();
 
-/** The schedule at the end of a rule in a link: constant where there is none. */
+/** The schedule at the end of a rule in a link: constant where there is none. @param {string[]} given @returns {any} */
 const scheduleIn = ([kind, value]) => (kind === undefined ? CONSTANT : [kind, numberIn(value)]);
 
 /**
@@ -63,7 +63,7 @@ export function readLink(fragment, lab, number) {
   for (const text of parts.getAll("add")) {
     const [kind, on, ...given] = text.split(",");
     const names = Object.hasOwn(RULES, kind) ? Object.keys(KINDS[kind].settings) : [];
-    const settings = names.map((name, i) => [name, valueIn(name, given[i])]);
+    const settings = names.map((name, i) => /** @type {[string, any]} */ ([name, valueIn(name, given[i])]));
     const schedule = scheduleIn(given.slice(names.length));
     if (!isConstant(schedule)) settings.push(["schedule", schedule]);
     if (names.length > 0 && values.added.length < room && settings.every(([name, value]) => isUsable(name, value))) {

@@ -11,7 +11,8 @@ import { mapAxes, paintGrid, placeUnder, plotSize, settingTransform, shadeKey, s
 const COUNTED = { stays: "steps until it stays below a millionth", first: "steps until it first gets there" };
 
 /** What is said instead of the theory, which is for a rate that stays. */
-const CHANGING = "The learning rate changes over time as in the lab: lr is the first one, or with a warm-up that after it. The theory, which is for a constant rate, has no lines here.";
+const CHANGING =
+  "The learning rate changes over time as in the lab: lr is the first one, or with a warm-up that after it. The theory, which is for a constant rate, has no lines here.";
 
 /** Two choices: the map's rule and what it counts. onChoose() is called when the reader makes one; before that the lab's rules decide. */
 function createChoices(onChoose) {

@@ -1,4 +1,5 @@
 import { SCHEDULE_FACTS } from "../core/catalogue_more.js";
+import { RULES } from "../core/rules.js";
 import { html, setText } from "../ui/dom.js";
 import { createSlider, linearScale, rateScale } from "../ui/sliders.js";
 import { commonSchedule, scheduleChange } from "./rate_changes.js";
@@ -31,10 +32,11 @@ const createSettings = (put) =>
 function rangeWords(line) {
   const rates = learningRates(line);
   const [first, last] = [rates[0], rates.at(-1)].map(shortText);
-  return `${line.rule.label}: ${first === last ? `${first} in every step` : `${first} in the first step, ${last} in the last`}.`;
+  return `${line.rule.label}: ${first === last ? `${first} in every step` : `${first} in the first step, ${last} in the last`}`;
 }
 
-const DIFFER = "The rules of this lab have different ones: a choice here is for all of them.";
+const DIFFER = "The rates of these rules change in different ways: a choice here is for all of them.";
+const NONE = "Here are only rules of the notebook’s own: what their rates do is written there.";
 
 /** The panel of the learning rate over time: one choice for all rules of the library, and their rates as a small plot. @returns {import("./part_boxes.js").Part} */
 export function createRatePanel({ set, peek, goTo }) {
@@ -59,10 +61,10 @@ export function createRatePanel({ set, peek, goTo }) {
         element.hidden = one !== kind;
         if (one === kind) show(value);
       }
-      setText(about, kind ? SCHEDULE_FACTS[kind].about : DIFFER);
+      setText(about, kind ? SCHEDULE_FACTS[kind].about : lab.rules.some(({ kind: one }) => RULES[one]) ? DIFFER : NONE);
       plots.draw(scene);
       const known = scene.shown.filter((line) => learningRates(line).length > 0);
-      setText(range, known.map(rangeWords).join(" "));
+      setText(range, known.length > 0 ? `${known.map(rangeWords).join("; ")}.` : "");
     },
   };
 }

@@ -16,10 +16,10 @@ export const withSlider = (settings) =>
   Object.entries(settings).filter(([name, value]) => Object.hasOwn(SETTINGS, name) && SETTINGS[name].slider && isUsable(name, value));
 
 /** Which learning rate the slider sets, where that changes; the setting of the schedule goes after it. */
-const WHICH = { exponential: " at first; γ", inverse_time: " at first; T", warm_up: " after warm-up, steps:" };
+const WHICH = { exponential: "first rate; γ", inverse_time: "first rate; T", warm_up: "rate from step" };
 
 /** @param {import("../core/schedules.js").Schedule} schedule */
-const rateName = ([kind, value]) => SETTINGS.lr.name + (WHICH[kind] ? `${WHICH[kind]} ${value}` : "");
+const rateName = ([kind, value]) => (WHICH[kind] ? `${WHICH[kind]} ${value}` : SETTINGS.lr.name);
 
 /**
  * A rule's card: its switch, its sliders, and where it is.
@@ -63,9 +63,9 @@ export function createCard(rule, { look, dash, changeable, put, explain, onRemov
       sample.classList.toggle("ol-hollow", hollow);
       if (box.checked !== on) box.checked = on;
       element.classList.toggle("ol-off", !on);
-      for (const { name, show, rename } of sliders) {
-        show(settings[name]);
-        if (name === "lr") rename(rateName(schedule), label);
+      for (const slider of sliders) {
+        slider.show(settings[slider.name]);
+        if (slider.name === "lr" && "rename" in slider) slider.rename(rateName(schedule), label);
       }
       texts.forEach((text, i) => setText(where[i], text));
       setText(warning, problem);

@@ -140,7 +140,7 @@ function drawPlot(canvas, { logarithmic, fromZero = false }, drawn, steps, layou
   pen.restore(); // the clip, the dash and the rest
 }
 
-/** One plot. stepAt(x): the step at so many pixels from its left; shownStep(): the one that is shown. */
+/** One plot. stepAt(x): the step at so many pixels from its left; shownStep(): the one that is shown. @param {Plot} plot */
 function createPlot({ name, linesOf, ...scale }, { stepAt, shownStep, onPeek, onStep }) {
   const canvas = html("canvas", { role: "img", "aria-label": `${name} over the steps` });
   const marker = html("i", { class: "ol-now" });

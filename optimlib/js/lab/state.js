@@ -219,7 +219,20 @@ function readOwn(model, job) {
   const reply = known !== null && typeof known === "object" ? known : NO_REPLY;
   const [on, problem] = [model.get("own_rule_on") !== false, String(reply.problem ?? reply.stopped ?? "")];
   const draft = model.get("own_rule_draft") ?? null; // what is written and was not run
-  return { key: "own_rule", kind: "own", label: KINDS.own.label, settings: {}, schedule: CONSTANT, on, job, draft, reply, problem, replay: replayOf(reply), place: null };
+  return {
+    key: "own_rule",
+    kind: "own",
+    label: KINDS.own.label,
+    settings: {},
+    schedule: CONSTANT,
+    on,
+    job,
+    draft,
+    reply,
+    problem,
+    replay: replayOf(reply),
+    place: null,
+  };
 }
 
 /** The frame and the lines of equal loss that Python found, for a surface that is no Quadratic. */

@@ -69,7 +69,7 @@ export function createBox({ name, label, explain = null, disabled = false, onVal
  * A named slider: label is its whole name for those who do not see it; explain(words), where there is one, writes what it is into
  * an element for who presses its name.
  * onValue(value) is called while it is moved.
- * @returns {{element: Element, show: (value: number, text?: string) => void, rename: (name: string, owner: string) => void}}
+ * @returns {{element: HTMLElement, show: (value: number, text?: string) => void, rename: (name: string, owner: string) => void}}
  */
 export function createSlider({ name, label, explain = null, scale, disabled = false, onValue }) {
   const output = html("output", { class: "ol-value", "aria-live": "off" });

@@ -38,15 +38,18 @@ test("a lab of an older notebook has constant rates; what is no schedule is repl
 });
 
 test("a link carries the schedules, and one without them is of constant rates", () => {
-  const lab = labWith({ momentum_schedule: ["inverse_time", 7.5], added: [{ ...ADDED, schedule: ["warm_up", 9] }, { ...ADDED, label: "other" }] });
+  const lab = labWith({
+    momentum_schedule: ["inverse_time", 7.5],
+    added: [
+      { ...ADDED, schedule: ["warm_up", 9] },
+      { ...ADDED, label: "other" },
+    ],
+  });
   const link = linkOf(lab, 1);
   const { values, notes } = readLink(link, labWith(), 1);
   assert.deepEqual([values.momentum_schedule, values.added.map(({ schedule }) => schedule), notes], [["inverse_time", 7.5], [["warm_up", 9], undefined], []]);
   assert.deepEqual(readLink(linkOf(labWith(), 1), lab, 1).values.momentum_schedule, CONSTANT);
-  assert.match(
-    readLink(link.replace("inverse_time%2C7.5", "inverse_time%2C-1"), lab, 1).notes.join(),
-    /momentum_schedule in the link was not usable/,
-  );
+  assert.match(readLink(link.replace("inverse_time%2C7.5", "inverse_time%2C-1"), lab, 1).notes.join(), /momentum_schedule in the link was not usable/);
   assert.match(readLink(link.replace("warm_up%2C9", "warm_up%2C9.5"), lab, 1).notes.join(), /A rule in the link was not usable/);
 });
 
@@ -93,10 +96,13 @@ test("the rate of each step is in the run, its effective rates and its curve", (
 
 test("the map counts with the schedule that the rule has in the lab", () => {
   const scene = mapSceneOf({ lab: labWith({ momentum_schedule: ["inverse_time", 5] }), theme: "light" });
-  assert.deepEqual([scene.schedules.momentum, scene.schedules.rmsprop], [
-    ["inverse_time", 5],
-    ["inverse_time", 5],
-  ]);
+  assert.deepEqual(
+    [scene.schedules.momentum, scene.schedules.rmsprop],
+    [
+      ["inverse_time", 5],
+      ["inverse_time", 5],
+    ],
+  );
   const { first } = stepsAtSetting({ kind: "momentum", lr: 0.6, beta: 0.5 }, scene);
   const rates = ratesOf(["inverse_time", 5], 0.6, 300);
   const { losses } = descend(quadratic([0.2, 4]), RULES.momentum, { lr: 0.6, beta: 0.5 }, [-5, -2], 300, { rates });
