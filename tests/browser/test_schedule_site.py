@@ -9,7 +9,7 @@ from test_site import awaited, drawn, opened
 
 from optimlib import Exponential, Quadratic, RMSProp, WarmUp, descend
 
-LINK = "lab.html#lab=1&v=1&steps=40&step=40&start=-5,-2&curvatures=0.2,4&angle=0&show=rate&add=rmsprop,1,0.4,0.9,0.000001"
+LINK = "lab.html#lab=1&v=1&steps=40&step=40&start=-5,-2&curvatures=0.2,4&angle=0&show=rate,sums,share&add=rmsprop,1,0.4,0.9,0.000001"
 START = (-5, -2)
 
 
@@ -46,7 +46,6 @@ def test_a_schedule_is_chosen_its_curve_is_seen_and_what_leaves_the_lab_has_it(b
         lab.get_by_role("slider", name="step", exact=True).fill("1")
         awaited(page, lambda: curve.get_attribute("aria-label").endswith("at step 1: RMSProp 0.378"), "the step is marked")
         assert violations(page, ".ol-lab") == []
-        lab.get_by_role("button", name="Share").click()
         lab.get_by_role("button", name="Copy as Python").click()
         code = lab.locator(".ol-copied").input_value()
         assert "RMSProp(lr=Exponential(lr=0.4, gamma=0.945), rho=0.9, eps=0.000001)" in code
@@ -65,9 +64,8 @@ def test_it_is_for_all_rules_and_a_reset_takes_it_away(browser, files):
         lab.get_by_text("The rates of these rules change in different ways").wait_for()
         assert lab.get_by_role("combobox", name="learning rate over time").input_value() == ""
         lab.get_by_role("combobox", name="learning rate over time").select_option("warm-up")
-        for label, rule in {"RMSProp": RMSProp(WarmUp(0.4, length=8)), "RMSProp 2": RMSProp(WarmUp(0.1, length=8), eps=0)}.items():
+        for label, rule in {"RMSProp": RMSProp(WarmUp(0.4, length=10)), "RMSProp 2": RMSProp(WarmUp(0.1, length=10), eps=0)}.items():
             awaited(page, lambda label=label, rule=rule: at_the_end(lab, rule, label), label)
-        lab.get_by_role("button", name="Arithmetic").click()
         lab.get_by_text("η = 0.4, the rate of this step").wait_for()
-        lab.get_by_role("button", name="Reset settings").click()
+        lab.press("r")
         awaited(page, lambda: at_the_end(lab, RMSProp(0.4)) and at_the_end(lab, RMSProp(WarmUp(0.1, length=8), eps=0), "RMSProp 2"), "as it came")
