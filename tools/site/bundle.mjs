@@ -16,6 +16,7 @@ const COMMON = { bundle: true, minify: true, charset: "utf8", write: false, logL
 const FIRST = join(SITE, "host.js");
 const LATER = {
   "parts.js": join(SITE, "parts_script.js"),
+  "map.js": join(SITE, "map_script.js"),
   "exercises.js": join(SITE, "exercises_script.js"),
   "strip.js": join(SITE, "strip_script.js"),
   "lecture.js": join(SITE, "lecture.js"),
