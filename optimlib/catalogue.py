@@ -14,6 +14,10 @@ settings: the settings of rules by name.
     default: what stands in where there is none that can be used, and the default of the classes; lr has none there, and
         the eps of Adam is that of its own settings, as it stands outside the root.
     slider: "rate", over numbers of two digits, [lowest, highest, step], or "box", to be ticked; without it there is none.
+schedules: how the learning rate of a rule may change from step to step, by the name that a saved lab and a link have for it.
+    class, setting: its class in optimlib.schedules, and the one setting that it has beside lr; constant has neither.
+    name: the words to choose it by.    short: those on the slider of its setting.    about: what it does.
+    range, default, slider: of its setting, as above.
 dashes: those of the lab's lines, one for each rule that it may hold. They tell places in the lab apart, not kinds.
 limits: of a lab: how many rules, how many steps, how far out; and how many times its start a loss is that has diverged.
     Of a reader's code: for how many seconds it may run once Python is there, and for how long that may take; and
@@ -28,6 +32,7 @@ from . import _needs
 CATALOGUE = _needs.data("catalogue.json")
 
 RULES, OTHERS, SETTINGS = CATALOGUE["rules"], CATALOGUE["others"], CATALOGUE["settings"]
+SCHEDULES = CATALOGUE["schedules"]
 LIMITS, QUESTIONS = CATALOGUE["limits"], CATALOGUE["questions"]
 CODE_WORDS = _needs.data("portable/code_words.json")
 PARTS = {**CATALOGUE["layers"], **CATALOGUE["inner"], **CATALOGUE["panels"]}

@@ -89,7 +89,7 @@ def run(surface: Surface, rule: Rule, x: Array, steps: int, noise: Noise | None 
     """
     shape, size = x.shape, x.shape[1:]
     state: State = rule.init(x) if hasattr(rule, "init") else {}
-    rates, drawn = _rates(rule, steps, size), _drawn(noise, steps + 1, shape)
+    rates, drawn = rates_of(rule, steps, size), _drawn(noise, steps + 1, shape)
     for step in range(steps + 1):
         loss = _valid.of_shape("loss(x)", surface.loss(x), size)
         g = _valid.of_shape("gradient(x)", surface.gradient(x), shape)
@@ -113,7 +113,7 @@ def _drawn(noise, steps, shape):
     return noise.draws(steps, shape[0]).reshape(steps, shape[0], *(1 for _ in shape[1:]))
 
 
-def _rates(rule, steps, size):
+def rates_of(rule, steps, size=()):
     """The learning rate of each step of a rule with a schedule, checked; None of another rule."""
     lr = getattr(rule, "lr", None)
     if not is_schedule(lr):

@@ -21,11 +21,12 @@ from matplotlib.figure import Figure
 
 from .. import _valid, catalogue, plots, rules
 from ..cells import Place
-from ..descent import Path, descend
+from ..descent import Path, descend, rates_of
 from ..noise import Noise
 from ..protocols import Rule, Surface
+from ..rules import is_schedule
 from ..surfaces import Quadratic
-from . import own_rule_process
+from . import own_rule_process, schedule_data
 from .still import Pictured, png
 
 # The rules that the browser can run: the name of each there, and its label.
@@ -128,16 +129,18 @@ def _check_added(name, value):
 
 
 def _check_added_rule(name, rule):
-    kind, label, on = rule.pop("kind", None), rule.pop("label", ""), rule.pop("on", True)
+    kind, label, on, schedule = rule.pop("kind", None), rule.pop("label", ""), rule.pop("on", True), rule.pop("schedule", None)
     kinds = {kind_name: cls for cls, (kind_name, _) in _KINDS.items()}
     if not isinstance(kind, str) or kind not in kinds:
         raise ValueError(f"{name} must have rules of kind {', '.join(kinds)}, not {kind!r}")
     try:
-        made = kinds[kind](**rule)
+        made, given = schedule_data.taken_apart(label or kind, kinds[kind](**rule))
     except (TypeError, ValueError) as error:
         raise type(error)(f"{name}: {error}") from None
     settings = {setting: _setting_check(made, setting)(f"{name}: {setting}", getattr(made, setting)) for setting in _settings(kind, made)}
-    return {"kind": kind, "label": _check_text(f"{name}: label", label), "on": _valid.switch(f"{name}: on", on), **settings}
+    schedule = given if schedule is None else schedule_data.check(f"{name}: schedule", schedule)
+    changing = {} if schedule == schedule_data.CONSTANT else {"schedule": schedule}
+    return {"kind": kind, "label": _check_text(f"{name}: label", label), "on": _valid.switch(f"{name}: on", on), **settings, **changing}
 
 
 class _Refused(ValueError, traitlets.TraitError):
@@ -169,7 +172,7 @@ class Lab(Pictured):
     show: the parts that are open, of "arrows" (the gradient, the step and the velocity, and the
         brakes), "seeds" (twelve seeds of the noise at once), "plots", "measures", "sums" (the
         arithmetic of the next step), "add" (a rule),
-        "valley" (its condition number and angle, and noise),
+        "valley" (its condition number and angle, and noise), "rate" (the learning rate over time),
         "findings", "map" (the steps to converge over two settings), "predict", "share" and "own"
         (an editor for a rule of the reader's own). A surface that is no Quadratic has only the
         arrows, the plots, "predict" and "share".
@@ -185,10 +188,12 @@ class Lab(Pictured):
     <key>_<setting> and <key>_on: a setting of a rule, and whether it is shown, such as
         momentum_beta, rmsprop_on. The key is the label in lower case, with _ for what is no
         letter or digit.
+    <key>_schedule: how the learning rate of a rule of the library changes: ["exponential", gamma], ["inverse_time", half] or
+        ["warm_up", length], as those classes have it; their lr is <key>_lr. ["constant", 1] where it does not.
 
     added: the rules that the reader added, as a list such as [{"kind": "momentum", "lr": 0.6, "beta": 0.9}];
         up to six with those of the Lab, and only on a Quadratic. "label" names one; without it, it
-        gets "momentum", or "momentum 2" where that is taken.
+        gets "momentum", or "momentum 2" where that is taken. "schedule" is there where the rate changes.
 
     own_rule: the text of a rule that the reader writes in the lab, as own_rule.own_path takes it; ""
         for none. own_rule_on: whether its path is shown. Only on a Quadratic.
@@ -244,20 +249,26 @@ class Lab(Pictured):
     ):
         self._own_surface = None if type(surface) is Quadratic else _surface(surface)
         self._rules = {label: _rule(label, rule) for label, rule in _labelled(rules).items()}
+        self._schedules = {label: schedule_data.CONSTANT for label, rule in self._rules.items() if type(rule) in _KINDS}  # as it was made
+        for label in self._schedules:
+            self._rules[label], self._schedules[label] = schedule_data.taken_apart(label, self._rules[label])
         self._fields = {label: _settings(label, rule) for label, rule in self._rules.items()}
-        self._keys = _keys(self._fields)
+        self._keys = _keys({label: [*names, "schedule"] if label in self._schedules else names for label, names in self._fields.items()})
         steps = _check_steps("steps", steps)
         values = {"start": start, "steps": steps, "step": steps, "show": show, "predict": predict, "noise": noise}
         if type(surface) is Quadratic:
             values |= {"curvatures": surface.curvatures, "angle": surface.angle}
         self.add_traits(**self._setting_traits())
+        rates = [f"{self._keys[label]}_{name}" for label in self._schedules for name in ("lr", "schedule")]
+        traitlets.validate("steps", *rates)(Lab._check_rates).instance_init(self)
         super().__init__(**values)
         self.set_trait("number", _number_at(self._place))
         self.set_trait("rules", [self._described(label) for label in self._rules])
         self._frame()
         self._replay()
         settings = [f"{self._keys[label]}_{name}" for label in self._rules for name in self._fields[label]]
-        self.observe(self._on_change, ["start", "steps", "curvatures", "angle", "noise", *settings])
+        schedules = [f"{self._keys[label]}_schedule" for label in self._schedules]
+        self.observe(self._on_change, ["start", "steps", "curvatures", "angle", "noise", *settings, *schedules])
 
     @property
     def surface(self):
@@ -269,10 +280,18 @@ class Lab(Pictured):
         added = self._added_rules()
         if not isinstance(label, str) or label not in {**self._rules, **added}:
             raise ValueError(f"label must be one of {[*self._rules, *added]}, not {label!r}")
-        if label in added:
-            return added[label][0]
-        settings = {name: getattr(self, f"{self._keys[label]}_{name}") for name in self._fields[label]}
-        return replace(self._rules[label], **settings) if settings else self._rules[label]
+        return added[label][0] if label in added else self._rule_made(label, {})
+
+    def _rule_made(self, label, proposed):
+        """A rule that the lab was made with, at the values of its traits, or at those that are proposed for them."""
+
+        def value(name):
+            trait = f"{self._keys[label]}_{name}"
+            return proposed[trait] if trait in proposed else getattr(self, trait)
+
+        settings = {name: value(name) for name in self._fields[label]}
+        rule = replace(self._rules[label], **settings) if settings else self._rules[label]
+        return schedule_data.put_together(rule, value("schedule")) if label in self._schedules else rule
 
     def path(self, label: str) -> Path:
         """The Path of the rule of this label, at the present settings."""
@@ -311,7 +330,17 @@ class Lab(Pictured):
             for name in self._fields[label]:
                 check = _setting_check(rule, name)
                 traits[f"{self._keys[label]}_{name}"] = _Checked(check, _plain(getattr(rule, name)))
+        for label, schedule in self._schedules.items():
+            traits[f"{self._keys[label]}_schedule"] = _Checked(schedule_data.check, schedule)
         return traits
+
+    def _check_rates(self, proposal):
+        """Refuse steps, a rate or a schedule with which the rate of a step would come down to 0."""
+        name, value = proposal["trait"].name, proposal["value"]
+        steps = value if name == "steps" else self.steps
+        for rule in (*(self._rule_made(label, {name: value}) for label in self._rules), *(rule for rule, _ in self._added_rules().values())):
+            _check_lasts(name, rule, steps)
+        return value
 
     def _is_replayed(self, label):
         return self._own_surface is not None or type(self._rules[label]) not in _KINDS
@@ -349,16 +378,12 @@ class Lab(Pictured):
         taken = list(self._rules)
         for rule in added:
             taken.append(_free_label(rule["label"] or labels[rule["kind"]], taken))
+            _check_lasts("added", _made(rule), self.steps)
         return [{**rule, "label": label} for rule, label in zip(added, taken[len(self._rules) :])]
 
     def _added_rules(self):
         """{label: (rule, whether it is shown)} of the rules that were added."""
-        kinds = {kind: cls for cls, (kind, _) in _KINDS.items()}
-        named = {}
-        for given in self.added:
-            settings = {name: value for name, value in given.items() if name not in ("kind", "label", "on")}
-            named[given["label"]] = (kinds[given["kind"]](**settings), given["on"])
-        return named
+        return {given["label"]: (_made(given), given["on"]) for given in self.added}
 
     @traitlets.validate("own_rule")
     def _check_own_rule(self, proposal):
@@ -411,6 +436,21 @@ class Lab(Pictured):
         paths = {label: self.path(label) for label in self._rules}
         ax = plots.contours(self._own_surface, paths, ax=Figure().add_subplot())
         self.set_trait("contours", _contour_lines(self._own_surface, ax.get_xlim(), ax.get_ylim()))
+
+
+def _made(added):
+    """The rule of an entry of the trait "added"."""
+    cls = getattr(rules, catalogue.RULES[added["kind"]]["class"])
+    settings = {name: value for name, value in added.items() if name not in ("kind", "label", "on", "schedule")}
+    return schedule_data.put_together(cls(**settings), added.get("schedule", schedule_data.CONSTANT))
+
+
+def _check_lasts(name, rule, steps):
+    """Refuse the value of a trait with which a rate of these steps would not be above 0."""
+    try:
+        rates_of(rule, steps)
+    except ValueError as error:
+        raise _Refused(f"{name}: {error}") from None
 
 
 class _Known:
@@ -471,7 +511,7 @@ def _keys(settings):
 
 
 def _settings(label, rule):
-    """The names of the rule's settings: the fields of a dataclass that hold one number, and of a rule of the library also True or False.
+    """The names of the rule's settings: the fields of a dataclass that hold one number, and all of a rule of the library.
 
     One called "on" is none: that is the rule's switch.
     """
@@ -481,7 +521,9 @@ def _settings(label, rule):
     for name, value in values.items():
         if np.ndim(value) > 0:
             raise TypeError(f"{name} of {label!r} must be one number in a Lab, not {value!r}")
-    return [name for name, value in values.items() if isinstance(value, Real) and name != "on" and (type(rule) in _KINDS or not isinstance(value, bool))]
+    if type(rule) in _KINDS:
+        return [*values]
+    return [name for name, value in values.items() if isinstance(value, Real) and name != "on" and not isinstance(value, bool)]
 
 
 def _setting_check(rule, setting):
@@ -498,11 +540,13 @@ def _setting_check(rule, setting):
 
 def _plain(value):
     """A setting as the browser has it."""
+    if is_schedule(value):
+        raise TypeError(f"lr must be a number here, not {value!r}: the trait that ends in _schedule says how it changes")
     return value if isinstance(value, bool) else float(value)
 
 
 def _short(value):
-    return str(value) if isinstance(value, bool) else f"{value:g}"
+    return f"{value:g}" if isinstance(value, Real) and not isinstance(value, bool) else str(value)
 
 
 def _as_replay(path):

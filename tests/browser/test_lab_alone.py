@@ -101,7 +101,7 @@ def test_in_a_frame_of_these_sizes_the_valley_its_buttons_and_all_sliders_are_se
         for finding in FINDINGS:
             page.evaluate("(hash) => (location.hash = hash)", f"preset={finding['id']}")
             lab.get_by_text(finding["watch"]).wait_for()
-            awaited(page, lambda: lab.locator(".ol-panel:visible").count() == ("valley" in finding.get("show", [])), "its panel is there")
+            awaited(page, lambda: lab.locator(".ol-panel:visible").count() == len({"valley", "rate"} & {*finding.get("show", [])}), "its panel is there")
             wanted = lab.locator(":is(.ol-valley > svg, .ol-transport :is(button, input), .ol-slider input, .ol-switch):visible")
             assert wanted.count() >= 8
             for one in wanted.all():

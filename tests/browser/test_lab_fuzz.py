@@ -60,7 +60,7 @@ const frame = () => new Promise(requestAnimationFrame);
 const silent = [];
 for (let i = 0; i < 1000; i++) {
     const state = structuredClone(saved[chance(saved.length)]);
-    if (chance(4) === 0) state.show = ["plots", "measures", "valley", "findings", "map", "predict", "share", "own"];
+    if (chance(4) === 0) state.show = ["plots", "measures", "valley", "rate", "findings", "map", "predict", "share", "own"];
     const names = [...Object.keys(state).filter((name) => !name.startsWith("_")), "added", "own_rule_reply", "own_rule", "own_rule_draft"];
     for (let count = 1 + chance(4); count > 0; count--) {
         const name = names[chance(names.length)];

@@ -122,6 +122,7 @@ PARTS = {
     "Arithmetic": ".ol-sums:not(:empty)",
     "Add a rule": ".ol-add-panel button",
     "Valley": "[aria-label='angle of the valley']",
+    "Rate over time": "canvas[aria-label^='learning rate of the next step']",
     "Findings": ".ol-findings-panel button",
     "Map": ".ol-map canvas",
     "Predict": ".ol-predict-panel button",

@@ -8,7 +8,7 @@ from test_site import PAGES, PHONE, opened
 
 from optimlib.exercises import loader
 
-PARTS = ("Plots", "Measures", "Add a rule", "Valley", "Findings", "Map", "Predict", "Share")
+PARTS = ("Plots", "Measures", "Add a rule", "Valley", "Rate over time", "Findings", "Map", "Predict", "Share")
 PAGE_BYTES, PICTURE_BYTES, LAB_BYTES = 250_000, 60_000, 20_000
 
 

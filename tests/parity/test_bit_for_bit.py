@@ -11,20 +11,21 @@ import pytest
 from library import CLASSES, bits
 from nodejs import run_joined
 
-from optimlib import Exponential, InverseTime, Noise, Quadratic, WarmUp, descend, measures, surfaces
+from optimlib import Lab, Noise, Quadratic, descend, measures, surfaces
 from optimlib.exercises import judge
+from optimlib.lab import schedule_data
+from optimlib.lab.schedule_data import CLASSES as SCHEDULES
 from tools.notebooks import ROOT
 
 CASES = 1200
 TOLERANCES = (1e-6, 0.1, 0.0)
-SCHEDULES = {"exponential": Exponential, "inverse_time": InverseTime, "warm_up": WarmUp}
 
 # Gives for each case its doubles, in base64.
 RUNNER = """\
-import { RULES, SCHEDULES, bouncing, crossings, descend, progress, quadratic, stepsToReach, stepsToStay, sumOfSquares } from "./joined.mjs";
+import { RULES, bouncing, crossings, descend, progress, quadratic, ratesOf, stepsToReach, stepsToStay, sumOfSquares } from "./joined.mjs";
 
 export default (cases) => cases.map(({ curvatures, angle, kind, settings, start, steps, tolerances, schedule, noise }) => {
-  const rates = schedule && SCHEDULES[schedule[0]](settings.lr, schedule[1], steps);
+  const rates = schedule && ratesOf(schedule, settings.lr, steps);
   const run = descend(quadratic(curvatures, angle), RULES[kind], settings, start, steps, { rates, noise });
   const series = start.map((_, i) => run.points.map((x) => x[i]));
   const numbers = [
@@ -122,6 +123,49 @@ def test_python_and_javascript_agree_to_the_last_bit(cases, javascript):
         assert ours.shape == theirs.shape, case
         differ = np.flatnonzero(bits(ours) != bits(theirs))
         assert differ.size == 0, f"{case}: number {differ[0]} is {ours[differ[0]]!r} here and {theirs[differ[0]]!r} there"
+
+
+LABS = """\
+import { createResults, isSchedule, readLab } from "./joined.mjs";
+
+const pathOf = (lab) => lab.rules.map((rule) => createResults().run(rule, lab)).map(({ points, losses }) => [points, losses]);
+export default ({ states, values }) => ({
+  numbers: states.map((state) => readLab({ get: (name) => state[name] })).map((lab) => [lab.notes, Buffer.from(Float64Array.from(pathOf(lab).flat(Infinity)).buffer).toString("base64")]),
+  usable: values.map(isSchedule),
+});
+"""
+
+
+def test_a_lab_whose_rates_change_is_drawn_as_python_has_it():
+    chance = random.Random(14)
+    settings = {"exponential": [0.5, 0.98, 1], "inverse_time": [0.1, 20, 3000], "warm_up": [1, 10, 400]}
+    labs = []
+    for kind, rule in CLASSES.items():
+        for schedule, values in settings.items():
+            noise = chance.choice([None, Noise(chance.uniform(0, 2), seed=chance.randrange(2**32))])
+            rules = {"made": rule(SCHEDULES[schedule](chance.uniform(0.01, 1), chance.choice(values))), "set": rule(0.1)}
+            lab = Lab(Quadratic(angle=chance.randrange(180)), rules, steps=chance.randint(1, 300), noise=noise)
+            lab.set_schedule = [schedule, chance.choice(values)]
+            lab.added = [{"kind": kind, "label": "added", "lr": 0.2, "schedule": [schedule, chance.choice(values)]}]
+            labs.append(lab)
+    # What Python refuses for a schedule, and takes: JavaScript does the same.
+    values = [[kind, value] for kind in (*settings, "cosine", "__proto__", None) for value in (-1, 0, 0.5, 1, 1.5, 2, 1e6, 1e6 + 1, 1e300, "1", None, [1])]
+    values += [["constant", 1], "exponential", 3, ["exponential"], [], {}]
+    states = [{name: value for name, value in lab.get_state().items() if not name.startswith("_")} for lab in labs]
+    result = run_joined(LABS, {"states": states, "values": values})
+    for lab, (notes, theirs) in zip(labs, result["numbers"]):
+        paths = [lab.path(label) for label in ("made", "set", "added")]
+        ours = np.concatenate([np.ravel(numbers) for path in paths for numbers in (path.points, path.losses)])
+        assert notes == [] and all(path.state["lr"].shape == path.points.shape for path in paths)
+        assert (bits(ours) == bits(np.frombuffer(base64.b64decode(theirs)))).all(), lab
+    assert result["usable"] == [is_schedule_data(value) for value in values]
+
+
+def is_schedule_data(value):
+    try:
+        return schedule_data.check("schedule", value) is not None
+    except (TypeError, ValueError):
+        return False
 
 
 def test_the_sines_of_a_turned_valley_are_the_same_doubles():

@@ -9,6 +9,7 @@ from library import RULES, at
 from nodejs import run_joined
 
 from optimlib import Quadratic, catalogue, sweep, theory
+from optimlib.lab import schedule_data
 
 RUNNER = """\
 import { MAP_LRS, MAP_VALUES, THEORY, noiseSpread, rmspropSpread, sweepRows } from "./joined.mjs";
@@ -38,6 +39,7 @@ def test_the_map_counts_what_sweep_counts_and_draws_what_theory_says():
             "start": [chance.uniform(-9, 9), chance.choice([0.0, chance.uniform(-9, 9)])],
             "lrs": [10 ** chance.uniform(-3, 2) for _ in range(12)],
             "values": [0.0, *(chance.random() for _ in range(7)), 0.999],
+            "schedule": chance.choice([["constant", 1], ["exponential", chance.uniform(0.5, 1)], ["inverse_time", chance.uniform(1, 50)], ["warm_up", 9]]),
         }
         for kind, known in list(catalogue.RULES.items()) * 25
         if "map" in known
@@ -50,7 +52,7 @@ def test_the_map_counts_what_sweep_counts_and_draws_what_theory_says():
     found = 0
     for job, theirs in zip(jobs, result["counted"]):
         lrs, values = np.array(job["lrs"]), np.array(job["values"])[:, None]
-        rule = replace(at(RULES[job["kind"]], **job["settings"]), lr=lrs, **{job["name"]: values})
+        rule = schedule_data.put_together(replace(at(RULES[job["kind"]], **job["settings"]), lr=lrs, **{job["name"]: values}), job["schedule"])
         grid = sweep(Quadratic(job["curvatures"], job["angle"]), rule, job["start"], job["steps"])
         assert theirs["rows"] == list(range(9))
         assert theirs["first"] == grid.first_below.ravel().tolist(), job

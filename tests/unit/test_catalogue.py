@@ -44,6 +44,17 @@ def test_a_setting_has_a_range_and_a_value_that_lies_in_it():
                 getattr(_valid, setting["range"])(name, end)
 
 
+@pytest.mark.parametrize("kind", [kind for kind in catalogue.SCHEDULES if kind != "constant"])
+def test_a_schedule_is_a_class_of_the_library_with_this_setting(kind):
+    known = catalogue.SCHEDULES[kind]
+    assert known["class"] in optimlib.__all__
+    made = [getattr(optimlib, known["class"])(0.4, value) for value in (known["default"], *(known["slider"][:2] if known["slider"] != "rate" else (1, 990)))]
+    assert [field.name for field in fields(made[0])] == ["lr", known["setting"]]
+    assert all(name in known for name in ("name", "short", "about"))
+    # No setting of a slider brings a rate down to 0 within the steps that the lab's slider reaches.
+    assert all((schedule.rates(1000) > 0).all() for schedule in made)
+
+
 def test_a_map_is_over_a_setting_of_its_rule():
     maps = {kind: known["map"] for kind, known in catalogue.RULES.items() if "map" in known}
     assert maps and all(one["over"] in catalogue.RULES[kind]["settings"] and one["counts"] in ("stays", "first") for kind, one in maps.items())

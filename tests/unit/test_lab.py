@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from optimlib import AdaGrad, Adam, GradientDescent, Lab, Momentum, Noise, Quadratic, RMSProp, descend, plots, sweep
+from optimlib import AdaGrad, Adam, Exponential, GradientDescent, InverseTime, Lab, Momentum, Noise, Quadratic, RMSProp, WarmUp, descend, plots, sweep
 
 VALLEY = Quadratic((0.2, 4.0))
 
@@ -38,6 +38,13 @@ class Bowl:
 
     def gradient(self, x):
         return np.array([4 * x[0] ** 3, 2 * x[1]])
+
+
+class Halves:
+    """A schedule of a reader's own."""
+
+    def rates(self, steps):
+        return [0.5 / (step + 1) for step in range(steps)]
 
 
 def four():
@@ -184,6 +191,13 @@ def test_labs_are_numbered():
         ({"rules": [Momentum]}, "rules must each have update"),
         ({"rules": ["momentum"]}, "rules must each have update"),
         ({"rules": [Momentum([0.1, 0.2])]}, "lr of 'momentum' must be one number in a Lab"),
+        ({"rules": [Momentum(Exponential([0.1, 0.2], 0.9))]}, "lr of 'momentum' must be one number in a Lab"),
+        ({"rules": [Momentum(Exponential(0.1, [0.9, 0.8]))]}, "gamma must be one number in a Lab"),
+        ({"rules": [Momentum(Halves())]}, "lr of 'momentum' must be a number or one of Exponential, InverseTime, WarmUp in a Lab, not <"),
+        (
+            {"rules": [Momentum(Exponential(0.4, 0.5))], "steps": 2000},
+            "steps: the rate of step 1075 of lr=Exponential.* must be a finite number above 0, not 0.0",
+        ),
         ({"start": (1,)}, r"start must be 2 finite numbers.*not \(1,\)"),
         ({"start": (1, np.nan)}, "start must be 2 finite numbers.*not nan"),
         ({"steps": 0}, "steps must be a whole number from 1 to 10000, not 0"),
@@ -218,6 +232,16 @@ def test_a_lab_refuses_bad_input(arguments, message):
         ("noise", 0.5, r"noise must be a Noise, None or \[sd, batch, seed\], not 0.5"),
         ("noise", [0.5, 0, 1], "batch must be a whole number, 1 or more, not 0"),
         ("noise", [1e7, 1, 1], r"noise must have an sd and a batch of at most 1e\+06 in a Lab"),
+        ("momentum_schedule", "exponential", r"momentum_schedule must be \[kind, value\].*not 'exponential'"),
+        ("momentum_schedule", ["cosine", 3], "momentum_schedule must be of kind constant, exponential, .*not 'cosine'"),
+        ("momentum_schedule", ["exponential", 0], "momentum_schedule: gamma must be a number above 0 and at most 1, not 0"),
+        ("momentum_schedule", ["exponential", -0.5], "momentum_schedule: gamma must be a number above 0 and at most 1, not -0.5"),
+        ("momentum_schedule", ["inverse_time", np.nan], "momentum_schedule: half must be a finite number above 0, not nan"),
+        ("momentum_schedule", ["warm_up", 2.5], "momentum_schedule: length must be a whole number, 1 or more, not 2.5"),
+        ("momentum_schedule", ["warm_up", 10**7], r"momentum_schedule: length must be at most 1e\+06 in a Lab, not 10000000"),
+        ("momentum_schedule", ["exponential", [0.5, 0.9]], "momentum_schedule: gamma must be one number in a Lab"),
+        ("momentum_lr", Exponential(0.4, 0.9), r"momentum_lr: lr must be a number here, not Exponential.*_schedule"),
+        ("added", [{"kind": "momentum", "lr": 1, "schedule": ["exponential", 2]}], "added: schedule: gamma must be .*not 2.0"),
         ("predict", "loss", 'predict must be "place", "first" or "", not \'loss\''),
         ("added", "momentum", "added must be a list of dicts"),
         ("angle", 10**7, "angle must be from -1e\\+06 to 1e\\+06 degrees in a Lab, not 10000000"),
@@ -375,3 +399,56 @@ def test_a_setting_that_is_true_or_false_is_a_trait():
         lab.raw_correct_bias = 1
     lab.added = [{"kind": "adam", "lr": 0.4, "correct_bias": False}]
     assert lab.added[0]["correct_bias"] is False and np.array_equal(lab.path(lab.added[0]["label"]).points, lab.path("raw").points)
+
+
+# --- learning rates that change
+
+
+def test_a_schedule_is_a_trait_beside_the_rate():
+    lab = Lab(VALLEY, {"RMSProp": RMSProp(Exponential(0.4, gamma=0.98)), "momentum": Momentum(0.6, 0.5)})
+    assert (lab.rmsprop_lr, lab.rmsprop_schedule, lab.momentum_schedule) == (0.4, ["exponential", 0.98], ["constant", 1])
+    assert lab.rules[0]["settings"] == ["lr", "rho", "eps"]
+    assert repr(lab).startswith("Lab: RMSProp (lr=Exponential(lr=0.4, gamma=0.98), rho=0.9), momentum (lr=0.6, beta=0.5) from")
+    rule = RMSProp(Exponential(0.4, gamma=0.98))
+    assert lab.rule("RMSProp") == rule
+    assert np.array_equal(lab.path("RMSProp").points, descend(VALLEY, rule, (-5, -2), 20).points)
+    before = lab.still()
+    lab.rmsprop_schedule, lab.rmsprop_lr = ["warm_up", 5], 0.5
+    assert lab.rule("RMSProp") == RMSProp(WarmUp(0.5, length=5)) and lab.still() != before
+    lab.rmsprop_schedule = None
+    assert lab.rule("RMSProp") == RMSProp(0.5) and lab.rmsprop_schedule == ["constant", 1]
+
+
+def test_a_rule_that_is_added_has_its_schedule():
+    lab = Lab(VALLEY, [Momentum(0.6, 0.5)])
+    lab.added = [{"kind": "momentum", "lr": 0.6, "beta": 0.5, "schedule": ("inverse_time", 20)}, {"kind": "rmsprop", "lr": 0.4, "schedule": ["constant", 1]}]
+    assert lab.added[0]["schedule"] == ["inverse_time", 20.0] and "schedule" not in lab.added[1]
+    rule = Momentum(InverseTime(0.6, half=20), 0.5)
+    assert lab.rule("momentum 2") == rule and "momentum 2 (lr=InverseTime(lr=0.6, half=20.0), beta=0.5)" in repr(lab)
+    assert np.array_equal(lab.path("momentum 2").points, descend(VALLEY, rule, (-5, -2), 20).points)
+
+
+def test_a_rate_that_would_come_down_to_0_is_refused_whichever_trait_is_set():
+    lab = Lab(VALLEY, [Momentum(Exponential(0.4, gamma=0.5), 0.5)])
+    with pytest.raises(ValueError, match="steps: the rate of step 1075 of lr=Exponential"):
+        lab.steps = 2000
+    lab.momentum_schedule, lab.steps = None, 2000
+    with pytest.raises(ValueError, match="momentum_schedule: the rate of step 1075 of lr=Exponential"):
+        lab.momentum_schedule = ["exponential", 0.5]
+    with pytest.raises(ValueError, match="added: the rate of step 1075 of lr=Exponential"):
+        lab.added = [{"kind": "rmsprop", "lr": 0.4, "schedule": ["exponential", 0.5]}]
+    assert (lab.steps, lab.momentum_schedule, lab.added) == (2000, ["constant", 1], [])
+    lab.set_state({"momentum_schedule": ["exponential", 0.5], "steps": 30})  # together they go
+    assert (lab.steps, lab.rule("momentum").lr) == (30, Exponential(0.4, gamma=0.5))
+
+
+def test_a_rule_of_the_reader_keeps_a_schedule_of_any_kind():
+    lab = Lab(VALLEY, {"mine": Clipped(Halves()), "known": Clipped(Exponential(0.4, 0.9))}, steps=9)
+    for key, lr in (("mine", lab.rule("mine").lr), ("known", Exponential(0.4, 0.9))):
+        assert lab.replays[key]["points"] == descend(VALLEY, Clipped(lr), (-5, -2), 9).points.tolist()
+        assert not lab.has_trait(f"{key}_schedule") and not lab.has_trait(f"{key}_lr")
+
+
+def test_a_schedule_takes_no_name_that_another_rule_has():
+    lab = Lab(VALLEY, {"a": Momentum(0.1), "a schedule": Momentum(0.2)})
+    assert [rule["key"] for rule in lab.rules] == ["a", "a_schedule"] and lab.a_schedule == ["constant", 1] and lab.a_schedule_lr == 0.2

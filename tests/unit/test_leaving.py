@@ -9,20 +9,21 @@ import pytest
 from library import CLASSES, RULES
 from nodejs import run_joined
 
-from optimlib import Adam, GradientDescent, Lab, Momentum, Noise, Quadratic, RMSProp, descend, measures
+from optimlib import Adam, Exponential, GradientDescent, InverseTime, Lab, Momentum, Noise, Quadratic, RMSProp, WarmUp, descend, measures
+from optimlib.lab import schedule_data
 from tools.notebooks import ROOT
 
 PRESETS = {preset["id"]: preset for preset in json.loads((ROOT / "optimlib" / "lab" / "findings.json").read_text(encoding="utf-8"))}
 
 # Gives the Python of a state, and the points and losses that the lab shows.
 RUNNER = """\
-import { RULES, asPython, descend, quadratic, readLab } from "./joined.mjs";
+import { asPython, createResults, readLab } from "./joined.mjs";
 
 export default (states) => states.map((state) => {
   const lab = readLab({ get: (name) => state[name] });
-  const shown = lab.rules.filter(({ on }) => on).map(({ label, kind, settings, replay }) => {
-    const run = replay ?? descend(quadratic(lab.curvatures, lab.angle), RULES[kind], settings, lab.start, lab.steps);
-    return [label, run.points[lab.step], run.losses[lab.step]];
+  const shown = lab.rules.filter(({ on }) => on).map((rule) => {
+    const run = createResults().run(rule, lab);
+    return [rule.label, run.points[lab.step], run.losses[lab.step]];
   });
   const own = lab.own.on && lab.own.replay;
   if (own?.points.length > 0) shown.push(["your rule", own.points[lab.step], own.losses[lab.step]]);
@@ -46,6 +47,9 @@ def states():
     named = Lab(Quadratic(), {'a "quoted" \\ name': GradientDescent(0.6), "β": Momentum(0.6, 0.5)}, start=(-5, -2), steps=300)
     yield named.get_state()
     yield Lab(Quadratic(), list(RULES.values())).get_state()
+    changing = Lab(Quadratic(), [RMSProp(Exponential(0.4, 0.98)), Momentum(InverseTime(1 / 3, 7.5), 0.5), Adam(WarmUp(0.4, 12))], noise=Noise(0.5, seed=3))
+    changing.added = [{"kind": "adagrad", "lr": 2, "schedule": ["exponential", 0.9]}]
+    yield changing.get_state()
     lab.gradient_descent_on = lab.rmsprop_on = False
     lab.added = []
     yield lab.get_state()
@@ -66,7 +70,7 @@ def printed(code):
 
 def test_the_copied_python_prints_what_is_on_screen_to_the_last_digit():
     results = left(states())
-    assert [len(result["shown"]) for result in results] == [3, 4, 2, len(RULES), 0, 1, 2, 1]
+    assert [len(result["shown"]) for result in results] == [3, 4, 2, len(RULES), 4, 0, 1, 2, 1]
     for result in results:
         lines = printed(result["python"]).splitlines()
         assert len(lines) == len(result["shown"])
@@ -102,6 +106,8 @@ def test_every_finding_is_there_once():
         "rmsprop-leaves",
         "noise-one-cloud",
         "noise-ends-bounce",
+        "noise-decays",
+        "rmsprop-stays",
         "adam-first-step",
         "adam-turned",
     ]
@@ -116,6 +122,8 @@ def test_every_finding_is_there_once():
         "RMSProp finds it, then leaves",
         "noise: three rules, one cloud",
         "noise ends the bounce",
+        "noise and a rate that falls",
+        "RMSProp with a rate that falls",
         "Adam without its correction",
         "Adam, turned 45 degrees",
     ]
@@ -189,6 +197,33 @@ def test_noise_ends_the_bounce():
     assert np.all(changes(after_the_way("noise-ends-bounce", sd=0)["rmsprop"][:, 50:]) > 0.9)
     along, across = changes(after_the_way("noise-ends-bounce")["rmsprop"])
     assert along < 0.25 and across > 0.4
+
+
+def rule_of(rule):
+    """A rule of a finding, with its schedule."""
+    settings = {key: value for key, value in rule.items() if key not in ("kind", "schedule")}
+    return schedule_data.put_together(CLASSES[rule["kind"]](**settings), rule.get("schedule", schedule_data.CONSTANT))
+
+
+def test_noise_and_a_rate_that_falls():
+    preset = PRESETS["noise-decays"]
+    sd, batch, first = preset["noise"]
+    constant, falling = map(rule_of, preset["rules"])
+    assert falling == GradientDescent(InverseTime(constant.lr, half=20))
+    for seed in range(first, first + 12):
+        far = [descend(Quadratic(), rule, (-5, -2), preset["steps"], Noise(sd, batch, seed)).points for rule in (constant, falling)]
+        whole = [np.sqrt((points**2).sum(axis=1)) for points in far]
+        assert whole[1][-50:].max() < whole[0][-50:].max() / 2, seed
+        spread = [np.sqrt(np.mean(distance[part] ** 2)) for distance, part in ((whole[0], slice(100, 200)), (whole[0], slice(200, None)))]
+        assert spread[1] > spread[0] / 2, "the constant one goes on as before"
+
+
+def test_rmsprop_with_a_rate_that_falls():
+    preset = PRESETS["rmsprop-stays"]
+    constant, falling = (descend(Quadratic(), rule_of(rule), (-5, -2), preset["steps"]) for rule in preset["rules"])
+    assert constant.rule == RMSProp(0.4) and falling.rule == RMSProp(Exponential(0.4, gamma=0.95))
+    assert measures.steps_to_reach(constant.losses) == 21 and constant.losses[-1] > 0.1
+    assert measures.steps_to_stay(falling.losses) == 40 and falling.losses[-1] < 1e-12
 
 
 def test_adam_without_its_correction():

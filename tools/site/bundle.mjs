@@ -16,6 +16,7 @@ const COMMON = { bundle: true, minify: true, charset: "utf8", write: false, logL
 const FIRST = join(SITE, "host.js");
 const LATER = {
   "parts.js": join(SITE, "parts_script.js"),
+  "map.js": join(SITE, "map_script.js"),
   "exercises.js": join(SITE, "exercises_script.js"),
   "strip.js": join(SITE, "strip_script.js"),
   "lecture.js": join(SITE, "lecture.js"),
@@ -87,12 +88,17 @@ const shortCatalogue = {
   name: "the catalogue as the first script needs it",
   setup(build) {
     build.onLoad({ filter: /catalogue\.json$/ }, ({ path }) => {
-      const { rules, others, settings, ...rest } = JSON.parse(readFileSync(path, "utf8"));
+      const { rules, others, settings, schedules: _, ...rest } = JSON.parse(readFileSync(path, "utf8"));
       const without = (entries, ...names) =>
         Object.fromEntries(
           Object.entries(entries).map(([key, one]) => [key, Object.fromEntries(Object.entries(one).filter(([name]) => !names.includes(name)))]),
         );
-      const short = { rules: without(rules, "class", "colour", "map"), others: without(others, "colour"), settings: without(settings, "about"), ...rest };
+      const short = {
+        rules: without(rules, "class", "colour", "map"),
+        others: without(others, "colour"),
+        settings: without(settings, "about"),
+        ...rest,
+      };
       return { contents: JSON.stringify(short), loader: "json" };
     });
   },

@@ -6,6 +6,7 @@ declare const CHAPTER_EXERCISES: Record<string, string[]>;
 /** What optimlib.js leaves for the scripts that come later (bundle.mjs). */
 declare var optimlibShared: object[];
 declare var optimlibParts: object;
+declare var optimlibMap: object;
 declare var optimlibExercises: object;
 declare var optimlibEditor: object;
 

@@ -3,9 +3,10 @@
 import PRESETS from "../../optimlib/lab/findings.json" with { type: "json" };
 import { KINDS } from "../../optimlib/js/core/catalogue.js";
 import { RULES } from "../../optimlib/js/core/rules.js";
+import { CONSTANT } from "../../optimlib/js/core/schedules.js";
 import { presetIn } from "../../optimlib/js/lab/finding_links.js";
 import { presetValues } from "../../optimlib/js/lab/findings.js";
-import { LONGEST_LINK, readLink } from "../../optimlib/js/lab/link.js";
+import { LONGEST_LINK, readLink, ruleText } from "../../optimlib/js/lab/link.js";
 import { freeLabel } from "../../optimlib/js/lab/state.js";
 
 /** What a lab shows that was asked for nothing. */
@@ -32,6 +33,7 @@ function madeOf({ added, ...values }) {
     rules.push({ key, kind, label, settings: names });
     traits[`${key}_on`] = on;
     for (const name of names) traits[`${key}_${name}`] = settings[name];
+    traits[`${key}_schedule`] = settings.schedule ?? CONSTANT;
   }
   return { contours: {}, replays: {}, number: 1, ...values, rules, ...traits, added: [], ...NO_OWN_RULE };
 }
@@ -72,7 +74,8 @@ export function labOf(hash) {
   for (const name of [...parts.keys()].filter((name) => name === "add" || name.startsWith("rule."))) parts.delete(name);
   const state = madeOf({ ...usual, ...readLink(`#${parts}`, EMPTY, 1).values, added });
   for (const { key, settings } of state.rules) {
-    parts.append(`rule.${key}`, [state[`${key}_on`], ...settings.map((name) => state[`${key}_${name}`])].map(Number).join());
+    const values = settings.map((name) => state[`${key}_${name}`]);
+    parts.append(`rule.${key}`, ruleText(state[`${key}_on`], values, state[`${key}_schedule`]));
   }
   for (const text of texts.filter((_, i) => !usable[i])) parts.append("add", text);
   return { state, hash: `#${parts}` };

@@ -1,5 +1,7 @@
 // The script parts.js: what a lab does not need before a part of it is opened.
 
+import { laterPart } from "../../optimlib/js/lab/later_part.js";
 import { LAB_PARTS } from "../../optimlib/js/lab/parts.js";
+import { loadScript } from "./load.js";
 
-globalThis.optimlibParts = LAB_PARTS;
+globalThis.optimlibParts = { ...LAB_PARTS, map: laterPart(() => loadScript("map.js", "optimlibMap")) };

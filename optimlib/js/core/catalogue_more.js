@@ -10,5 +10,11 @@ export const MAPPED = Object.fromEntries(
   Object.entries(CATALOGUE.rules).flatMap(([kind, rule]) => ("map" in rule ? [[kind, { label: rule.label, ...rule.map }]] : [])),
 );
 
+/**
+ * How a learning rate may change, by kind: the class in Python and its setting, and words and a slider for that; "constant" has only the name and what it is.
+ * @type {Object<string, {name: string, about: string, class?: string, setting?: string, short?: string, default?: number, slider?: any}>}
+ */
+export const SCHEDULE_FACTS = CATALOGUE.schedules;
+
 /** What a setting means, by its name. @param {string} name */
 export const aboutOf = (name) => CATALOGUE.settings[name].about;

@@ -9,6 +9,7 @@ import { keptAfter, keptFrom } from "./rules.js";
  * @property {number[]} losses
  * @property {number[][]} gradients
  * @property {Object<string, number[][]>} state what the rule remembered at each point, by name
+ * @property {?number[]} [rates] the learning rate of each step, where it changes
  * @property {?number} divergedAt
  */
 
@@ -41,7 +42,7 @@ export function descend(surface, rule, settings, start, steps, { rates = null, n
     const now = rates ? { ...settings, lr: rates[step] } : settings;
     kept = kept.map((one, i) => keptAfter(rule, one, g[i], now));
   }
-  return { points, losses, gradients, state, divergedAt: divergedAt(losses) };
+  return { points, losses, gradients, state, rates, divergedAt: divergedAt(losses) };
 }
 
 /** The first step whose loss is not finite or over 1,000 times its start, or null. */

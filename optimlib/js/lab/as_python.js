@@ -1,7 +1,14 @@
 import { KINDS } from "../core/catalogue.js";
-import { CLASSES } from "../core/catalogue_more.js";
+import { CLASSES, SCHEDULE_FACTS } from "../core/catalogue_more.js";
+import { CONSTANT, isConstant } from "../core/schedules.js";
 
 const inPython = (value) => (typeof value === "boolean" ? (value ? "True" : "False") : String(value));
+
+/** A learning rate, or the schedule that it has. */
+function rateInPython(lr, [kind, value]) {
+  const { class: name, setting } = SCHEDULE_FACTS[kind];
+  return name ? `${name}(lr=${lr}, ${setting}=${value})` : inPython(lr);
+}
 
 /** The lines of Python that give what a lab shows, to the last digit. */
 export function asPython(lab) {
@@ -11,11 +18,12 @@ export function asPython(lab) {
   const own = lab.own?.on && lab.own.replay.points.length > 0 ? lab.own.job.source : "";
   // A Lab needs a rule: where none is shown, one that is switched off.
   const hidden = shown.length === 0;
-  if (hidden) rules.push({ label: KINDS.gradient_descent.label, kind: "gradient_descent", settings: KINDS.gradient_descent.settings });
-  const names = [...new Set(rules.map(({ kind }) => CLASSES[kind]))];
-  const settings = (given) =>
+  if (hidden) rules.push({ label: KINDS.gradient_descent.label, kind: "gradient_descent", settings: KINDS.gradient_descent.settings, schedule: CONSTANT });
+  const changing = rules.filter(({ schedule }) => !isConstant(schedule));
+  const names = [...new Set([...rules.map(({ kind }) => CLASSES[kind]), ...changing.map(({ schedule: [kind] }) => SCHEDULE_FACTS[kind].class)])];
+  const settings = (given, schedule) =>
     Object.entries(given)
-      .map(([name, value]) => `${name}=${inPython(value)}`)
+      .map(([name, value]) => `${name}=${name === "lr" ? rateInPython(value, schedule) : inPython(value)}`)
       .join(", ");
   const [sd, batch, seed] = lab.noise;
   const quoted = (text) => JSON.stringify(text);
@@ -26,7 +34,7 @@ export function asPython(lab) {
     ...(lab.contours ? ["# The surface is one of the notebook's own: put it here."] : []),
     `surface = ${lab.contours ? "..." : `Quadratic(curvatures=(${lab.curvatures.join(", ")}), angle=${lab.angle})`}`,
     "rules = {",
-    ...rules.map(({ label, kind, settings: given }) => `    ${quoted(label)}: ${CLASSES[kind]}(${settings(given)}),`),
+    ...rules.map(({ label, kind, settings: given, schedule }) => `    ${quoted(label)}: ${CLASSES[kind]}(${settings(given, schedule)}),`),
     ...others.map(({ label }) => `    ${rules.length > 0 ? "# " : ""}${quoted(label)}: ...,  # one of the notebook's own: put it here`),
     "}",
     `lab = Lab(surface, rules, start=(${lab.start.join(", ")}), steps=${lab.steps}${sd > 0 ? `, noise=Noise(sd=${sd}, batch=${batch}, seed=${seed})` : ""})`,

@@ -1,7 +1,12 @@
+import { isConstant } from "../core/schedules.js";
+
 // What a reader does to a lab, as the values of traits that change. Nothing here writes them.
 
 /** The rules that were added, as the trait "added" holds them. */
-export const addedIn = ({ rules }) => rules.filter(({ place }) => place !== null).map(({ kind, label, on, settings }) => ({ kind, label, on, ...settings }));
+export const addedIn = ({ rules }) =>
+  rules
+    .filter(({ place }) => place !== null)
+    .map(({ kind, label, on, settings, schedule }) => ({ kind, label, on, ...settings, ...(isConstant(schedule) ? {} : { schedule }) }));
 
 /** Traits of a rule that the lab was made with: "momentum_lr" and the like. */
 export const ownTraits = (key, values) => Object.fromEntries(Object.entries(values).map(([name, value]) => [`${key}_${name}`, value]));

@@ -1,6 +1,7 @@
 import PRESETS from "../../lab/findings.json" with { type: "json" };
 import { html } from "../ui/dom.js";
 import { KINDS, LIMITS } from "../core/catalogue.js";
+import { CONSTANT } from "../core/schedules.js";
 import { quadratic } from "../core/surface.js";
 
 const VALLEY = { curvatures: [0.2, 4], start: [-5, -2] };
@@ -30,7 +31,7 @@ export function presetValues(preset, lab) {
     values[`${key}_on`] = found >= 0;
     if (found < 0) continue;
     const { kind: _, ...settings } = wanted.splice(found, 1)[0];
-    for (const [name, value] of Object.entries({ ...KINDS[kind].settings, ...settings })) values[`${key}_${name}`] = value;
+    for (const [name, value] of Object.entries({ schedule: CONSTANT, ...KINDS[kind].settings, ...settings })) values[`${key}_${name}`] = value;
   }
   values.added = wanted.slice(0, room).map((rule) => ({ on: true, ...KINDS[rule.kind].settings, ...rule }));
   return values;

@@ -1,5 +1,6 @@
 import { KINDS, LIMITS, SETTINGS } from "../core/catalogue.js";
 import { RULES } from "../core/rules.js";
+import { CONSTANT, isConstant } from "../core/schedules.js";
 import { checkOf, isPart, isUsable } from "./state.js";
 
 /** The form of the links that "Copy link" makes. One of another form is refused. */
@@ -16,13 +17,19 @@ export function linkOf(lab, number, finding = "") {
   if (lab.noise[0] > 0) parts.set("noise", lab.noise.join());
   parts.set("show", lab.show.filter((name) => name !== "share").join());
   if (finding) parts.set("finding", finding);
-  for (const { key, kind, on, settings, place } of lab.rules) {
-    const values = [on, ...Object.values(settings)].map(Number).join();
+  for (const { key, kind, on, settings, schedule, place } of lab.rules) {
+    const values = ruleText(on, Object.values(settings), schedule);
     parts.append(place === null ? `rule.${key}` : "add", place === null ? values : `${kind},${values}`);
   }
   if (lab.own?.job.source) parts.set("own", lab.own.job.source);
   return `#${parts}`;
 }
+
+/** A rule in a link: its switch, its settings, and where its rate changes the kind and the setting of the schedule. */
+export const ruleText = (on, settings, schedule) => [...[on, ...settings].map(Number), ...(isConstant(schedule) ? [] : schedule)].join();
+
+/** The schedule at the end of a rule in a link: constant where there is none. @param {string[]} given @returns {any} */
+const scheduleIn = ([kind, value]) => (kind === undefined ? CONSTANT : [kind, numberIn(value)]);
 
 /**
  * The values of a lab's traits that a link's fragment holds, the id of the finding that it names, and notes on what of it was not usable. Null when it is for no lab,
@@ -47,14 +54,18 @@ export function readLink(fragment, lab, number) {
     if (place !== null || !parts.has(`rule.${key}`)) continue;
     const [on, ...given] = parts.get(`rule.${key}`).split(",");
     values[`${key}_on`] = on !== "0";
-    Object.keys(settings).forEach((name, i) => take(`${key}_${name}`, checkOf(kind, name), valueIn(name, given[i])));
+    const names = Object.keys(settings);
+    names.forEach((name, i) => take(`${key}_${name}`, checkOf(kind, name), valueIn(name, given[i])));
+    if (kind !== "replay") take(`${key}_schedule`, "schedule", scheduleIn(given.slice(names.length)));
   }
   values.added = [];
   const room = LIMITS.rules - lab.rules.filter(({ place }) => place === null).length;
   for (const text of parts.getAll("add")) {
     const [kind, on, ...given] = text.split(",");
     const names = Object.hasOwn(RULES, kind) ? Object.keys(KINDS[kind].settings) : [];
-    const settings = names.map((name, i) => [name, valueIn(name, given[i])]);
+    const settings = names.map((name, i) => /** @type {[string, any]} */ ([name, valueIn(name, given[i])]));
+    const schedule = scheduleIn(given.slice(names.length));
+    if (!isConstant(schedule)) settings.push(["schedule", schedule]);
     if (names.length > 0 && values.added.length < room && settings.every(([name, value]) => isUsable(name, value))) {
       values.added.push({ kind, on: on !== "0", ...Object.fromEntries(settings) });
     } else notes.push("A rule in the link was not usable, and is left out.");

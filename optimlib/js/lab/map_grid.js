@@ -1,8 +1,10 @@
 import { KINDS } from "../core/catalogue.js";
 import { MAPPED } from "../core/catalogue_more.js";
 import { RULES } from "../core/rules.js";
+import { ratesOf } from "../core/schedules.js";
 import { quadratic } from "../core/surface.js";
 import { stepsNeeded, sweepRows } from "../core/sweep.js";
+import { scheduleOfNew } from "./rate_changes.js";
 
 // The grid of settings of the map, and what is counted on it.
 
@@ -31,12 +33,14 @@ export const MAP_VALUES = Array.from({ length: SIDE }, (_, i) => Number(((0.98 *
  * @property {number[]} start
  * @property {"light"|"dark"} theme
  * @property {Object<string, ?object>} settings of each rule that has a map, null where the lab has no such rule
+ * @property {Object<string, import("../core/schedules.js").Schedule>} schedules how its rate changes
  */
 
 /** @returns {MapScene} */
 export function mapSceneOf({ lab: { curvatures, angle, start, rules }, theme }) {
-  const settingsOf = (kind) => rules.find((rule) => rule.kind === kind)?.settings ?? null;
-  return { curvatures, angle, start, theme, settings: Object.fromEntries(Object.keys(MAPPED).map((kind) => [kind, settingsOf(kind)])) };
+  const ofEach = (f) => Object.fromEntries(Object.keys(MAPPED).map((kind) => [kind, f(rules.find((rule) => rule.kind === kind))]));
+  const settings = ofEach((rule) => rule?.settings ?? null);
+  return { curvatures, angle, start, theme, settings, schedules: ofEach((rule) => rule?.schedule ?? scheduleOfNew({ rules })) };
 }
 
 /** The index of the number that is nearest in a sorted list. */
@@ -64,9 +68,10 @@ export function settingWords(setting, steps) {
 }
 
 /** The steps at one setting, {first, stays}, counted as those of the grid. @param {any} setting @param {MapScene} scene */
-export function stepsAtSetting(setting, { curvatures, angle, start, settings }) {
-  const { kind } = setting;
-  return stepsNeeded(quadratic(curvatures, angle), RULES[kind], { ...KINDS[kind].settings, ...settings[kind], ...setting }, start, MAP_STEPS);
+export function stepsAtSetting(setting, { curvatures, angle, start, settings, schedules }) {
+  const { kind, lr } = setting;
+  const rates = ratesOf(schedules[kind], lr, MAP_STEPS);
+  return stepsNeeded(quadratic(curvatures, angle), RULES[kind], { ...KINDS[kind].settings, ...settings[kind], ...setting }, start, MAP_STEPS, rates);
 }
 
 const breathe = () =>
@@ -84,15 +89,16 @@ export function createCount({ onBusy, onDone }) {
   let count = null; // {of, done, first, stays}: of what, and for each setting the steps, row by row
   return {
     /** Count for a rule in a MapScene, unless that is what is counted already. */
-    async begin(kind, { curvatures, angle, start, settings }) {
+    async begin(kind, { curvatures, angle, start, settings, schedules }) {
+      const schedule = schedules[kind];
       const { over } = MAPPED[kind];
       const { lr: _, [over]: __, ...others } = { ...KINDS[kind].settings, ...settings[kind] };
-      const of = JSON.stringify([curvatures, angle, start, kind, others]);
+      const of = JSON.stringify([curvatures, angle, start, kind, others, schedule]);
       if (count?.of === of) return;
       const mine = { of, done: false, first: new Int16Array(SIDE * SIDE).fill(-1), stays: new Int16Array(SIDE * SIDE).fill(-1) };
       count = mine;
       onBusy();
-      const job = { curvatures, angle, start, kind, lrs: MAP_LRS, name: over, values: MAP_VALUES, settings: others, steps: MAP_STEPS };
+      const job = { curvatures, angle, start, kind, lrs: MAP_LRS, name: over, values: MAP_VALUES, settings: others, schedule, steps: MAP_STEPS };
       let began = performance.now();
       for (const _ of sweepRows(job, mine.first, mine.stays)) {
         if (performance.now() - began < SLICE) continue;

@@ -1,3 +1,4 @@
+import { isConstant } from "../core/schedules.js";
 import { THEORY } from "../core/theory.js";
 import { html, setAttributes, setText, svg } from "../ui/dom.js";
 import { limited } from "../valley/frame.js";
@@ -8,6 +9,10 @@ import { mapAxes, paintGrid, placeUnder, plotSize, settingTransform, shadeKey, s
 
 /** What the map counts. */
 const COUNTED = { stays: "steps until it stays below a millionth", first: "steps until it first gets there" };
+
+/** What is said instead of the theory, which is for a rate that stays. */
+const CHANGING =
+  "The learning rate changes over time as in the lab: lr is the first one, or with a warm-up that after it. The theory, which is for a constant rate, has no lines here.";
 
 /** Two choices: the map's rule and what it counts. onChoose() is called when the reader makes one; before that the lab's rules decide. */
 function createChoices(onChoose) {
@@ -106,12 +111,13 @@ export function createMapPart({ pick }) {
   function update(before) {
     const kind = choices.kind();
     count.begin(kind, scene);
-    painted = JSON.stringify([plot, kind, scene.curvatures, scene.theme]);
+    const isChanging = !isConstant(scene.schedules[kind]);
+    painted = JSON.stringify([plot, kind, scene.curvatures, scene.theme, isChanging]);
     if (painted !== before) {
       axes.replaceChildren(...mapAxes(plot, MAPPED[kind].over));
-      lines.replaceChildren(...theoryLines(plot, kind, scene.curvatures));
+      lines.replaceChildren(...(isChanging ? [] : theoryLines(plot, kind, scene.curvatures)));
       lines.setAttribute("class", `ol-${kind}`);
-      setText(about, THEORY[kind].words);
+      setText(about, isChanging ? CHANGING : THEORY[kind].words);
       paintGrid(canvas, stepsAt, scene.theme);
       key.replaceChildren(...shadeKey(scene.theme));
     }

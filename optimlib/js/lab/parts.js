@@ -9,6 +9,7 @@ import { playOwnRule } from "./own_rule_runner.js";
 import { createOwnRule } from "./own_rule_panel.js";
 import { createPartActions } from "./part_actions.js";
 import { createPredict } from "./predict.js";
+import { createRatePanel } from "./rate_panel.js";
 import { createSeeds } from "./seeds.js";
 import { createShare } from "./share.js";
 import { createSidePlots } from "./side_plots.js";
@@ -17,7 +18,7 @@ import { createValleyCard } from "./valley_card.js";
 
 /**
  * What a lab does not need before the reader opens it: a page loads it then. Each part's maker is given what
- * a reader can do in it (part_actions.js), and gives a Part (part_boxes.js).
+ * a reader can do in it (part_actions.js), and gives a Part (part_boxes.js). The map comes later still (later_part.js).
  */
 export const LAB_PARTS = {
   arrows: createArrows,
@@ -28,14 +29,14 @@ export const LAB_PARTS = {
   sums: createSums,
   add: createAdder,
   valley: createValleyCard,
+  rate: createRatePanel,
   findings: createFindings,
   predict: createPredict,
   share: createShare,
   own: createOwnRule,
-  map: createMapPart,
   createPartActions,
   playOwnRule,
 };
 
 /** The lab with all of its parts at hand, as in Jupyter, where they come in one module. */
-export const renderWholeLab = (given) => renderLab({ ...given, loadParts: async () => LAB_PARTS });
+export const renderWholeLab = (given) => renderLab({ ...given, loadParts: async () => ({ ...LAB_PARTS, map: createMapPart }) });

@@ -15,6 +15,12 @@ function scaleFor(slider, value) {
 export const withSlider = (settings) =>
   Object.entries(settings).filter(([name, value]) => Object.hasOwn(SETTINGS, name) && SETTINGS[name].slider && isUsable(name, value));
 
+/** Which learning rate the slider sets, where that changes; the setting of the schedule goes after it. */
+const WHICH = { exponential: "first rate; γ", inverse_time: "first rate; T", warm_up: "rate from step" };
+
+/** @param {import("../core/schedules.js").Schedule} schedule */
+const rateName = ([kind, value]) => (WHICH[kind] ? `${WHICH[kind]} ${value}` : SETTINGS.lr.name);
+
 /**
  * A rule's card: its switch, its sliders, and where it is.
  * put(name, value) writes "on" or a setting; explain(name, words) what a setting means into an element; onRemove is there for a rule that the reader added.
@@ -53,11 +59,14 @@ export function createCard(rule, { look, dash, changeable, put, explain, onRemov
   return {
     element,
     /** hollow: whether its marker is; texts: where it is; problem: a warning, or "". */
-    show({ on, settings }, { hollow, texts, problem }) {
+    show({ on, label, settings, schedule }, { hollow, texts, problem }) {
       sample.classList.toggle("ol-hollow", hollow);
       if (box.checked !== on) box.checked = on;
       element.classList.toggle("ol-off", !on);
-      for (const { name, show } of sliders) show(settings[name]);
+      for (const slider of sliders) {
+        slider.show(settings[slider.name]);
+        if (slider.name === "lr" && "rename" in slider) slider.rename(rateName(schedule), label);
+      }
       texts.forEach((text, i) => setText(where[i], text));
       setText(warning, problem);
     },

@@ -38,7 +38,7 @@ export function brakingOf({ replay, settings }, run) {
     const brakes = run.state.brake.map((pair, step) => pair.map((s, i) => divisorOf(s, settings, run.state.beta2_power?.[step][i])));
     known.set(
       run,
-      brakes.map((brake) => [brake, brake.map((root) => settings.lr * (root === 0 ? 0 : 1 / root))]),
+      brakes.map((brake, step) => [brake, brake.map((root) => (run.rates?.[step - 1] ?? settings.lr) * (root === 0 ? 0 : 1 / root))]),
     );
   }
   return known.get(run);

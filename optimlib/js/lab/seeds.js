@@ -1,6 +1,7 @@
 import { descend } from "../core/descend.js";
 import { noiseOf } from "../core/noise.js";
 import { RULES } from "../core/rules.js";
+import { isConstant, ratesOf } from "../core/schedules.js";
 import { quadratic } from "../core/surface.js";
 import { SPREADS } from "../core/theory.js";
 import { html, setText, svg } from "../ui/dom.js";
@@ -19,8 +20,10 @@ const [MOST_STEPS, MOST_DRAWN] = [1000, 300];
 export const seedsFrom = ([sd, batch, seed]) => Array.from({ length: SEEDS }, (_, i) => [sd, batch, (seed + i) % 4294967296]);
 
 /** The points of each seed's run. */
-const runsOf = (kind, settings, curvatures, angle, start, steps, noise) =>
-  seedsFrom(noise).map((one) => descend(quadratic(curvatures, angle), RULES[kind], settings, start, steps, { noise: noiseOf(one) }).points);
+function runsOf(kind, settings, schedule, curvatures, angle, start, steps, noise) {
+  const [surface, rates] = [quadratic(curvatures, angle), ratesOf(schedule, settings.lr, steps)];
+  return seedsFrom(noise).map((one) => descend(surface, RULES[kind], settings, start, steps, { rates, noise: noiseOf(one) }).points);
+}
 
 /**
  * How far runs are from the lowest point over the last half of their steps, along each direction of the valley: the root of the mean square.
@@ -40,21 +43,21 @@ export function spreadOf(runs, surface) {
 }
 
 /**
- * What the formula gives for it, or null where there is none for this rule, or none in a turned valley.
+ * What the formula gives for it, or null where there is none for this rule, none in a turned valley, or none while its rate changes.
  * @param {import("./state.js").LabRule} rule
  * @param {import("./state.js").LabState} lab
  */
-export function formulaFor({ kind, settings }, { curvatures, angle, noise: [sd, batch] }) {
+export function formulaFor({ kind, settings, schedule }, { curvatures, angle, noise: [sd, batch] }) {
   const spread = SPREADS[kind];
-  if (!spread || (spread.straight && angle % 90 !== 0)) return null;
+  if (!spread || !isConstant(schedule) || (spread.straight && angle % 90 !== 0)) return null;
   return curvatures.map((curvature) => spread.of(settings, curvature, sd / Math.sqrt(batch)));
 }
 
 /** A row of words: the spread along the valley and across it, and the formula's. */
-function spreadWords(label, spread, formula, steepest) {
+function spreadWords({ label, schedule }, spread, formula, steepest) {
   const expected = (i) => (Number.isNaN(formula[i]) ? "none at so large a rate" : formula[i] === Infinity ? "it never settles" : shortText(formula[i]));
   const said = (name, i) => `${name} ${shortText(spread[i])}${formula ? ` (formula: ${expected(i)})` : ""}`;
-  return `${label}: ${said("along", 1 - steepest)}, ${said("across", steepest)}.`;
+  return `${label}: ${said("along", 1 - steepest)}, ${said("across", steepest)}${isConstant(schedule) ? "" : " (its rate changes: no formula)"}.`;
 }
 
 /** The part that draws them. seen(): what the valley shows. @returns {import("./part_boxes.js").Part} */
@@ -89,12 +92,12 @@ export function createSeeds({ seen }) {
       const steepest = lab.curvatures?.[0] > lab.curvatures?.[1] ? 0 : 1;
       const said = drawn.map((line) => {
         const view = viewOf(line, layer);
-        const { kind, settings, label } = line.rule;
-        const runs = view.runs(kind, settings, lab.curvatures, lab.angle, lab.start, steps, lab.noise);
+        const { kind, settings, schedule } = line.rule;
+        const runs = view.runs(kind, settings, schedule, lab.curvatures, lab.angle, lab.start, steps, lab.noise);
         const formula = formulaFor(line.rule, lab);
         drawRuns(view, runs, steps <= MOST_DRAWN, projection);
         drawSpread(view.ellipse, formula, lab.angle, projection);
-        return spreadWords(label, spreadOf(runs, surface), formula, steepest);
+        return spreadWords(line.rule, spreadOf(runs, surface), formula, steepest);
       });
       setText(words, drawn.length > 0 ? `${INTRODUCTION} ${said.join(" ")}` : lab.noise[0] > 0 ? "" : "Without noise all seeds give one path.");
     },

@@ -37,7 +37,7 @@ export const rulesOf = (lab, hasOwn) => (hasOwn ? [...lab.rules, lab.own] : lab.
 
 /** What a finding is about, to be compared: the valley and the rules, not the step. */
 export const worldOf = ({ curvatures, angle, noise, start, rules }) =>
-  JSON.stringify([curvatures, angle, noise, start, rules.map(({ label, on, settings }) => [label, on, settings])]);
+  JSON.stringify([curvatures, angle, noise, start, rules.map(({ label, on, settings, schedule }) => [label, on, settings, schedule])]);
 
 /**
  * The session for a lab as it is now: what no longer fits gives way, the rest stays.

@@ -1,3 +1,5 @@
+import { SCHEDULE_FACTS } from "../core/catalogue_more.js";
+import { isConstant } from "../core/schedules.js";
 import { asPython } from "./as_python.js";
 import { html, setText, svg } from "../ui/dom.js";
 import { linkOf, LONGEST_LINK } from "./link.js";
@@ -60,8 +62,9 @@ function pictureLines(lab, cardOf) {
     Object.entries(rule.settings)
       .filter(([name]) => name !== "eps")
       .map(([name, value]) => `${name} ${value}`);
+  const changing = ({ schedule }) => (isConstant(schedule) ? [] : [`${SCHEDULE_FACTS[schedule[0]].name}: ${schedule[1]}`]);
   return [
-    ...rules.map((rule) => ({ text: [rule.label, ...settings(rule)].join(", "), sample: cardOf(rule.key).querySelector(".ol-sample") })),
+    ...rules.map((rule) => ({ text: [rule.label, ...settings(rule), ...changing(rule)].join(", "), sample: cardOf(rule.key).querySelector(".ol-sample") })),
     { text: worldWords(lab), sample: null },
   ];
 }

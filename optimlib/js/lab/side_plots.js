@@ -6,11 +6,14 @@ import { shortText } from "./words.js";
 
 /**
  * One run as the plots draw it: across is the position in the steepest direction, rates[k] what the step from point k
- * multiplies the gradient by, in each coordinate; none where that does not change.
- * @typedef {{label: string, look: string, dash: string, losses: number[], across: number[], rates: number[][]}} PlottedRun
+ * multiplies the gradient by, in each coordinate; none where that does not change; learning[k] the learning rate of that step.
+ * @typedef {{label: string, look: string, dash: string, losses: number[], across: number[], rates: number[][], learning: number[]}} PlottedRun
+ *
+ * A plot: its name, whether its scale is logarithmic or else begins at 0, the lines of a run, and a note on what that is.
+ * @typedef {{name: string, logarithmic: boolean, fromZero?: boolean, linesOf: (run: PlottedRun) => number[][], note?: string}} Plot
  */
 
-/** The plots: a name, whether the scale is logarithmic, the lines of a run, and a note on what that is. */
+/** @type {Plot[]} */
 const PLOTS = [
   { name: "loss", logarithmic: true, linesOf: ({ losses }) => [losses] },
   { name: "position across the valley", logarithmic: false, linesOf: ({ across }) => [across] },
@@ -18,7 +21,7 @@ const PLOTS = [
     name: "effective rate of x₁ (thick) and x₂ (thin)",
     logarithmic: true,
     linesOf: ({ rates }) => (rates.length > 0 ? [0, 1].map((i) => rates.map((pair) => pair[i])) : []),
-    note: "Effective rate: what the next step multiplies the gradient by, the learning rate over the brake. It is shown of rules that have a brake; without one it is always the learning rate.",
+    note: "Effective rate: what the next step multiplies the gradient by, the learning rate over the brake. It is shown of rules that have a brake; without one it is the learning rate.",
   },
 ];
 
@@ -107,16 +110,17 @@ function drawLine(pen, line, { left, height }, toX, yOf) {
 }
 
 /** Draw runs, each {look, dash, lines}, on a canvas. style: the computed style that has the colours. */
-function drawPlot(canvas, logarithmic, drawn, steps, layout, style) {
+function drawPlot(canvas, { logarithmic, fromZero = false }, drawn, steps, layout, style) {
   const { width, height, left, top, bottom } = layout;
   const pen = clearPen(canvas, layout, style);
   pen.save();
   const scaled = (line) => (logarithmic ? line.map(Math.log10) : line);
   const runs = drawn.map(({ look, dash, lines }) => ({ look, dash, lines: lines.map(scaled) }));
-  const [low, high] = limitsOf(
+  const [least, high] = limitsOf(
     runs.flatMap(({ lines }) => lines),
     logarithmic,
   );
+  const low = fromZero ? 0 : least;
   const toX = (width - left - RIGHT) / steps;
   const toY = (height - top - bottom) / (high - low);
   const yOf = (value) => height - bottom - (value - low) * toY;
@@ -136,8 +140,8 @@ function drawPlot(canvas, logarithmic, drawn, steps, layout, style) {
   pen.restore(); // the clip, the dash and the rest
 }
 
-/** One plot. stepAt(x): the step at so many pixels from its left; shownStep(): the one that is shown. */
-function createPlot({ name, logarithmic, linesOf }, { stepAt, shownStep, onPeek, onStep }) {
+/** One plot. stepAt(x): the step at so many pixels from its left; shownStep(): the one that is shown. @param {Plot} plot */
+function createPlot({ name, linesOf, ...scale }, { stepAt, shownStep, onPeek, onStep }) {
   const canvas = html("canvas", { role: "img", "aria-label": `${name} over the steps` });
   const marker = html("i", { class: "ol-now" });
   const element = html("div", {}, html("p", {}, name), html("div", { class: "ol-plot-box" }, canvas, marker));
@@ -160,7 +164,7 @@ function createPlot({ name, logarithmic, linesOf }, { stepAt, shownStep, onPeek,
     element,
     drawRuns(runs, steps, layout, style) {
       drawn = runs.map((run) => ({ ...run, lines: linesOf(run) })).filter(({ lines }) => lines.length > 0);
-      drawPlot(canvas, logarithmic, drawn, steps, layout, style);
+      drawPlot(canvas, scale, drawn, steps, layout, style);
     },
     /** Mark a step, so many pixels from the left. */
     mark(step, x) {
@@ -172,16 +176,32 @@ function createPlot({ name, logarithmic, linesOf }, { stepAt, shownStep, onPeek,
 }
 
 /** A line of the lab as the plots draw it. @returns {PlottedRun} */
-const plottedRun = (line, surface) => ({ label: line.rule.label, look: line.look, dash: line.dash, losses: line.run.losses, ...runFactsOf(line, surface) });
+const plottedRun = (line, surface) => ({
+  label: line.rule.label,
+  look: line.look,
+  dash: line.dash,
+  losses: line.run.losses,
+  learning: learningRates(line),
+  ...runFactsOf(line, surface),
+});
 
-/** Small plots that go with the valley, at the same step. peek(step or null) as the pointer moves over them, goTo(step) where it is pressed. */
-export function createSidePlots({ peek, goTo }) {
+/** The learning rate of each step of a line of the lab, none where only Python knows it. @param {import("./scene.js").Line} line @returns {number[]} */
+export const learningRates = ({ rule: { replay, settings }, run }) => (replay ? [] : (run.rates ?? run.points.slice(1).map(() => settings.lr)));
+
+/** Small plots that go with the valley, at the same step. */
+export const createSidePlots = (actions) => createPlots(PLOTS, actions);
+
+/**
+ * Plots that go with the valley. peek(step or null) as the pointer moves over them, goTo(step) where it is pressed.
+ * @param {Plot[]} given
+ */
+export function createPlots(given, { peek, goTo }) {
   let shown = null; // the scene that is drawn
   let layout = { width: 0, height: TALL, left: 40, top: 6, bottom: 20 };
   let [drawnOf, drawnLosses, drawnSurface] = ["", [], null]; // what stands on the canvases
   const room = () => layout.width - layout.left - RIGHT;
   const stepAt = (x) => limited(Math.round(((x - layout.left) / room()) * shown.steps), 0, shown.steps);
-  const plots = PLOTS.map((plot) => ({ ...plot, ...createPlot(plot, { stepAt, shownStep: () => shown.step, onPeek: peek, onStep: goTo }) }));
+  const plots = given.map((plot) => ({ ...plot, ...createPlot(plot, { stepAt, shownStep: () => shown.step, onPeek: peek, onStep: goTo }) }));
   const row = html("div", { class: "ol-plots" }, ...plots.map((plot) => plot.element));
   const note = html("p", { class: "ol-note" });
   let here = plots; // those that have a line
@@ -204,7 +224,7 @@ export function createSidePlots({ peek, goTo }) {
   }
   function drawRuns({ steps, lines, surface }) {
     const runs = lines.filter(({ on }) => on).map((line) => plottedRun(line, surface));
-    here = plots.filter(({ name, linesOf }) => name === PLOTS[0].name || runs.some((run) => linesOf(run).length > 0));
+    here = plots.filter(({ name, linesOf }) => name === given[0].name || runs.some((run) => linesOf(run).length > 0));
     for (const plot of plots) plot.element.hidden = !here.includes(plot);
     setText(note, here.map((plot) => plot.note ?? "").join(""));
     const style = layOut(row.clientWidth);

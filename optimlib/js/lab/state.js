@@ -3,6 +3,7 @@ import { divergedAt } from "../core/descend.js";
 import { numberText } from "../ui/dom.js";
 import { ownJob } from "./own_rule_inputs.js";
 import { RULES } from "../core/rules.js";
+import { CONSTANT, isSchedule } from "../core/schedules.js";
 
 /** Whether it is the name of a part of a lab. */
 export const isPart = (name) => [LAYERS, INNER, PANELS].some((parts) => Object.hasOwn(parts, name));
@@ -37,6 +38,7 @@ const CHECKS = {
   curvatures: [pair(within(1 / LIMITS.far, LIMITS.far)), [0.2, 4]],
   angle: [whole(-LIMITS.far, LIMITS.far), 0],
   noise: [isNoise, NO_NOISE],
+  schedule: [isSchedule, CONSTANT],
   ...Object.fromEntries(Object.entries(SETTINGS).map(([name, setting]) => [name, [RANGES[setting.range], setting.default]])),
 };
 
@@ -81,9 +83,13 @@ function createChecker(model) {
  * @property {string} label
  * @property {boolean} on
  * @property {Object<string, any>} settings
+ * @property {import("../core/schedules.js").Schedule} schedule how its learning rate changes
  * @property {?import("../core/descend.js").Run} replay the path that Python computed, where the page computes none
  * @property {?number} place the place among the rules that were added, null for one that the lab was made with
  */
+
+/** The schedule of a rule; in an older notebook there is none. */
+const scheduleIn = (value, owner, checked) => checked(`schedule of ${owner}`, value ?? CONSTANT, "schedule");
 
 /** The rules that the lab was made with. @returns {LabRule[]} */
 function rulesMade(model, contours, { notes, checked }) {
@@ -104,6 +110,7 @@ function rulesMade(model, contours, { notes, checked }) {
       label: textOfAny(rule.label),
       on: model.get(`${rule.key}_on`) !== false,
       settings: Object.fromEntries(names.map((name) => [name, checked(`${rule.key}_${name}`, model.get(`${rule.key}_${name}`), checkOf(kind, name))])),
+      schedule: scheduleIn(kind === "replay" ? CONSTANT : model.get(`${rule.key}_schedule`), rule.key, checked),
       replay: isReplayed ? replayOf(replays[rule.key]) : null,
       place: null,
     });
@@ -128,6 +135,7 @@ function withAdded(made, added, { notes, checked }) {
       label,
       on: rule.on !== false,
       settings,
+      schedule: scheduleIn(rule.schedule, label, checked),
       replay: null,
       place: rules.length - made.length,
     });
@@ -211,7 +219,20 @@ function readOwn(model, job) {
   const reply = known !== null && typeof known === "object" ? known : NO_REPLY;
   const [on, problem] = [model.get("own_rule_on") !== false, String(reply.problem ?? reply.stopped ?? "")];
   const draft = model.get("own_rule_draft") ?? null; // what is written and was not run
-  return { key: "own_rule", kind: "own", label: KINDS.own.label, settings: {}, on, job, draft, reply, problem, replay: replayOf(reply), place: null };
+  return {
+    key: "own_rule",
+    kind: "own",
+    label: KINDS.own.label,
+    settings: {},
+    schedule: CONSTANT,
+    on,
+    job,
+    draft,
+    reply,
+    problem,
+    replay: replayOf(reply),
+    place: null,
+  };
 }
 
 /** The frame and the lines of equal loss that Python found, for a surface that is no Quadratic. */

@@ -52,7 +52,8 @@ const LINES = {
 };
 
 /** The step that a run takes from a place of it, in each coordinate. @param {import("../core/descend.js").Run} run @returns {Step[]} */
-export function stepsOf({ points, gradients, state }, settings, at) {
+export function stepsOf({ points, gradients, state, rates }, given, at) {
+  const settings = rates ? { ...given, lr: rates[at] } : given;
   const part = (step, i) => Object.fromEntries(Object.entries(state).map(([name, values]) => [name, values[step]?.[i]]));
   return points[at].map((x, i) => ({ x, g: gradients[at][i], next: points[at + 1][i], before: part(at, i), after: part(at + 1, i), settings }));
 }
@@ -65,7 +66,8 @@ export function sumsText(kind, run, settings, at) {
     const lines = [`g = ${digits(step.g)}${drawn}`, ...LINES[kind](step).map(([line, sum, value]) => `${line} = ${sum} = ${digits(value)}`)];
     return lines.map((line) => `x${"₁₂"[i]}:  ${line}`).join("\n");
   });
-  return coordinates.join("\n");
+  const rate = run.rates ? [`η = ${digits(run.rates[at])}, the rate of this step`] : [];
+  return [...rate, ...coordinates].join("\n");
 }
 
 /** Copy a text; where that is not allowed, it is selected, to be copied by hand. */

@@ -69,7 +69,7 @@ export function createBox({ name, label, explain = null, disabled = false, onVal
  * A named slider: label is its whole name for those who do not see it; explain(words), where there is one, writes what it is into
  * an element for who presses its name.
  * onValue(value) is called while it is moved.
- * @returns {{element: Element, show: (value: number, text?: string) => void}}
+ * @returns {{element: HTMLElement, show: (value: number, text?: string) => void, rename: (name: string, owner: string) => void}}
  */
 export function createSlider({ name, label, explain = null, scale, disabled = false, onValue }) {
   const output = html("output", { class: "ol-value", "aria-live": "off" });
@@ -84,10 +84,15 @@ export function createSlider({ name, label, explain = null, scale, disabled = fa
   });
   let shown, given;
   keepOnSwipe(input, () => given, onValue);
+  const element = explain
+    ? html("div", { class: "ol-slider" }, ...explained(name, explain), output, input)
+    : html("label", { class: "ol-slider" }, html("span", {}, name), output, input);
   return {
-    element: explain
-      ? html("div", { class: "ol-slider" }, ...explained(name, explain), output, input)
-      : html("label", { class: "ol-slider" }, html("span", {}, name), output, input),
+    element,
+    rename(now, owner) {
+      setText(element.firstChild, now);
+      input.ariaLabel = `${now} of ${owner}`;
+    },
     show(value, text = String(value)) {
       given = value;
       if (shown === text) return;

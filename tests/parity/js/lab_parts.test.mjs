@@ -10,6 +10,7 @@ import { measured, stillToGo, verdict } from "../../../optimlib/js/lab/measure_t
 import { firstVerdict, placeVerdict } from "../../../optimlib/js/lab/predict.js";
 import { presetIn } from "../../../optimlib/js/lab/finding_links.js";
 import { RULES } from "../../../optimlib/js/core/rules.js";
+import { CONSTANT } from "../../../optimlib/js/core/schedules.js";
 import { quadratic } from "../../../optimlib/js/core/surface.js";
 import { turnedStart, withCondition } from "../../../optimlib/js/lab/valley_card.js";
 import { modelOf } from "./saved_lab.mjs";
@@ -28,9 +29,9 @@ test("a finding shows its rules and no others, whatever the lab has", () => {
       const model = modelOf({ ...(rules && { rules }) });
       const lab = readLab(modelOf({ ...(rules && { rules }), ...presetValues(preset, readLab(model)) }));
       assert.deepEqual(lab.notes, []);
-      const shown = lab.rules.filter(({ on }) => on).map(({ kind, settings }) => ({ kind, ...settings }));
+      const shown = lab.rules.filter(({ on }) => on).map(({ kind, settings, schedule }) => ({ kind, schedule, ...settings }));
       const byKind = (a, b) => (a.kind < b.kind ? -1 : 1);
-      assert.deepEqual(shown.sort(byKind), preset.rules.map((rule) => ({ ...KINDS[rule.kind].settings, ...rule })).sort(byKind), preset.id);
+      assert.deepEqual(shown.sort(byKind), preset.rules.map((rule) => ({ schedule: CONSTANT, ...KINDS[rule.kind].settings, ...rule })).sort(byKind), preset.id);
       assert.deepEqual([lab.steps, lab.angle], [preset.steps, preset.angle ?? 0]);
     }
   }

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { RULES } from "../../../optimlib/js/core/rules.js";
 import { descend } from "../../../optimlib/js/core/descend.js";
 import { drawsOf, noiseOf } from "../../../optimlib/js/core/noise.js";
+import { CONSTANT } from "../../../optimlib/js/core/schedules.js";
 import { quadratic } from "../../../optimlib/js/core/surface.js";
 import { asPython } from "../../../optimlib/js/lab/as_python.js";
 import { presetValues } from "../../../optimlib/js/lab/findings.js";
@@ -60,7 +61,7 @@ test("twelve seeds: the lab's own and those after it, and round the end", () => 
 test("they end as spread as the formula says, along the valley and across it, also a turned one", () => {
   for (const angle of [0, 30]) {
     const valley = quadratic([0.5, 4], angle);
-    const rule = { kind: "momentum", settings: { lr: 0.1, beta: 0.5 } };
+    const rule = { kind: "momentum", settings: { lr: 0.1, beta: 0.5 }, schedule: CONSTANT };
     const runs = seedsFrom([1, 1, 5]).map((noise) => descend(valley, RULES.momentum, rule.settings, [0, 0], 4000, { noise: noiseOf(noise) }).points);
     const spread = spreadOf(runs, valley);
     const formula = formulaFor(rule, { curvatures: [0.5, 4], angle, noise: [1, 1, 5] });
@@ -70,14 +71,14 @@ test("they end as spread as the formula says, along the valley and across it, al
 
 test("a minibatch four times as large halves the formula's spread; Adam has no formula, and RMSProp's is for a straight valley", () => {
   const lab = { curvatures: [0.2, 4], angle: 30, noise: [1, 1, 0] };
-  const momentum = { kind: "momentum", settings: { lr: 0.1, beta: 0.5 } };
+  const momentum = { kind: "momentum", settings: { lr: 0.1, beta: 0.5 }, schedule: CONSTANT };
   const small = formulaFor(momentum, { ...lab, noise: [1, 4, 0] });
   formulaFor(momentum, lab).forEach((spread, i) => assert.equal(small[i], spread / 2));
-  assert.equal(formulaFor({ kind: "adam", settings: {} }, lab), null);
-  assert.equal(formulaFor({ kind: "rmsprop", settings: { lr: 0.1 } }, lab), null);
-  assert.ok(formulaFor({ kind: "rmsprop", settings: { lr: 0.1 } }, { ...lab, angle: 0 }));
-  assert.deepEqual(formulaFor({ kind: "gradient_descent", settings: { lr: 0.6 } }, lab)[1], Infinity);
-  const [along, across] = formulaFor({ kind: "rmsprop", settings: { lr: 0.4 } }, { ...lab, angle: 0 });
+  assert.equal(formulaFor({ kind: "adam", settings: {}, schedule: CONSTANT }, lab), null);
+  assert.equal(formulaFor({ kind: "rmsprop", settings: { lr: 0.1 }, schedule: CONSTANT }, lab), null);
+  assert.ok(formulaFor({ kind: "rmsprop", settings: { lr: 0.1 }, schedule: CONSTANT }, { ...lab, angle: 0 }));
+  assert.deepEqual(formulaFor({ kind: "gradient_descent", settings: { lr: 0.6 }, schedule: CONSTANT }, lab)[1], Infinity);
+  const [along, across] = formulaFor({ kind: "rmsprop", settings: { lr: 0.4 }, schedule: CONSTANT }, { ...lab, angle: 0 });
   assert.ok(along > 0 && Number.isNaN(across), "at this rate the formula holds along the valley, and across it does not");
 });
 

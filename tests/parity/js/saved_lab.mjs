@@ -17,6 +17,7 @@ export const SAVED = {
   momentum_on: true,
   momentum_lr: 0.6,
   momentum_beta: 0.5,
+  momentum_schedule: ["constant", 1],
 };
 
 export const modelOf = (changes = {}) => ({ get: (name) => ({ ...SAVED, ...changes })[name] });

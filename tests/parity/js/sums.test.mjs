@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { KINDS } from "../../../optimlib/js/core/catalogue.js";
 import { descend } from "../../../optimlib/js/core/descend.js";
 import { RULES } from "../../../optimlib/js/core/rules.js";
+import { ratesOf } from "../../../optimlib/js/core/schedules.js";
 import { quadratic } from "../../../optimlib/js/core/surface.js";
 import { sumsText } from "../../../optimlib/js/lab/sums.js";
 
@@ -46,6 +47,15 @@ for (const [kind, known] of Object.entries(RULES).map(([one]) => [one, KINDS[one
     }
   }
 }
+
+test("the rate of the step is put in where it changes", () => {
+  const run = runOf("rmsprop", { lr: 0.4, rho: 0.9, eps: 0 }, { rates: ratesOf(["exponential", 0.5], 0.4, 6) });
+  const lines = sumsText("rmsprop", run, { lr: 0.4, rho: 0.9, eps: 0 }, 2).split("\n");
+  assert.equal(lines[0], "η = 0.1, the rate of this step");
+  const last = lines.filter((line) => line.includes("x ← x"));
+  assert.ok(last.every((line) => line.includes("− 0.1·")));
+  last.forEach((line, i) => assert.ok(Math.abs(reckoned(line.split(" = ")[1]) - run.points[3][i]) < 1e-3));
+});
 
 test("a step of momentum, line by line", () => {
   const run = runOf("momentum", { lr: 0.6, beta: 0.5 });
