@@ -14,6 +14,9 @@ settings: the settings of rules by name.
     default: what stands in where there is none that can be used, and the default of the classes; lr has none there, and
         the eps of Adam is that of its own settings, as it stands outside the root.
     slider: "rate", over numbers of two digits, [lowest, highest, step], or "box", to be ticked; without it there is none.
+grounds: the surfaces of optimlib.other_ground that a lab knows, by the name that a saved lab and a link have for it.
+    class: its class there.    label: what readers call it.    settings: those of the class, with their defaults, but for its dimension, which is 2.
+    start, frame: where a lab that is given this ground begins, and what it shows, [low, high] of each coordinate.
 dashes: those of the lab's lines, one for each rule that it may hold. They tell places in the lab apart, not kinds.
 limits: of a lab: how many rules, how many steps, how far out; and how many times its start a loss is that has diverged.
     Of a reader's code: for how many seconds it may run once Python is there, and for how long that may take; and
@@ -27,7 +30,7 @@ from . import _needs
 
 CATALOGUE = _needs.data("catalogue.json")
 
-RULES, OTHERS, SETTINGS = CATALOGUE["rules"], CATALOGUE["others"], CATALOGUE["settings"]
+RULES, OTHERS, SETTINGS, GROUNDS = CATALOGUE["rules"], CATALOGUE["others"], CATALOGUE["settings"], CATALOGUE["grounds"]
 LIMITS, QUESTIONS = CATALOGUE["limits"], CATALOGUE["questions"]
 CODE_WORDS = _needs.data("portable/code_words.json")
 PARTS = {**CATALOGUE["layers"], **CATALOGUE["inner"], **CATALOGUE["panels"]}

@@ -33,7 +33,7 @@ function madeOf({ added, ...values }) {
     traits[`${key}_on`] = on;
     for (const name of names) traits[`${key}_${name}`] = settings[name];
   }
-  return { contours: {}, replays: {}, number: 1, ...values, rules, ...traits, added: [], ...NO_OWN_RULE };
+  return { contours: {}, ground: {}, replays: {}, number: 1, ...values, rules, ...traits, added: [], ...NO_OWN_RULE };
 }
 
 /** The traits of a lab that shows a finding, or null where there is none of this id. */

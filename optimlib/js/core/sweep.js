@@ -1,13 +1,16 @@
-import { TOLERANCE } from "./measures.js";
+import { descend } from "./descend.js";
+import { stepsToReach, stepsToStay, TOLERANCE } from "./measures.js";
 import { keptAfter, keptFrom, RULES } from "./rules.js";
-import { quadratic } from "./surface.js";
+import { surfaceOf } from "./surface.js";
 
 /**
  * The first step whose loss is at most a millionth of its start, and the first from which it stays
  * there up to the last of the steps; -1 for none. The doubles of descend, with nothing kept and
  * nothing allocated: a map takes a million steps.
  */
-export function stepsNeeded({ loss, numbers }, rule, settings, start, steps) {
+export function stepsNeeded(surface, rule, settings, start, steps) {
+  const { loss, numbers } = surface;
+  if (!numbers) return stepsOn(surface, rule, settings, start, steps);
   const threshold = TOLERANCE * loss(start);
   let [kept0, kept1] = start.map((x) => keptFrom(rule, x));
   let [first, stays] = [-1, 0];
@@ -27,12 +30,18 @@ export function stepsNeeded({ loss, numbers }, rule, settings, start, steps) {
   return { first, stays: stays > steps ? -1 : stays };
 }
 
+/** The same on any other ground, by a run. */
+function stepsOn(surface, rule, settings, start, steps) {
+  const { losses } = descend(surface, rule, settings, start, steps);
+  return { first: stepsToReach(losses) ?? -1, stays: stepsToStay(losses) ?? -1 };
+}
+
 /**
  * The steps needed at each setting of a grid, row by row: a generator, so that whoever runs it can let the page breathe after
  * a row. lrs are the columns; the rows are the values of the other setting, called name; settings are the rest.
  */
-export function* sweepRows({ curvatures, angle, start, kind, lrs, name, values, settings, steps }, first, stays) {
-  const surface = quadratic(curvatures, angle);
+export function* sweepRows({ ground, curvatures, angle, start, kind, lrs, name, values, settings, steps }, first, stays) {
+  const surface = surfaceOf({ ground, curvatures, angle });
   for (const [row, value] of values.entries()) {
     lrs.forEach((lr, column) => {
       const needed = stepsNeeded(surface, RULES[kind], { ...settings, lr, [name]: value }, start, steps);

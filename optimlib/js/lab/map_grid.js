@@ -1,7 +1,7 @@
 import { KINDS } from "../core/catalogue.js";
 import { MAPPED } from "../core/catalogue_more.js";
 import { RULES } from "../core/rules.js";
-import { quadratic } from "../core/surface.js";
+import { surfaceOf } from "../core/surface.js";
 import { stepsNeeded, sweepRows } from "../core/sweep.js";
 
 // The grid of settings of the map, and what is counted on it.
@@ -24,8 +24,9 @@ for (let i = 0, lr = 0.01; i < SIDE; i++, lr *= NEXT_LR) MAP_LRS.push(Number(lr.
 export const MAP_VALUES = Array.from({ length: SIDE }, (_, i) => Number(((0.98 * i) / (SIDE - 1)).toFixed(3)));
 
 /**
- * What the map is of: a rule in a valley, and the setting that the rule has now.
+ * What the map is of: a rule on a ground, and the setting that the rule has now.
  * @typedef {object} MapScene
+ * @property {import("../core/other_ground.js").Ground} ground
  * @property {number[]} curvatures
  * @property {number} angle
  * @property {number[]} start
@@ -34,9 +35,9 @@ export const MAP_VALUES = Array.from({ length: SIDE }, (_, i) => Number(((0.98 *
  */
 
 /** @returns {MapScene} */
-export function mapSceneOf({ lab: { curvatures, angle, start, rules }, theme }) {
+export function mapSceneOf({ lab: { ground, curvatures, angle, start, rules }, theme }) {
   const settingsOf = (kind) => rules.find((rule) => rule.kind === kind)?.settings ?? null;
-  return { curvatures, angle, start, theme, settings: Object.fromEntries(Object.keys(MAPPED).map((kind) => [kind, settingsOf(kind)])) };
+  return { ground, curvatures, angle, start, theme, settings: Object.fromEntries(Object.keys(MAPPED).map((kind) => [kind, settingsOf(kind)])) };
 }
 
 /** The index of the number that is nearest in a sorted list. */
@@ -64,9 +65,9 @@ export function settingWords(setting, steps) {
 }
 
 /** The steps at one setting, {first, stays}, counted as those of the grid. @param {any} setting @param {MapScene} scene */
-export function stepsAtSetting(setting, { curvatures, angle, start, settings }) {
+export function stepsAtSetting(setting, { settings, start, ...world }) {
   const { kind } = setting;
-  return stepsNeeded(quadratic(curvatures, angle), RULES[kind], { ...KINDS[kind].settings, ...settings[kind], ...setting }, start, MAP_STEPS);
+  return stepsNeeded(surfaceOf(world), RULES[kind], { ...KINDS[kind].settings, ...settings[kind], ...setting }, start, MAP_STEPS);
 }
 
 const breathe = () =>
@@ -84,15 +85,15 @@ export function createCount({ onBusy, onDone }) {
   let count = null; // {of, done, first, stays}: of what, and for each setting the steps, row by row
   return {
     /** Count for a rule in a MapScene, unless that is what is counted already. */
-    async begin(kind, { curvatures, angle, start, settings }) {
+    async begin(kind, { ground, curvatures, angle, start, settings }) {
       const { over } = MAPPED[kind];
       const { lr: _, [over]: __, ...others } = { ...KINDS[kind].settings, ...settings[kind] };
-      const of = JSON.stringify([curvatures, angle, start, kind, others]);
+      const of = JSON.stringify([ground, curvatures, angle, start, kind, others]);
       if (count?.of === of) return;
       const mine = { of, done: false, first: new Int16Array(SIDE * SIDE).fill(-1), stays: new Int16Array(SIDE * SIDE).fill(-1) };
       count = mine;
       onBusy();
-      const job = { curvatures, angle, start, kind, lrs: MAP_LRS, name: over, values: MAP_VALUES, settings: others, steps: MAP_STEPS };
+      const job = { ground, curvatures, angle, start, kind, lrs: MAP_LRS, name: over, values: MAP_VALUES, settings: others, steps: MAP_STEPS };
       let began = performance.now();
       for (const _ of sweepRows(job, mine.first, mine.stays)) {
         if (performance.now() - began < SLICE) continue;

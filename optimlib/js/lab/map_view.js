@@ -9,6 +9,9 @@ import { mapAxes, paintGrid, placeUnder, plotSize, settingTransform, shadeKey, s
 /** What the map counts. */
 const COUNTED = { stays: "steps until it stays below a millionth", first: "steps until it first gets there" };
 
+/** What is said of the map of another ground than a quadratic valley. */
+const OTHER_GROUND = "Theory’s lines are those of a quadratic valley: on this ground there are none.";
+
 /** Two choices: the map's rule and what it counts. onChoose() is called when the reader makes one; before that the lab's rules decide. */
 function createChoices(onChoose) {
   let isChosen = false;
@@ -106,12 +109,12 @@ export function createMapPart({ pick }) {
   function update(before) {
     const kind = choices.kind();
     count.begin(kind, scene);
-    painted = JSON.stringify([plot, kind, scene.curvatures, scene.theme]);
+    painted = JSON.stringify([plot, kind, scene.ground, scene.curvatures, scene.theme]);
     if (painted !== before) {
       axes.replaceChildren(...mapAxes(plot, MAPPED[kind].over));
-      lines.replaceChildren(...theoryLines(plot, kind, scene.curvatures));
+      lines.replaceChildren(...(scene.ground.kind ? [] : theoryLines(plot, kind, scene.curvatures)));
       lines.setAttribute("class", `ol-${kind}`);
-      setText(about, THEORY[kind].words);
+      setText(about, scene.ground.kind ? OTHER_GROUND : THEORY[kind].words);
       paintGrid(canvas, stepsAt, scene.theme);
       key.replaceChildren(...shadeKey(scene.theme));
     }

@@ -6,14 +6,15 @@ import { shortText } from "./words.js";
 
 /**
  * One run as the plots draw it: across is the position in the steepest direction, rates[k] what the step from point k
- * multiplies the gradient by, in each coordinate; none where that does not change.
- * @typedef {{label: string, look: string, dash: string, losses: number[], across: number[], rates: number[][]}} PlottedRun
+ * multiplies the gradient by, in each coordinate; none where that does not change. places: each coordinate, where there is no across.
+ * @typedef {{label: string, look: string, dash: string, losses: number[], across: number[], rates: number[][], places?: number[][]}} PlottedRun
  */
 
 /** The plots: a name, whether the scale is logarithmic, the lines of a run, and a note on what that is. */
 const PLOTS = [
   { name: "loss", logarithmic: true, linesOf: ({ losses }) => [losses] },
-  { name: "position across the valley", logarithmic: false, linesOf: ({ across }) => [across] },
+  { name: "position across the valley", logarithmic: false, linesOf: ({ across, places }) => (places ? [] : [across]) },
+  { name: "x₁ (thick) and x₂ (thin)", logarithmic: false, linesOf: ({ places }) => places ?? [] },
   {
     name: "effective rate of x₁ (thick) and x₂ (thin)",
     logarithmic: true,
@@ -172,7 +173,11 @@ function createPlot({ name, logarithmic, linesOf }, { stepAt, shownStep, onPeek,
 }
 
 /** A line of the lab as the plots draw it. @returns {PlottedRun} */
-const plottedRun = (line, surface) => ({ label: line.rule.label, look: line.look, dash: line.dash, losses: line.run.losses, ...runFactsOf(line, surface) });
+function plottedRun(line, surface) {
+  const { rule, look, dash, run } = line;
+  const places = surface?.minima && [0, 1].map((i) => run.points.map((point) => point[i]));
+  return { label: rule.label, look, dash, losses: run.losses, ...runFactsOf(line, surface), ...(places && { places }) };
+}
 
 /** Small plots that go with the valley, at the same step. peek(step or null) as the pointer moves over them, goTo(step) where it is pressed. */
 export function createSidePlots({ peek, goTo }) {
