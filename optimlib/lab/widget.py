@@ -405,7 +405,9 @@ class Lab(Pictured):
     def _check_room(self, proposal):
         added = proposal["value"]
         if added and self._own_surface is not None:
-            raise _Refused(f"added needs a Quadratic or another surface of the library, not {self._own_surface!r}; there, give the Lab its rules when it is made")
+            raise _Refused(
+                f"added needs a Quadratic or another surface of the library, not {self._own_surface!r}; there, give the Lab its rules when it is made"
+            )
         if len(self._rules) + len(added) > _MOST_RULES:
             raise _Refused(f"added must leave at most {_MOST_RULES} rules in a Lab, not {len(self._rules) + len(added)}")
         labels = dict(_KINDS.values())
@@ -426,7 +428,9 @@ class Lab(Pictured):
     @traitlets.validate("own_rule")
     def _check_own_rule(self, proposal):
         if proposal["value"] and self._own_surface is not None:
-            raise _Refused(f"own_rule needs a Quadratic or another surface of the library, not {self._own_surface!r}; there, give the Lab a rule with update(x, g, state)")
+            raise _Refused(
+                f"own_rule needs a Quadratic or another surface of the library, not {self._own_surface!r}; there, give the Lab a rule with update(x, g, state)"
+            )
         return proposal["value"]
 
     @traitlets.observe("own_rule", "own_rule_run", "start", "steps", "curvatures", "angle", "ground", "noise")

@@ -22,14 +22,14 @@ def saddle_gradient(x, curvature, drop):
 
 def rosenbrock_loss(x, steep):
     away, wall = 0.0, 0.0
-    for one, after in zip(x[:-1], x[1:]):
+    for one, over in zip(x[:-1], _walls(x)):
         away = away + (1 - one) * (1 - one)
-        wall = wall + (after - one * one) * (after - one * one)
+        wall = wall + over * over
     return away + steep * wall
 
 
 def rosenbrock_gradient(x, steep):
-    walls = [after - one * one for one, after in zip(x[:-1], x[1:])]
+    walls = _walls(x)
     g = [-2 * (1 - one) - 4 * steep * one * wall for one, wall in zip(x[:-1], walls)] + [0.0]
     return g[:1] + [slope + 2 * steep * wall for slope, wall in zip(g[1:], walls)]
 
@@ -62,6 +62,11 @@ def plateau_loss(x, curvatures):
 def plateau_gradient(x, curvatures):
     below = 1 + _valley(x, curvatures)
     return [curvature * one / (below * below) for curvature, one in zip(curvatures, x)]
+
+
+def _walls(x):
+    """How far each coordinate but the first lies beside the square of the one before."""
+    return [x[i + 1] - x[i] * x[i] for i in range(len(x) - 1)]
 
 
 def _along(u, wide, narrow):

@@ -9,19 +9,19 @@ import pytest
 from library import CLASSES, RULES
 from nodejs import run_joined
 
-from optimlib import Adam, GradientDescent, Lab, Momentum, Noise, Quadratic, RMSProp, descend, measures
+from optimlib import Adam, GradientDescent, Lab, Momentum, Noise, Plateau, Quadratic, RMSProp, Saddle, descend, measures
 from tools.notebooks import ROOT
 
 PRESETS = {preset["id"]: preset for preset in json.loads((ROOT / "optimlib" / "lab" / "findings.json").read_text(encoding="utf-8"))}
 
 # Gives the Python of a state, and the points and losses that the lab shows.
 RUNNER = """\
-import { RULES, asPython, descend, quadratic, readLab } from "./joined.mjs";
+import { RULES, asPython, descend, readLab, surfaceOf } from "./joined.mjs";
 
 export default (states) => states.map((state) => {
   const lab = readLab({ get: (name) => state[name] });
   const shown = lab.rules.filter(({ on }) => on).map(({ label, kind, settings, replay }) => {
-    const run = replay ?? descend(quadratic(lab.curvatures, lab.angle), RULES[kind], settings, lab.start, lab.steps);
+    const run = replay ?? descend(surfaceOf(lab), RULES[kind], settings, lab.start, lab.steps);
     return [label, run.points[lab.step], run.losses[lab.step]];
   });
   const own = lab.own.on && lab.own.replay;
@@ -55,6 +55,8 @@ def states():
     yield lab.get_state()
     lab.own_rule = "def update(x, g, memory, t):\n    return nothing"
     yield lab.get_state()
+    for surface in (Saddle(1 / 3), Plateau()):
+        yield Lab(surface, [Momentum(0.1, 0.9), RMSProp(0.05)], steps=40).get_state()
 
 
 def printed(code):
@@ -66,7 +68,7 @@ def printed(code):
 
 def test_the_copied_python_prints_what_is_on_screen_to_the_last_digit():
     results = left(states())
-    assert [len(result["shown"]) for result in results] == [3, 4, 2, len(RULES), 0, 1, 2, 1]
+    assert [len(result["shown"]) for result in results] == [3, 4, 2, len(RULES), 0, 1, 2, 1, 2, 2]
     for result in results:
         lines = printed(result["python"]).splitlines()
         assert len(lines) == len(result["shown"])

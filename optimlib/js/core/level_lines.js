@@ -54,7 +54,7 @@ function nextEdges(heights, level) {
       if (!Number.isFinite(middle)) continue;
       const corner = row * upper.length + column;
       const [top, left, right, bottom] = [2 * corner, 2 * corner + 1, 2 * corner + 3, 2 * (corner + upper.length)];
-      const edges = [a !== b && top, b !== c && right, c !== d && bottom, d !== a && left].filter((edge) => edge !== false);
+      const edges = [a !== b ? [top] : [], b !== c ? [right] : [], c !== d ? [bottom] : [], d !== a ? [left] : []].flat();
       // Where all four are crossed, the middle tells which corners are one side.
       const [one, two, three, four] = edges.length === 4 && a !== middle >= level ? [left, top, right, bottom] : edges;
       link(one, two);

@@ -83,7 +83,7 @@ const SUMS = {
     };
   },
   plateau({ curvatures }) {
-    const valley = ([x1, x2]) => half(curvatures[0], x1) + half(curvatures[1], x2);
+    const valley = (x) => half(curvatures[0], x[0]) + half(curvatures[1], x[1]);
     return {
       loss(x) {
         const q = valley(x);
@@ -101,7 +101,7 @@ const SUMS = {
 };
 
 /** Math.hypot is only as good as the browser's. */
-const distance = ([a1, a2], [b1, b2]) => Math.sqrt((a1 - b1) * (a1 - b1) + (a2 - b2) * (a2 - b2));
+const distance = (a, b) => Math.sqrt((a[0] - b[0]) * (a[0] - b[0]) + (a[1] - b[1]) * (a[1] - b[1]));
 
 /** The nearest of a surface's minima, and how far it is away. A quadratic valley has one, at 0. @returns {{minimum: number[], away: number}} */
 export function nearestMinimum({ minima = [[0, 0]] }, point) {

@@ -6,6 +6,9 @@ import { GROUNDS, quadratic } from "../core/surface.js";
 
 const VALLEY = { curvatures: [0.2, 4], start: [-5, -2] };
 
+/** @type {any[]} */
+const FINDINGS = PRESETS;
+
 /** The values of a lab's traits that show a finding: its own rules where it has them, others added, the rest switched off. */
 export function presetValues(preset, lab) {
   const ground = preset.ground ? { kind: preset.ground.kind, ...GROUNDS[preset.ground.kind].settings, ...preset.ground } : {};
@@ -41,19 +44,19 @@ export function presetValues(preset, lab) {
 
 /** The finding of this id: what to watch, and the values that show it in a lab; null where there is none. */
 export function findingOf(id, lab) {
-  const preset = PRESETS.find((one) => one.id === id);
+  const preset = FINDINGS.find((one) => one.id === id);
   return preset ? { id, watch: preset.watch, values: presetValues(preset, lab) } : null;
 }
 
 /** The panel of findings, a button for each. */
 export function createFindings({ openFinding }) {
-  const buttons = PRESETS.map(({ id, title }) => html("button", { type: "button", class: "ol-chip", onclick: () => openFinding(id) }, title));
+  const buttons = FINDINGS.map(({ id, title }) => html("button", { type: "button", class: "ol-chip", onclick: () => openFinding(id) }, title));
   return {
     element: html("div", { class: "ol-chips" }, ...buttons),
     draw: ({ finding, lab, host }) =>
       buttons.forEach((button, i) => {
-        button.setAttribute("aria-pressed", PRESETS[i].id === finding);
-        button.hidden = Boolean(PRESETS[i].ground) && !host.hasGrounds && !lab.ground.kind;
+        button.setAttribute("aria-pressed", FINDINGS[i].id === finding);
+        button.hidden = Boolean(FINDINGS[i].ground) && !host.hasGrounds && !lab.ground.kind;
       }),
   };
 }

@@ -123,7 +123,14 @@ export function createSeeds({ seen }) {
         if (lab.ground.kind) return endWords(label, runs, surface);
         return spreadWords(label, spreadOf(runs, surface), formula, steepest);
       });
-      setText(words, drawn.length > 0 ? `${lab.ground.kind ? ON_OTHER_GROUND : INTRODUCTION} ${said.join(" ")}` : lab.noise[0] > 0 ? "" : "Without noise all seeds give one path.");
+      setText(
+        words,
+        drawn.length > 0
+          ? `${lab.ground.kind ? ON_OTHER_GROUND : INTRODUCTION} ${said.join(" ")}`
+          : lab.noise[0] > 0
+            ? ""
+            : "Without noise all seeds give one path.",
+      );
     },
   };
 }

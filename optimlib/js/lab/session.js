@@ -28,7 +28,16 @@ import { fitted, frameAround } from "../valley/frame.js";
 export const newGuessing = (asked, round) => ({ asked, round, question: "", guess: null, done: false });
 
 /** @returns {Session} */
-export const newSession = (lab) => ({ home: lab.start, on: lab.ground.kind, dashes: {}, peek: null, slow: false, guessing: newGuessing(lab.predict, 0), finding: null, notes: [] });
+export const newSession = (lab) => ({
+  home: lab.start,
+  on: lab.ground.kind,
+  dashes: {},
+  peek: null,
+  slow: false,
+  guessing: newGuessing(lab.predict, 0),
+  finding: null,
+  notes: [],
+});
 
 /** Whether the paths are hidden while the reader guesses. */
 export const isAsking = (lab, { asked, done }) => lab.predict !== "" && !(done && asked === lab.predict);

@@ -242,8 +242,8 @@ export function worldWords({ step, steps, contours, ground, curvatures, angle, n
   const valley = contours
     ? ""
     : ground.kind
-    ? `; ${GROUNDS[ground.kind].label}`
-    : `; condition number ${numberText(Math.max(...curvatures) / Math.min(...curvatures))}, angle ${String(angle).replace("-", "−")}°`;
+      ? `; ${GROUNDS[ground.kind].label}`
+      : `; condition number ${numberText(Math.max(...curvatures) / Math.min(...curvatures))}, angle ${String(angle).replace("-", "−")}°`;
   const noisy = sd > 0 ? `; noise σ ${numberText(sd)}, minibatch ${batch}, seed ${seed}` : "";
   return `step ${step} of ${steps}${valley}${noisy}`;
 }

@@ -106,13 +106,14 @@ export function createValleyCard({ set, toggleSeeds }) {
   const steps = createSlider({ name: "steps", label: "number of steps", scale: STEP_SCALE, onValue: (value) => set({ steps: value, step: value }) });
   const noise = createNoiseControls({ put: (value) => set({ noise: value }), toggleSeeds });
   const ground = createGroundChoice((kind) => set(groundChange(lab, kind)));
-  const element = html("div", {}, ground.element, condition.element, angle.element, steps.element, noise.element);
+  const shape = html("div", {}, condition.element, angle.element); // of the quadratic valley
+  const element = html("div", {}, ground.element, shape, steps.element, noise.element);
   return {
     element,
     draw(scene) {
       ({ lab } = scene);
       ground.draw(scene);
-      condition.element.hidden = angle.element.hidden = Boolean(lab.ground.kind);
+      shape.hidden = Boolean(lab.ground.kind);
       if (lab.curvatures[0] !== lab.curvatures[1]) steepest = lab.curvatures[0] > lab.curvatures[1] ? 0 : 1;
       const kappa = Number((Math.max(...lab.curvatures) / Math.min(...lab.curvatures)).toPrecision(3));
       condition.show(kappa);
