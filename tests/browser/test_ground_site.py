@@ -4,7 +4,7 @@ import re
 
 from axe import violations
 from test_noise_site import NOISY, number, readout
-from test_own_rule_site import run
+from test_own_rule_site import opener, run
 from test_site import awaited, base, drawn, opened  # noqa: F401
 
 from optimlib import GradientDescent, Momentum, Plateau, Quadratic, Saddle, TwoValleys, catalogue, descend
@@ -40,7 +40,7 @@ def test_a_saddle_comes_alive_its_start_is_dragged_and_a_link_gives_it_back(brow
         assert lab.locator(".ol-floor").count() == 2 and choice(lab).input_value() == "saddle"
         assert lab.get_by_role("slider", name="condition number of the valley").is_hidden()
         row = lab.locator(".ol-measures tbody tr").last.locator("td").all_inner_texts()
-        assert row[2] == "0, 1" and row[4] == "in the minimum at 0, 1"
+        assert row[2] == "(0, 1)" and row[4] == "in the minimum at (0, 1)"
         handle = lab.get_by_role("slider", name="start")
         box = handle.locator(".ol-start-ring").bounding_box()
         x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
@@ -50,7 +50,7 @@ def test_a_saddle_comes_alive_its_start_is_dragged_and_a_link_gives_it_back(brow
         page.mouse.up()
         awaited(page, lambda: start_of(lab)[1] < 0, "it is dragged over to the other side")
         awaited(page, lambda: ends(lab, Saddle(), start_of(lab)), "the paths go down from there")
-        assert lab.locator(".ol-measures tbody tr").last.locator("td").nth(2).inner_text() == "0, −1"
+        assert lab.locator(".ol-measures tbody tr").last.locator("td").nth(2).inner_text() == "(0, −1)"
         start = start_of(lab)
         page.get_by_role("button", name="More").click()
         lab.get_by_role("button", name="Share").click()
@@ -80,6 +80,10 @@ def test_every_ground_is_chosen_and_a_finding_leads_back_to_the_valley(browser, 
         choice(lab).select_option(value="bend")
         page.get_by_role("button", name="More").click()
         lab.get_by_role("button", name="Findings").click()
+        assert lab.get_by_role("button", name="a plateau, where the gradient fades").is_visible()
+        lab.get_by_role("button", name="momentum runs over the ridge").click()
+        lab.get_by_text("Watch where each ends").wait_for()
+        awaited(page, lambda: choice(lab).input_value() == "two_valleys" and start_of(lab) == [-2.3, 1.5], "a finding of another ground")
         lab.get_by_role("button", name="past the edge").click()
         lab.get_by_text("Watch the swing across").wait_for()
         awaited(page, lambda: choice(lab).input_value() == "" and lab.locator(".ol-contours ellipse").count() == 10, "a finding of the valley")
@@ -96,11 +100,13 @@ def test_on_the_saddle_nothing_moves_and_the_lab_says_why(browser, server):
 
 
 def test_an_own_rule_and_a_map_are_of_the_ground_too(browser, server):
-    with opened(browser, f"{server}/{SADDLE.replace('show=valley,measures', 'show=own,map')}") as page:
+    with opened(browser, f"{server}/{SADDLE.replace('show=valley,measures', 'show=map')}") as page:
         lab = page.locator(".ol-lab")
+        page.get_by_role("button", name="More").click()
+        opener(lab).click()
         panel = lab.get_by_role("group", name="your own rule", exact=True)
-        panel.locator(".cm-content").wait_for()
-        run(panel, "def update(x, g, memory, t):\n    v = 0.9 * memory + g\n    return x - 0.1 * v, v\n")
+        panel.locator("textarea").fill("def update(x, g, memory, t):\n    v = 0.9 * memory + g\n    return x - 0.1 * v, v\n")
+        run(panel)
         awaited(page, lambda: lab.locator(".ol-card.ol-own .ol-where").count() == 1 and drawn(lab, "own") == drawn(lab, "momentum"), "momentum's path")
         lab.get_by_text("on this ground there are none").wait_for()
         awaited(page, lambda: lab.locator(".ol-map[aria-busy]").count() == 0 and "steps" in lab.locator(".ol-map-said").inner_text(), "it is counted")
@@ -113,3 +119,10 @@ def test_a_lab_of_the_valley_offers_no_other_ground(browser, server):
         lab.get_by_role("slider", name="condition number of the valley").wait_for()
         assert choice(lab).count() == 0 or choice(lab).is_hidden()
         assert lab.locator(".ol-contours ellipse").count() == 10
+        page.get_by_role("button", name="More").click()
+        lab.get_by_role("button", name="Findings").click()
+        lab.get_by_role("button", name="past the edge").wait_for()
+        assert lab.get_by_role("button", name="a plateau, where the gradient fades").is_hidden()
+        page.evaluate("location.hash = 'preset=plateau'")  # a link of the text leads there all the same
+        lab.get_by_text("Watch the first steps: RMSProp's").wait_for()
+        assert choice(lab).count() == 0 or choice(lab).is_visible()

@@ -9,7 +9,24 @@ import pytest
 from library import CLASSES, RULES
 from nodejs import run_joined
 
-from optimlib import Adam, Exponential, GradientDescent, InverseTime, Lab, Momentum, Noise, Plateau, Quadratic, RMSProp, Saddle, WarmUp, descend, measures
+from optimlib import (
+    Adam,
+    Exponential,
+    GradientDescent,
+    InverseTime,
+    Lab,
+    Momentum,
+    Noise,
+    Plateau,
+    Quadratic,
+    RMSProp,
+    Saddle,
+    WarmUp,
+    catalogue,
+    descend,
+    measures,
+    other_ground,
+)
 from optimlib.lab import schedule_data
 from tools.notebooks import ROOT
 
@@ -83,12 +100,16 @@ def test_the_copied_python_prints_what_is_on_screen_to_the_last_digit():
 
 
 def runs(name):
-    """{kind: Path} of a finding, and its valley."""
+    """A finding's valley or other ground, and {kind: Path} on it."""
     preset = PRESETS[name]
-    valley = Quadratic(preset.get("curvatures", (0.2, 4.0)), preset.get("angle", 0))
+    if "ground" in preset:
+        ground = {**preset["ground"]}
+        valley = getattr(other_ground, catalogue.GROUNDS[ground.pop("kind")]["class"])(**ground)
+    else:
+        valley = Quadratic(preset.get("curvatures", (0.2, 4.0)), preset.get("angle", 0))
     settings = [{key: value for key, value in rule.items() if key != "kind"} for rule in preset["rules"]]
     kinds = [rule["kind"] for rule in preset["rules"]]
-    start = valley.from_axes((-5, -2))
+    start = preset["start"] if "ground" in preset else valley.from_axes((-5, -2))
     return valley, {kind: descend(valley, CLASSES[kind](**given), start, preset["steps"]) for kind, given in zip(kinds, settings)}
 
 
@@ -112,6 +133,10 @@ def test_every_finding_is_there_once():
         "rmsprop-stays",
         "adam-first-step",
         "adam-turned",
+        "saddle",
+        "bend",
+        "two-valleys",
+        "plateau",
     ]
     assert [preset["title"] for preset in PRESETS.values()] == [
         "momentum and RMSProp",
@@ -128,6 +153,10 @@ def test_every_finding_is_there_once():
         "RMSProp with a rate that falls",
         "Adam without its correction",
         "Adam, turned 45 degrees",
+        "a saddle holds up gradient descent",
+        "the ravine bends",
+        "momentum runs over the ridge",
+        "a plateau, where the gradient fades",
     ]
 
 
@@ -241,6 +270,38 @@ def test_adam_turned():
     _, paths = runs("adam-turned")
     left = {kind: path.losses[-1] / path.losses[0] for kind, path in paths.items()}
     assert left["adam"] < 1e-5 and left["momentum"] < 1e-5 and left["rmsprop"] > 0.01
+
+
+def test_a_saddle_holds_up_gradient_descent():
+    saddle, paths = runs("saddle")
+    x2 = {kind: abs(path.points[:, 1]) for kind, path in paths.items()}
+    assert np.hypot(*paths["gradient_descent"].points[-1]) < 0.1, "it is still at the saddle"
+    assert x2["rmsprop"][1] > 0.02 and x2["rmsprop"][-1] > 0.8 and x2["momentum"][-1] > 0.8
+    assert x2["momentum"][10] < 0.1, "momentum needs some swings"
+    rules = [CLASSES[rule["kind"]](**{key: value for key, value in rule.items() if key != "kind"}) for rule in PRESETS["saddle"]["rules"]]
+    assert all((descend(saddle, rule, (-2, 0), 40).points[:, 1] == 0).all() for rule in rules), "at x2 = 0 all stay"
+
+
+def test_the_ravine_bends():
+    bend, paths = runs("bend")
+    away = {kind: np.hypot(*(path.points[-1] - bend.minima[0])) for kind, path in paths.items()}
+    assert away["momentum"] < 0.1 * away["rmsprop"]
+    x1 = {kind: path.points[-1, 0] for kind, path in paths.items()}
+    assert x1["gradient_descent"] < x1["rmsprop"] < x1["gradient_descent"] + 1.5 < x1["momentum"]
+
+
+def test_momentum_runs_over_the_ridge():
+    ends = {kind: path.points[-1, 0] for kind, path in runs("two-valleys")[1].items()}
+    assert ends["gradient_descent"] < -0.9 and ends["rmsprop"] < -0.9 and ends["momentum"] > 1.5
+    rules = {rule["kind"]: rule for rule in PRESETS["two-valleys"]["rules"]}
+    assert rules["momentum"]["lr"] / (1 - rules["momentum"]["beta"]) == pytest.approx(rules["gradient_descent"]["lr"])
+
+
+def test_on_the_plateau_the_gradient_fades():
+    paths = runs("plateau")[1]
+    first = {kind: np.hypot(*(path.points[5] - path.points[0])) for kind, path in paths.items()}
+    assert first["gradient_descent"] < first["momentum"] < 0.5 * first["rmsprop"]
+    assert np.hypot(*paths["gradient_descent"].points[-1]) > 5 > 2 > np.hypot(*paths["momentum"].points[-1])
 
 
 def test_a_rule_of_the_notebooks_own_has_its_place_in_the_python():

@@ -12,13 +12,14 @@ const SITE = resolve("tools/site");
 const CATALOGUE = resolve("optimlib/catalogue.json");
 const COMMON = { bundle: true, minify: true, charset: "utf8", write: false, logLevel: "error", metafile: true };
 
-/** What the site loads at first, and what it loads when it is first used: parts of a lab, exercises, and widgets of some pages; lecture.html has its own at once. */
+/** What the site loads at first, and what it loads when it is first used: parts of a lab, exercises, widgets of some pages, and what keeps a page; lecture.html has its own at once. */
 const FIRST = join(SITE, "host.js");
 const LATER = {
   "parts.js": join(SITE, "parts_script.js"),
   "map.js": join(SITE, "map_script.js"),
   "exercises.js": join(SITE, "exercises_script.js"),
   "strip.js": join(SITE, "strip_script.js"),
+  "offline.js": join(SITE, "offline.js"),
   "lecture.js": join(SITE, "lecture.js"),
 };
 
@@ -55,21 +56,21 @@ async function notebook() {
 
 /**
  * Each of the site's scripts is a classic one, which also works in a page that is opened as a file. The first one leaves what
- * the later ones take from its modules in the global optimlibShared, by a name and the module's number: a module runs once.
+ * the later ones take from its modules in the list optimlibShared: a module runs once.
  */
 async function site(constants) {
   const define = Object.fromEntries(Object.entries(constants).map(([name, value]) => [name, JSON.stringify(value)]));
   const plugins = [shortCatalogue];
   const { files } = await built({ define, entryPoints: [FIRST], plugins });
-  const [scripts, taken] = [{}, new Map()]; // taken: name in optimlibShared -> the line that imports it
+  const [scripts, taken] = [{}, []]; // taken: what stands in optimlibShared, each as {name, file}
   for (const [name, path] of Object.entries(LATER)) {
     const { text } = await built({ define, format: "esm", entryPoints: [path], plugins: [fromFirst(files)] });
-    scripts[name] = classic(text, files, taken);
+    scripts[name] = classic(text, taken);
   }
   const lines = [
     `import { hostPage } from ${JSON.stringify(FIRST)};`,
-    ...taken.values(),
-    `globalThis.optimlibShared = { ${[...taken.keys()].join(", ")} };`,
+    ...taken.map(({ name, file }, i) => `import { ${name} as shared${i} } from ${JSON.stringify(file)};`),
+    `globalThis.optimlibShared = [${taken.map((_, i) => `shared${i}`)}];`,
     "hostPage(document);",
   ];
   const { text } = await built({ define, format: "iife", stdin: { contents: lines.join("\n"), resolveDir: SITE }, plugins });
@@ -79,7 +80,7 @@ async function site(constants) {
 
 /** The same script with fewer letters. */
 async function smaller(script) {
-  const { code } = await minify(script, { compress: { passes: 3 }, format: { ascii_only: false } });
+  const { code } = await minify(script, { ecma: 2020, toplevel: true, compress: { passes: 3 }, format: { ascii_only: false } });
   return `${code}\n`;
 }
 
@@ -118,12 +119,14 @@ function fromFirst(files) {
 }
 
 /** A module as a classic script: what it imports, all of it from modules of the first script, is taken from optimlibShared, and noted in taken. */
-function classic(text, files, taken) {
+function classic(text, taken) {
+  const placeOf = (name, file) => {
+    const place = taken.findIndex((one) => one.name === name && one.file === file);
+    return place < 0 ? taken.push({ name, file }) - 1 : place;
+  };
   const body = text.replace(/import\{([^}]*)\}from"([^"]+)";/g, (_, list, file) => {
     const names = list.split(",").map((one) => one.split(" as "));
-    const shared = (name) => `${name}${files.indexOf(file)}`;
-    for (const [name] of names) taken.set(shared(name), `import { ${name} as ${shared(name)} } from ${JSON.stringify(file)};`);
-    return `const{${names.map(([name, here = name]) => `${shared(name)}:${here}`)}}=optimlibShared;`;
+    return `const{${names.map(([name, here = name]) => `${placeOf(name, file)}:${here}`)}}=optimlibShared;`;
   });
   return `(()=>{${body}})();\n`;
 }

@@ -5,7 +5,6 @@ import { html } from "../../optimlib/js/ui/dom.js";
 import { renderLab } from "../../optimlib/js/lab/lab.js";
 import { holdSight, isReturn } from "./hold.js";
 import { loadScript } from "./load.js";
-import { keepForOffline } from "./offline.js";
 import { preparePrint } from "./print.js";
 import { searchWithoutForm } from "./search_form.js";
 
@@ -89,7 +88,7 @@ export function hostPage(page) {
   }
   preparePrint(page); // ahead of the labs, which then draw in its colours
   searchWithoutForm(page);
-  keepForOffline(page);
+  keepOnceLoaded(page);
   const saved = [...page.querySelectorAll('script[type="application/vnd.jupyter.widget-state+json"]')].map((script) => {
     try {
       return JSON.parse(script.textContent);
@@ -125,6 +124,17 @@ export function hostPage(page) {
   };
   whenIdle(fillNext);
   if ([...models.values()].some(({ name }) => /LinkModel$/.test(name))) whenIdle(() => study(models)); // it links them
+}
+
+/** Once all else is done, have the page kept for reading without a connection (offline.js), where there is a browser and an address for it. */
+function keepOnceLoaded(page) {
+  if (origin === "null" || !isSecureContext || !navigator.serviceWorker) return;
+  const note = ({ message }) => console.info(`This page is not kept for reading without a connection: ${message}`);
+  addEventListener("load", () =>
+    loadScript("offline.js", "optimlibOffline")
+      .then((keep) => keep(page))
+      .catch(note),
+  );
 }
 
 /** Scroll to an element, and again when what is being drawn above has its size and the fonts are there, unless the reader moved on. */

@@ -1,7 +1,7 @@
 import { html, setText } from "../ui/dom.js";
 import { nearestMinimum } from "../core/other_ground.js";
 import { runFactsOf } from "./run_facts.js";
-import { shortText } from "./words.js";
+import { pointText, shortText } from "./words.js";
 import { bouncing, crossings, progress, stepsToReach, stepsToStay, sumOfSquares } from "../core/measures.js";
 
 /**
@@ -44,10 +44,9 @@ export function verdictAt({ divergedAt, stay, reach }, { minimum, away }, far) {
   if (divergedAt !== null) return `diverged at step ${divergedAt}`;
   if (stay !== null) return "got there";
   if (reach !== null) return "got there, and left";
-  return away <= HOME * far ? `in the minimum at ${placeText(minimum)}` : "on its way";
+  return away <= HOME * far ? `in the minimum at ${pointText(minimum)}` : "on its way";
 }
 
-const placeText = (point) => point.map(shortText).join(", ");
 const IN_VALLEY = ["reaches 1e−6", "stays below", "crossings", "Σ² across", "still to go", "in a word"];
 const ON_OTHER = ["reaches 1e−6", "stays below", "nearest minimum", "away", "in a word"];
 const stepText = (step) => (step === null ? "no" : `step ${step}`);
@@ -64,7 +63,7 @@ const valleyTexts = (measures, { points }, step) => [
 ];
 function otherTexts(measures, { points }, step, surface) {
   const [here, end, start] = [step, points.length - 1, 0].map((at) => nearestMinimum(surface, points[Math.min(at, points.length - 1)]));
-  return [stepText(measures.reach), stepText(measures.stay), placeText(here.minimum), shortText(here.away), verdictAt(measures, end, start.away)];
+  return [stepText(measures.reach), stepText(measures.stay), pointText(here.minimum), shortText(here.away), verdictAt(measures, end, start.away)];
 }
 
 const UNTIL = "when the loss reaches a millionth of its start, and from when it stays there";

@@ -8,7 +8,7 @@ import { SPREADS } from "../core/theory.js";
 import { html, setText, svg } from "../ui/dom.js";
 import { tenth, trace } from "../valley/frame.js";
 import { remembered } from "./remembered.js";
-import { shortText } from "./words.js";
+import { pointText, shortText } from "./words.js";
 
 // The same run under other noise: twelve seeds at once, as faint paths, and how spread they are.
 
@@ -79,12 +79,10 @@ export function endWords(label, runs, surface) {
       one.count++;
     }
   }
-  const said = found.map(({ minimum, ends, sum, count }) => {
-    const spread = count > 0 ? `, ${shortText(Math.sqrt(sum / count))} away` : "";
-    return `${ends} nearest to ${minimum.map(shortText).join(", ")}${spread}`;
-  });
+  const reached = found.filter(({ ends }) => ends > 0);
+  const said = reached.map(({ minimum, ends, sum, count }) => `${ends} nearest to ${pointText(minimum)}, ${shortText(Math.sqrt(sum / count))} away`);
   const lost = runs.length - near.length;
-  return `${label}: ${said.join("; ")}${lost > 0 ? `; ${lost} lost` : ""}.`;
+  return `${label}: ${[...said, ...(lost > 0 ? [`${lost} lost`] : [])].join("; ")}.`;
 }
 
 /** The part that draws them. seen(): what the valley shows. @returns {import("./part_boxes.js").Part} */

@@ -5,6 +5,9 @@ import { roundedText } from "../ui/dom.js";
 /** A number of a run, which changes while one looks. A loss far below 1 still tells how a rule goes on: only what is below this is called 0. */
 export const shortText = (value) => roundedText(value, 1e-30);
 
+/** A point, as text. */
+export const pointText = (point) => `(${point.map(shortText).join(", ")})`;
+
 /** A position is around 1: below this, whose square is the least loss that is told, it is what rounding has left of 0. */
 const positionText = (value) => roundedText(value, 1e-15);
 

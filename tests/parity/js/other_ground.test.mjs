@@ -198,7 +198,7 @@ test("measures tell the nearest minimum", () => {
     const run = descend(surface, RULES[kind], settings, start, steps);
     return verdictAt(measured(run, []), nearestMinimum(surface, run.points.at(-1)), nearestMinimum(surface, start).away);
   };
-  assert.equal(words("gradient_descent", { lr: 0.1 }, 200), "in the minimum at −1, 0");
+  assert.equal(words("gradient_descent", { lr: 0.1 }, 200), "in the minimum at (−1, 0)");
   assert.equal(words("momentum", { lr: 0.05, beta: 0.9 }, 300), "got there");
   assert.equal(words("gradient_descent", { lr: 0.1 }, 3), "on its way");
   assert.match(words("gradient_descent", { lr: 3 }, 30), /^diverged at step/);
@@ -212,7 +212,7 @@ test("twelve seeds are told by the minimum that each ends nearest to", () => {
     [-0.5, -1.5],
     [0, NaN],
   ].map((places) => places.map((x2) => [0, x2]));
-  assert.equal(endWords("momentum", runs, surface), "momentum: 2 nearest to 0, 1, 0 away; 1 nearest to 0, −1, 0.5 away; 1 lost.");
+  assert.equal(endWords("momentum", runs, surface), "momentum: 2 nearest to (0, 1), 0 away; 1 nearest to (0, −1), 0.5 away; 1 lost.");
 });
 
 test("the path of a reader's own rule is for one ground", () => {
