@@ -19,6 +19,7 @@ TITLES = {
     "momentum-or-rmsprop": "Momentum or RMSProp?",
     "noise": "Noise",
     "adam": "Adam",
+    "other-ground": "Other ground",
 }
 
 # What only judging needs of a code exercise.

@@ -141,4 +141,18 @@ VARIANTS = {
         "def nesterov_step(x, v, curvature, lr, beta):\n    w = -lr * v\n    ahead = x + beta * w\n    w = beta * w - lr * curvature * ahead\n    return x + w, w / -lr",
         "nesterov_step = lambda x, v, c, lr, b: (x - lr * (b * v + c * (x - lr * b * v)), b * v + c * (x - lr * b * v))",
     ],
+    "ground-momentum": [
+        "def growth(drop, lr, beta):\n    b = 1 + beta + lr * drop\n    return (b + (b**2 - 4 * beta) ** 0.5) / 2",
+        "import math\ndef growth(drop, lr, beta):\n    half = (1 + beta + lr * drop) / 2\n    return half + math.sqrt(half * half - beta)",
+        "from math import sqrt\ndef growth(drop, lr, beta):\n    b = 1 + beta + lr * drop\n    roots = [(b - sqrt(b * b - 4 * beta)) / 2, (b + sqrt(b * b - 4 * beta)) / 2]\n    return max(roots)",
+        "def growth(drop, lr, beta):\n    z = 2.0\n    for step in range(100):\n        z = z - (z * z - (1 + beta + lr * drop) * z + beta) / (2 * z - (1 + beta + lr * drop))\n    return z",
+        "from math import sqrt\ndef growth(drop, lr, beta):\n    b = 1 + beta + lr * drop\n    return 2 * beta / (b - sqrt(b * b - 4 * beta)) if beta else b",
+    ],
+    "ground-bug": [
+        "def steps_to_leave(x, drop, lr, beta, far):\n    v = 0.0\n    for step in range(1000):\n        if x > far or x < -far:\n            return float(step)\n        g = x * (x * x - drop)\n        v = beta * v + g\n        x = x - lr * v\n    return 1000.0",
+        "def steps_to_leave(x, drop, lr, beta, far):\n    v, step = 0.0, 0\n    while step < 1000 and abs(x) <= far:\n        v = beta * v + x**3 - drop * x\n        x -= lr * v\n        step += 1\n    return step",
+        "def steps_to_leave(x, drop, lr, beta, far):\n    v = 0.0\n    for step in range(1000):\n        if x * x > far * far:\n            return step\n        v = beta * v + x * (x * x - drop)\n        x = x - lr * v\n    return 1000",
+        "def steps_to_leave(x, drop, lr, beta, far):\n    x = abs(x)\n    v = 0.0\n    for step in range(1000):\n        if x > far:\n            return float(step)\n        g = x * (x * x - drop)\n        v = beta * v + g\n        x = x - lr * v\n    return 1000.0",
+        "def steps_to_leave(x, drop, lr, beta, far):\n    v = 0.0\n    for step in range(1000):\n        if max(x, -x) > far:\n            break\n        v = beta * v - x * (drop - x * x)\n        x = x - lr * v\n    else:\n        step = 1000\n    return float(step)",
+    ],
 }

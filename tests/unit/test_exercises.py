@@ -16,7 +16,7 @@ from exercise_variants import VARIANTS
 from library import CLASSES
 from nodejs import run_joined
 
-from optimlib import AdaGrad, Adam, Exercise, GradientDescent, Momentum, Noise, Quadratic, RMSProp, check, descend, theory
+from optimlib import AdaGrad, Adam, Exercise, GradientDescent, Momentum, Noise, Plateau, Quadratic, RMSProp, Saddle, check, descend, theory
 from optimlib.exercises import loader
 from optimlib.exercises.judge import LETTERS, judge, sentence
 from optimlib.exercises.loader import FOLDER
@@ -147,6 +147,12 @@ def end(rule, steps, surface=VALLEY, start=(-5, -2)):
     return descend(surface, rule, start, steps).points[-1]
 
 
+def to_halfway(far):
+    """The steps of gradient descent from there to half of the way, far out on a plateau."""
+    x = descend(Plateau((0.2,)), GradientDescent(300.0), (far,), 50_000).points[:, 0]
+    return int((x < far / 2).argmax())
+
+
 # Where the numbers come from.
 COMPUTED = {
     "gd-edge": lambda: theory.stability_edge(curvature=10.0),
@@ -165,6 +171,10 @@ COMPUTED = {
     ),
     "noise-rmsprop-rate": lambda: held(RMSProp(0.06, rho=0.999), Noise(sd=0.3)),
     "noise-rmsprop-batch": lambda: theory.rmsprop_spread(0.01, 1.0, sd=1.0) / theory.rmsprop_spread(0.01, 1.0, sd=1.0 / np.sqrt(16)),
+    "ground-growth": lambda: descend(Saddle(1.0, drop=0.5), GradientDescent(0.2), (0, 1e-6), 1).points[1, 1] / 1e-6,
+    "ground-eps": lambda: steady(RMSProp(0.3, eps=1e-6), 1e-5, 400),
+    "ground-edge": lambda: theory.stability_edge(curvature=5.0, beta=0.5),
+    "ground-far": lambda: to_halfway(180) / to_halfway(60),
     "final-scaled": lambda: next(
         lr for lr in np.arange(1, 1000) / 1000 if np.allclose(end(Momentum(lr, 0.5), 20, Quadratic((10.0, 200.0))), end(Momentum(0.6, 0.5), 20))
     ),
