@@ -18,6 +18,9 @@ schedules: how the learning rate of a rule may change from step to step, by the 
     class, setting: its class in optimlib.schedules, and the one setting that it has beside lr; constant has neither.
     name: the words to choose it by.    short: those on the slider of its setting.    about: what it does.
     range, default, slider: of its setting, as above.
+grounds: the surfaces of optimlib.other_ground that a lab knows, by the name that a saved lab and a link have for it.
+    class: its class there.    label: what readers call it.    settings: those of the class, with their defaults, but for its dimension, which is 2.
+    start, frame: where a lab that is given this ground begins, and what it shows, [low, high] of each coordinate.
 dashes: those of the lab's lines, one for each rule that it may hold. They tell places in the lab apart, not kinds.
 limits: of a lab: how many rules, how many steps, how far out; and how many times its start a loss is that has diverged.
     Of a reader's code: for how many seconds it may run once Python is there, and for how long that may take; and
@@ -32,7 +35,7 @@ from . import _needs
 CATALOGUE = _needs.data("catalogue.json")
 
 RULES, OTHERS, SETTINGS = CATALOGUE["rules"], CATALOGUE["others"], CATALOGUE["settings"]
-SCHEDULES = CATALOGUE["schedules"]
+SCHEDULES, GROUNDS = CATALOGUE["schedules"], CATALOGUE["grounds"]
 LIMITS, QUESTIONS = CATALOGUE["limits"], CATALOGUE["questions"]
 CODE_WORDS = _needs.data("portable/code_words.json")
 PARTS = {**CATALOGUE["layers"], **CATALOGUE["inner"], **CATALOGUE["panels"]}

@@ -2,7 +2,7 @@
 
 Each has loss(x) and gradient(x), as optimlib.surfaces says, for x of shape (d,) or (d, n), and minima, a tuple of its lowest
 points and of others that a ball can come to rest in; the loss of the lowest is 0. They are made of + - * / and roots alone, so
-that they are the same doubles on every machine.
+that they are the same doubles on every machine: their sums stand in portable/other_ground.py.
 """
 
 from collections.abc import Callable
@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from . import _valid
+from .portable import other_ground as sums
 from .protocols import Array
 
 
@@ -59,14 +60,11 @@ class Saddle(_Ground):
 
     def loss(self, x: npt.ArrayLike) -> Any:
         """The height at x."""
-        *flat, u = self._checked(x)
-        deep = u * u - self.drop  # u**4/4 - drop/2 u**2 + drop**2/4 is a quarter of its square
-        return sum(0.5 * self.curvature * one * one for one in flat) + 0.25 * deep * deep
+        return sums.saddle_loss(self._checked(x), self.curvature, self.drop)
 
     def gradient(self, x: npt.ArrayLike) -> Array:
         """The gradient at x, of the shape of x."""
-        *flat, u = self._checked(x)
-        return np.array([*(self.curvature * one for one in flat), u * (u * u - self.drop)])
+        return np.array(sums.saddle_gradient(self._checked(x), self.curvature, self.drop))
 
 
 @dataclass(frozen=True)
@@ -97,18 +95,11 @@ class Rosenbrock(_Ground):
 
     def loss(self, x: npt.ArrayLike) -> Any:
         """The height at x."""
-        x = self._checked(x)
-        away, wall = 1 - x[:-1], x[1:] - x[:-1] * x[:-1]
-        return sum(one * one for one in away) + self.steep * sum(one * one for one in wall)
+        return sums.rosenbrock_loss(self._checked(x), self.steep)
 
     def gradient(self, x: npt.ArrayLike) -> Array:
         """The gradient at x, of the shape of x."""
-        x = self._checked(x)
-        wall = x[1:] - x[:-1] * x[:-1]
-        g = np.zeros_like(x)
-        g[:-1] = -2 * (1 - x[:-1]) - 4 * self.steep * x[:-1] * wall
-        g[1:] += 2 * self.steep * wall
-        return g
+        return np.array(sums.rosenbrock_gradient(self._checked(x), self.steep))
 
 
 @dataclass(frozen=True)
@@ -142,16 +133,11 @@ class Bend(_Ground):
 
     def loss(self, x: npt.ArrayLike) -> Any:
         """The height at x."""
-        x1, x2 = self._checked(x)
-        wall, way = x2 - np.sqrt(1 + x1 * x1), x1 - self.end
-        return 0.5 * self.steep * wall * wall + 0.5 * self.slope * way * way
+        return sums.bend_loss(self._checked(x), self.steep, self.slope, self.end, np.sqrt)
 
     def gradient(self, x: npt.ArrayLike) -> Array:
         """The gradient at x, of the shape of x."""
-        x1, x2 = self._checked(x)
-        floor = np.sqrt(1 + x1 * x1)
-        wall = self.steep * (x2 - floor)
-        return np.array([self.slope * (x1 - self.end) - wall * x1 / floor, wall])
+        return np.array(sums.bend_gradient(self._checked(x), self.steep, self.slope, self.end, np.sqrt))
 
 
 @dataclass(frozen=True)
@@ -188,17 +174,11 @@ class TwoValleys(_Ground):
 
     def loss(self, x: npt.ArrayLike) -> Any:
         """The height at x."""
-        u, *rest = self._checked(x)
-        return self._along(u) - self._along(self.narrow) + sum(0.5 * self.curvature * one * one for one in rest)
+        return sums.two_valleys_loss(self._checked(x), self.wide, self.narrow, self.curvature)
 
     def gradient(self, x: npt.ArrayLike) -> Array:
         """The gradient at x, of the shape of x."""
-        u, *rest = self._checked(x)
-        return np.array([u * (u + self.wide) * (u - self.narrow), *(self.curvature * one for one in rest)])
-
-    def _along(self, u):
-        square = u * u
-        return square * (0.25 * square + (self.wide - self.narrow) / 3 * u - 0.5 * self.wide * self.narrow)
+        return np.array(sums.two_valleys_gradient(self._checked(x), self.wide, self.narrow, self.curvature))
 
 
 @dataclass(frozen=True)
@@ -232,17 +212,11 @@ class Plateau(_Ground):
 
     def loss(self, x: npt.ArrayLike) -> Any:
         """The height at x."""
-        q = self._valley(self._checked(x))
-        return q / (1 + q)
+        return sums.plateau_loss(self._checked(x), self.curvatures)
 
     def gradient(self, x: npt.ArrayLike) -> Array:
         """The gradient at x, of the shape of x."""
-        x = self._checked(x)
-        below = 1 + self._valley(x)
-        return np.array([curvature * one / (below * below) for curvature, one in zip(self.curvatures, x)])
-
-    def _valley(self, x):
-        return sum(0.5 * curvature * one * one for curvature, one in zip(self.curvatures, x))
+        return np.array(sums.plateau_gradient(self._checked(x), self.curvatures))
 
 
 @dataclass(frozen=True)

@@ -31,9 +31,9 @@ answer()
 """
 
 
-def play(source, curvatures, turn, start, steps, draws=None):
+def play(source, curvatures, turn, start, steps, draws=None, ground=None):
     """What own_path gives for these arguments, or {"stopped": a sentence}; and what was "printed"."""
-    job = {"source": source, "curvatures": curvatures, "turn": turn, "start": start, "steps": steps, "draws": draws}
+    job = {"source": source, "curvatures": curvatures, "turn": turn, "start": start, "steps": steps, "draws": draws, "ground": ground}
     command = [sys.executable, "-c", _PROGRAM, str(Path(__file__).parent.parent)]
     try:
         started = subprocess.Popen(command, bufsize=0, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)

@@ -19,7 +19,7 @@ import numpy.typing as npt
 import traitlets
 from matplotlib.figure import Figure
 
-from .. import _valid, catalogue, plots, rules
+from .. import _valid, catalogue, other_ground, plots, rules
 from ..cells import Place
 from ..descent import Path, descend, rates_of
 from ..noise import Noise
@@ -31,6 +31,9 @@ from .still import Pictured, png
 
 # The rules that the browser can run: the name of each there, and its label.
 _KINDS = {getattr(rules, known["class"]): (kind, known["label"]) for kind, known in catalogue.RULES.items()}
+
+# The other grounds that it knows.
+_GROUNDS = {getattr(other_ground, known["class"]): kind for kind, known in catalogue.GROUNDS.items()}
 
 _MOST_RULES, _MOST_STEPS = catalogue.LIMITS["rules"], catalogue.LIMITS["steps"]
 _FARTHEST = catalogue.LIMITS["far"]  # what lies farther out, or is curved more or less than that, no picture shows
@@ -87,6 +90,38 @@ def _check_angle(name, value):
     if abs(angle) > _FARTHEST:
         raise ValueError(f"{name} must be from {-_FARTHEST:g} to {_FARTHEST:g} degrees in a Lab, not {value!r}")
     return angle
+
+
+def _check_ground(name, value):
+    """A ground as plain data, {"kind", and its settings}; {} for a quadratic valley. A Saddle and the like will do, too."""
+    surface = value if type(value) in _GROUNDS else _ground_of(value, name)
+    if surface is None:
+        return {}
+    if surface.dimension != 2:
+        raise ValueError(f"{name} must have two dimensions in a Lab, not {surface!r}")
+    kind = _GROUNDS[type(surface)]
+    settings = {setting: getattr(surface, setting) for setting in catalogue.GROUNDS[kind]["settings"]}
+    for setting, values in settings.items():
+        least = -_FARTHEST if setting == "end" else 1 / _FARTHEST
+        if not all(least <= number <= _FARTHEST for number in np.ravel(values)):
+            raise ValueError(f"{name}: {setting} must be from {least:g} to {_FARTHEST:g} in a Lab, not {values!r}")
+    return {"kind": kind, **{setting: list(values) if isinstance(values, tuple) else values for setting, values in settings.items()}}
+
+
+def _ground_of(described, name="ground"):
+    """The surface that a ground as plain data describes; None for {}."""
+    if not isinstance(described, dict):
+        raise TypeError(f"{name} must be a surface such as Saddle(), a dict of its kind and settings, or {{}} for a Quadratic, not {described!r}")
+    if not described:
+        return None
+    kinds = {kind: cls for cls, kind in _GROUNDS.items()}
+    kind, settings = described.get("kind"), {setting: value for setting, value in described.items() if setting != "kind"}
+    if not isinstance(kind, str) or kind not in kinds:
+        raise ValueError(f"{name} must have a kind of {', '.join(kinds)}, not {kind!r}")
+    try:
+        return kinds[kind](**settings)
+    except (TypeError, ValueError) as error:
+        raise type(error)(f"{name}: {error}") from None
 
 
 def _check_noise(name, value):
@@ -162,19 +197,20 @@ class _Checked(traitlets.TraitType):
 class Lab(Pictured):
     """A widget that shows rules descending a surface, step by step, and lets the reader change them.
 
-    surface: a Quadratic of two curvatures, or any object with loss(x) and gradient(x) in two
-        dimensions, whose loss also takes x of shape (2, n).
+    surface: a Quadratic of two curvatures; a Saddle, Rosenbrock, Bend, TwoValleys or Plateau of two dimensions; or any
+        object with loss(x) and gradient(x) in two dimensions, whose loss also takes x of shape (2, n).
     rules: up to six rules, as a list or as {label: rule}. Labels default to what "Add a rule"
         calls them, such as "momentum", or the class of a rule of your own; a second of the same name is
         "momentum 2".
-    start: two finite numbers.
+    start: two finite numbers; None for (-5, -2), and on the other grounds of the library for one of their own.
     steps: how many steps are taken, 1 to 10,000.
     show: the parts that are open, of "arrows" (the gradient, the step and the velocity, and the
         brakes), "seeds" (twelve seeds of the noise at once), "plots", "measures", "sums" (the
         arithmetic of the next step), "add" (a rule),
-        "valley" (its condition number and angle, and noise), "rate" (the learning rate over time),
+        "valley" (its condition number and angle, or the choice of another ground, and noise),
+        "rate" (the learning rate over time),
         "findings", "map" (the steps to converge over two settings), "predict", "share" and "own"
-        (an editor for a rule of the reader's own). A surface that is no Quadratic has only the
+        (an editor for a rule of the reader's own). A surface of your own has only the
         arrows, the plots, "predict" and "share".
     predict: "place" to ask the reader where the first rule will be after these steps, "first" to
         ask which rule gets there first, before it shows either; "" to show.
@@ -184,7 +220,10 @@ class Lab(Pictured):
 
     steps, step: how many steps, and the one where the animation stands (held at steps).
     playing: whether the animation runs.
-    start: [x1, x2].    curvatures, angle: those of a Quadratic.    noise: [sd, batch, seed]; sd 0 is none.
+    start: [x1, x2].    curvatures, angle: those of a Quadratic.
+    ground: {} on a Quadratic, else the kind of ground and its settings, such as {"kind": "saddle", "curvature": 1.0, "drop": 1.0};
+        it may be set to a Saddle, Rosenbrock, Bend, TwoValleys or Plateau.
+    noise: [sd, batch, seed]; sd 0 is none.
     <key>_<setting> and <key>_on: a setting of a rule, and whether it is shown, such as
         momentum_beta, rmsprop_on. The key is the label in lower case, with _ for what is no
         letter or digit.
@@ -192,11 +231,11 @@ class Lab(Pictured):
         ["warm_up", length], as those classes have it; their lr is <key>_lr. ["constant", 1] where it does not.
 
     added: the rules that the reader added, as a list such as [{"kind": "momentum", "lr": 0.6, "beta": 0.9}];
-        up to six with those of the Lab, and only on a Quadratic. "label" names one; without it, it
+        up to six with those of the Lab, and not on a surface of your own. "label" names one; without it, it
         gets "momentum", or "momentum 2" where that is taken. "schedule" is there where the rate changes.
 
     own_rule: the text of a rule that the reader writes in the lab, as own_rule.own_path takes it; ""
-        for none. own_rule_on: whether its path is shown. Only on a Quadratic.
+        for none. own_rule_on: whether its path is shown. Not on a surface of your own.
 
     path(label) gives the optimlib Path at the present settings; that of the reader's own is "your rule".
 
@@ -223,6 +262,7 @@ class Lab(Pictured):
     start = _Checked(_check_point, [-5.0, -2.0])
     curvatures = _Checked(_check_curvatures, [0.2, 4.0])
     angle = _Checked(_check_angle, 0)
+    ground = _Checked(_check_ground, {})
     noise = _Checked(_check_noise, [0.0, 1, 0])
     show = _Checked(_check_parts, ["arrows"])
     predict = _Checked(_check_question, "")
@@ -241,13 +281,17 @@ class Lab(Pictured):
         self,
         surface: Surface,
         rules: Any,
-        start: npt.ArrayLike = (-5, -2),
+        start: npt.ArrayLike | None = None,
         steps: int = 20,
         show: Sequence[str] = ("arrows",),
         predict: str = "",
         noise: Noise | None = None,
     ):
-        self._own_surface = None if type(surface) is Quadratic else _surface(surface)
+        is_known = type(surface) is Quadratic or type(surface) in _GROUNDS
+        self._own_surface = None if is_known else _surface(surface)
+        ground = _check_ground("surface", surface) if type(surface) in _GROUNDS else {}
+        if start is None:
+            start = catalogue.GROUNDS[ground["kind"]]["start"] if ground else (-5, -2)
         self._rules = {label: _rule(label, rule) for label, rule in _labelled(rules).items()}
         self._schedules = {label: schedule_data.CONSTANT for label, rule in self._rules.items() if type(rule) in _KINDS}  # as it was made
         for label in self._schedules:
@@ -255,7 +299,7 @@ class Lab(Pictured):
         self._fields = {label: _settings(label, rule) for label, rule in self._rules.items()}
         self._keys = _keys({label: [*names, "schedule"] if label in self._schedules else names for label, names in self._fields.items()})
         steps = _check_steps("steps", steps)
-        values = {"start": start, "steps": steps, "step": steps, "show": show, "predict": predict, "noise": noise}
+        values = {"start": start, "steps": steps, "step": steps, "show": show, "predict": predict, "noise": noise, "ground": ground}
         if type(surface) is Quadratic:
             values |= {"curvatures": surface.curvatures, "angle": surface.angle}
         self.add_traits(**self._setting_traits())
@@ -268,12 +312,14 @@ class Lab(Pictured):
         self._replay()
         settings = [f"{self._keys[label]}_{name}" for label in self._rules for name in self._fields[label]]
         schedules = [f"{self._keys[label]}_schedule" for label in self._schedules]
-        self.observe(self._on_change, ["start", "steps", "curvatures", "angle", "noise", *settings, *schedules])
+        self.observe(self._on_change, ["start", "steps", "curvatures", "angle", "ground", "noise", *settings, *schedules])
 
     @property
     def surface(self):
         """The surface as it is now."""
-        return Quadratic(self.curvatures, self.angle) if self._own_surface is None else self._own_surface
+        if self._own_surface is not None:
+            return self._own_surface
+        return _ground_of(self.ground) or Quadratic(self.curvatures, self.angle)
 
     def rule(self, label: str) -> Rule:
         """The rule of this label, at its present settings."""
@@ -310,8 +356,20 @@ class Lab(Pictured):
         if self._own_path is not None and self.own_rule_on:
             paths.setdefault(_OWN_LABEL, self._own_path)
         figure = Figure(figsize=(6.4, 3.8), layout="constrained")
-        plots.contours(self.surface, paths, ax=figure.add_subplot())
+        plots.contours(self.surface, paths, ax=figure.add_subplot(), **self._seen())
         return png(figure)
+
+    def _seen(self):
+        """The frame of a ground that has one, for plots."""
+        if not self.ground:
+            return {}
+        frame = catalogue.GROUNDS[self.ground["kind"]]["frame"]
+        inside = np.array([self.start, *self.surface.minima])
+        sides = []
+        for (low, high), among in zip((frame["x"], frame["y"]), inside.T):
+            room = 0.08 * (high - low)
+            sides.append((min(low, among.min() - room), max(high, among.max() + room)))
+        return {"xlim": sides[0], "ylim": sides[1]}
 
     def __repr__(self):
         rules = ", ".join(f"{label}{self._settings_text(label)}" for label in (*self._rules, *self._added_rules()))
@@ -367,11 +425,19 @@ class Lab(Pictured):
         replayed = {self._keys[label]: self.path(label) for label in self._rules if self._is_replayed(label)}
         self.set_trait("replays", {key: _as_replay(path) for key, path in replayed.items()})
 
+    @traitlets.validate("ground")
+    def _check_own_surface(self, proposal):
+        if proposal["value"] and self._own_surface is not None:
+            raise _Refused(f"ground needs a Lab on a surface of the library, not {self._own_surface!r}")
+        return proposal["value"]
+
     @traitlets.validate("added")
     def _check_room(self, proposal):
         added = proposal["value"]
         if added and self._own_surface is not None:
-            raise _Refused(f"added needs a Quadratic, not {self._own_surface!r}; there, give the Lab its rules when it is made")
+            raise _Refused(
+                f"added needs a Quadratic or another surface of the library, not {self._own_surface!r}; there, give the Lab its rules when it is made"
+            )
         if len(self._rules) + len(added) > _MOST_RULES:
             raise _Refused(f"added must leave at most {_MOST_RULES} rules in a Lab, not {len(self._rules) + len(added)}")
         labels = dict(_KINDS.values())
@@ -388,10 +454,12 @@ class Lab(Pictured):
     @traitlets.validate("own_rule")
     def _check_own_rule(self, proposal):
         if proposal["value"] and self._own_surface is not None:
-            raise _Refused(f"own_rule needs a Quadratic, not {self._own_surface!r}; there, give the Lab a rule with update(x, g, state)")
+            raise _Refused(
+                f"own_rule needs a Quadratic or another surface of the library, not {self._own_surface!r}; there, give the Lab a rule with update(x, g, state)"
+            )
         return proposal["value"]
 
-    @traitlets.observe("own_rule", "own_rule_run", "start", "steps", "curvatures", "angle", "noise")
+    @traitlets.observe("own_rule", "own_rule_run", "start", "steps", "curvatures", "angle", "ground", "noise")
     def _play_own_rule(self, change):
         """Find the path of the reader's own rule, unless it is known; code that was stopped is not tried again by itself."""
         if change["name"] == "own_rule":
@@ -403,6 +471,7 @@ class Lab(Pictured):
             "steps": "steps",
             "curvatures": "curvatures",
             "angle": "angle",
+            "ground": "ground",
             "noise": "noise",
         }
         job = {name: getattr(self, trait) for name, trait in names.items()}
@@ -412,9 +481,9 @@ class Lab(Pictured):
             return
         self._own_path, reply = None, {}
         if self.own_rule.strip():
-            turn = self.surface.from_axes((1, 0)).tolist() if self.angle % 360 else None
+            turn = Quadratic(self.curvatures, self.angle).from_axes((1, 0)).tolist() if self.angle % 360 else None
             draws = None if self._noise is None else self._noise.draws(self.steps, 2).tolist()
-            reply = own_rule_process.play(self.own_rule, self.curvatures, turn, self.start, self.steps, draws)
+            reply = own_rule_process.play(self.own_rule, self.curvatures, turn, self.start, self.steps, draws, self.ground or None)
         if "points" in reply:
             self._own_path = descend(self.surface, _Known(reply["points"]), self.start, self.steps, self._noise)
             reply |= _as_replay(self._own_path)

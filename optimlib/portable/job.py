@@ -43,7 +43,7 @@ def _judge(job, exercises):
 
 
 def _path(job, exercises):
-    reply = own_path(job["source"], job["curvatures"], job["turn"], job["start"], job["steps"], job.get("draws"))
+    reply = own_path(job["source"], job["curvatures"], job["turn"], job["start"], job["steps"], job.get("draws"), job.get("ground"))
     if IN_MICROPYTHON and "**" in job["source"] and not all([abs(x) < HUGE for point in reply.get("points", []) for x in point]):
         raise Ask("a power of a huge number")
     return reply

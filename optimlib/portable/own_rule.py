@@ -1,17 +1,18 @@
 """The path of a reader's own rule, which comes as text.
 
 The same file runs in CPython and in MicroPython. It goes down a quadratic valley by the sums of
-valley.py, which surfaces.py takes, too, so that a rule takes the path, to the last bit, that descend gives it.
+valley.py, which surfaces.py takes, too, or another ground by those of other_ground.py, so that a rule
+takes the path, to the last bit, that descend gives it.
 """
 
+from . import other_ground, valley
 from .errors import IN_MICROPYTHON, error_text, is_of_the_call, no_python
-from .valley import DIVERGED, gradient, loss
 
 _INFINITY = float("inf")
 _NAN = float("nan")
 
 
-def own_path(source, curvatures, turn, start, steps, draws=None, run=exec):
+def own_path(source, curvatures, turn, start, steps, draws=None, ground=None, run=exec):
     """{"points": [[x1, x2], ...]}, the start and where each step goes; or {"problem": a sentence}.
 
     source: Python that defines update(x, g, memory, t) for one coordinate: x is where it stands, g
@@ -23,6 +24,7 @@ def own_path(source, curvatures, turn, start, steps, draws=None, run=exec):
     turn: the cosine and the sine of the angle of the valley; None where it is not turned.
     start: two numbers. steps: how many, 0 or more.
     draws: what noise adds to the two gradients of each step; None without noise.
+    ground: another surface than that valley, as other_ground.sums takes it; None for the valley.
     run: what runs the code, as exec does.
 
     That a rule diverges is no problem. Where it fails because it has diverged, the path goes on as NaN.
@@ -35,20 +37,28 @@ def own_path(source, curvatures, turn, start, steps, draws=None, run=exec):
             return {"problem": problem}
         updates.append(space["update"])
         memories.append(space.get("memory", 0.0))
+    loss, gradient = _surface(curvatures, turn, ground)
     x = [float(value) for value in start]
     points = [x]
     for t in range(1, steps + 1):
-        g = gradient(x, curvatures, turn)
+        g = gradient(x)
         if draws is not None:
             g = [g[i] + draws[t - 1][i] for i in range(2)]
         moved, given = [0.0, 0.0], list(memories)
         for i in range(2):
             moved[i], memories[i], problem = _step(updates[i], x[i], g[i], memories[i], t)
-            if problem is not None and not _has_diverged(x, points[0], curvatures, turn):
+            if problem is not None and not _has_diverged(loss(x), loss(points[0])):
                 return {"problem": problem if isinstance(problem, str) else _raised(problem, source, _where(x[i], g[i], t, given[i]))}
         x = moved
         points.append(x)
     return {"points": points}
+
+
+def _surface(curvatures, turn, ground):
+    """(loss, gradient), functions of x."""
+    if ground:
+        return other_ground.sums(ground)
+    return lambda x: valley.loss(x, curvatures, turn), lambda x: valley.gradient(x, curvatures, turn)
 
 
 def _run(source, run):
@@ -121,5 +131,5 @@ def _kind(value):
     return "something of type " + type(value).__name__
 
 
-def _has_diverged(x, start, curvatures, turn):
-    return not loss(x, curvatures, turn) < (DIVERGED * loss(start, curvatures, turn) or _INFINITY)
+def _has_diverged(loss, first):
+    return not loss < (valley.DIVERGED * first or _INFINITY)

@@ -11,7 +11,7 @@ import pytest
 from library import CLASSES, bits
 from nodejs import run_joined
 
-from optimlib import Lab, Noise, Quadratic, descend, measures, surfaces
+from optimlib import Lab, Noise, Quadratic, catalogue, descend, measures, other_ground, surfaces
 from optimlib.exercises import judge
 from optimlib.lab import schedule_data
 from optimlib.lab.schedule_data import CLASSES as SCHEDULES
@@ -135,6 +135,18 @@ export default ({ states, values }) => ({
 });
 """
 
+GROUND_RUNNER = """\
+import { RULES, descend, nearestMinimum, surfaceOf } from "./joined.mjs";
+
+export default (cases) => cases.map(({ ground, kind, settings, start, steps, noise }) => {
+  const surface = surfaceOf({ ground });
+  const run = descend(surface, RULES[kind], settings, start, steps, { noise });
+  const { minimum, away } = nearestMinimum(surface, start);
+  const numbers = [run.points, run.losses, run.gradients, run.divergedAt ?? -1, surface.minima, minimum, away];
+  return Buffer.from(Float64Array.from(numbers.flat(Infinity)).buffer).toString("base64");
+});
+"""
+
 
 def test_a_lab_whose_rates_change_is_drawn_as_python_has_it():
     chance = random.Random(14)
@@ -166,6 +178,41 @@ def is_schedule_data(value):
         return schedule_data.check("schedule", value) is not None
     except (TypeError, ValueError):
         return False
+
+
+def make_ground(chance, kind):
+    """A ground of a kind, as plain data: that of the catalogue, or one with settings of its own."""
+    settings = {**catalogue.GROUNDS[kind]["settings"]}
+    if chance.random() < 0.7:
+        settings = {name: 10 ** chance.uniform(-1, 1) if np.ndim(value) == 0 else [10 ** chance.uniform(-1, 1), 1.0] for name, value in settings.items()}
+    if kind == "two_valleys" and settings["narrow"] <= settings["wide"]:
+        settings["narrow"] = 2 * settings["wide"]
+    return {"kind": kind, **settings}
+
+
+def test_on_every_ground_every_rule_takes_the_same_path_to_the_last_bit():
+    chance = random.Random(14)
+    cases = []
+    for kind in [*catalogue.GROUNDS] * 60:
+        case, rule = make_case(chance)
+        start = [chance.choice([0.0, chance.uniform(-4, 4), chance.uniform(-4, 4)]) for _ in range(2)]
+        cases.append(({**case, "ground": make_ground(chance, kind), "start": start}, rule))
+    result = run_joined(GROUND_RUNNER, [case for case, _ in cases])
+    moved = diverged = 0
+    for (case, rule), theirs in zip(cases, result):
+        ground = {**case["ground"]}
+        surface = getattr(other_ground, catalogue.GROUNDS[ground.pop("kind")]["class"])(**ground)
+        with np.errstate(all="ignore"):
+            path = descend(surface, rule(**case["settings"]), case["start"], case["steps"], Noise(**case["noise"]) if case["noise"] else None)
+        away = [float(np.sqrt((np.subtract(minimum, case["start"]) ** 2).sum())) for minimum in surface.minima]
+        nearest = int(np.argmin(away))
+        numbers = [path.points, path.losses, path.gradients, or_minus_one(path.diverged_at), surface.minima, surface.minima[nearest], away[nearest]]
+        ours = np.concatenate([np.ravel(np.asarray(number, dtype=float)) for number in numbers])
+        differ = np.flatnonzero(bits(ours) != bits(np.frombuffer(base64.b64decode(theirs))))
+        assert differ.size == 0, f"{case}: number {differ[0]} of {ours.size} is {ours[differ[0]]!r} here"
+        moved += (path.points[0] != path.points[-1]).any()
+        diverged += path.diverged_at is not None
+    assert moved > 200 and diverged > 20 and any(case["noise"] for case, _ in cases)
 
 
 def test_the_sines_of_a_turned_valley_are_the_same_doubles():

@@ -7,7 +7,28 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from optimlib import AdaGrad, Adam, Exponential, GradientDescent, InverseTime, Lab, Momentum, Noise, Quadratic, RMSProp, WarmUp, descend, plots, sweep
+from optimlib import (
+    AdaGrad,
+    Adam,
+    Bend,
+    Exponential,
+    GradientDescent,
+    InverseTime,
+    Lab,
+    Momentum,
+    Noise,
+    Plateau,
+    Quadratic,
+    RMSProp,
+    Rosenbrock,
+    Saddle,
+    TwoValleys,
+    WarmUp,
+    catalogue,
+    descend,
+    plots,
+    sweep,
+)
 
 VALLEY = Quadratic((0.2, 4.0))
 
@@ -452,3 +473,80 @@ def test_a_rule_of_the_reader_keeps_a_schedule_of_any_kind():
 def test_a_schedule_takes_no_name_that_another_rule_has():
     lab = Lab(VALLEY, {"a": Momentum(0.1), "a schedule": Momentum(0.2)})
     assert [rule["key"] for rule in lab.rules] == ["a", "a_schedule"] and lab.a_schedule == ["constant", 1] and lab.a_schedule_lr == 0.2
+
+
+# --- other grounds than the valley
+
+GROUNDS = {"saddle": Saddle(0.5, 2.0), "rosenbrock": Rosenbrock(), "bend": Bend(end=-2.0), "two_valleys": TwoValleys(0.5, 3.0), "plateau": Plateau((1.0, 3.0))}
+
+
+@pytest.mark.parametrize("kind", catalogue.GROUNDS)
+def test_a_lab_on_another_ground_is_not_replayed(kind):
+    surface, known = GROUNDS[kind], catalogue.GROUNDS[kind]
+    lab = Lab(surface, {"momentum": Momentum(0.001, 0.9)}, steps=30)
+    assert lab.replays == {} and lab.contours == {}
+    assert lab.surface == surface and lab.start == known["start"] and lab.ground["kind"] == kind
+    json.dumps(lab.ground)
+    assert (lab.path("momentum").points == descend(surface, Momentum(0.001, 0.9), known["start"], 30).points).all()
+    lab.own_rule = "def update(x, g, memory, t):\n    v = 0.9 * memory + g\n    return x - 0.001 * v, v\n"
+    assert (lab.path("your rule").points == lab.path("momentum").points).all()
+    lab.added = [{"kind": "rmsprop", "lr": 0.01}]
+    assert lab.path("RMSProp").points.shape == (31, 2)
+    assert lab.still()[:4] == b"\x89PNG"
+
+
+@pytest.mark.parametrize("kind", catalogue.GROUNDS)
+def test_the_catalogue_knows_each_ground_with_the_defaults_of_its_class(kind):
+    known = catalogue.GROUNDS[kind]
+    default = type(GROUNDS[kind])()
+    assert known["class"] == type(default).__name__
+    assert [name for name in default.__dataclass_fields__ if name != "dimension"] == list(known["settings"])
+    for name, value in known["settings"].items():
+        assert np.array_equal(getattr(default, name), value)
+    for point in (known["start"], *default.minima):
+        assert all(low < one < high for one, (low, high) in zip(point, (known["frame"]["x"], known["frame"]["y"])))
+
+
+def test_the_ground_is_a_trait_that_each_path_meets():
+    lab = Lab(VALLEY, {"momentum": Momentum(0.1, 0.9), "signs": SignSteps()}, start=(-2, 1))
+    assert lab.ground == {}
+    before = lab.replays
+    lab.ground = Saddle()
+    assert lab.ground == {"kind": "saddle", "curvature": 1.0, "drop": 1.0} and lab.replays != before
+    assert (lab.path("momentum").points == descend(Saddle(), Momentum(0.1, 0.9), (-2, 1), 20).points).all()
+    lab.noise = Noise(1.0, seed=5)
+    assert (lab.path("momentum").points == descend(Saddle(), Momentum(0.1, 0.9), (-2, 1), 20, Noise(1.0, seed=5)).points).all()
+    lab.ground = {}
+    assert lab.surface == VALLEY
+
+
+@pytest.mark.parametrize(
+    ("ground", "message"),
+    [
+        (7, "ground must be a surface such as Saddle\\(\\), a dict of its kind and settings, or {} for a Quadratic, not 7"),
+        ({"kind": "hill"}, "ground must have a kind of saddle, rosenbrock, bend, two_valleys, plateau, not 'hill'"),
+        ({"drop": 1.0}, "ground must have a kind of .*, not None"),
+        ({"kind": "saddle", "drop": -1}, "ground: drop must be a finite number above 0, not -1"),
+        ({"kind": "saddle", "steep": 1}, "ground: .*unexpected keyword argument 'steep'"),
+        ({"kind": "plateau", "curvatures": [1, 2, 3]}, "ground must have two dimensions in a Lab, not Plateau"),
+        (TwoValleys(dimension=3), "ground must have two dimensions in a Lab, not TwoValleys"),
+        (Rosenbrock(1e7), "ground: steep must be from 1e-06 to 1e\\+06 in a Lab, not 10000000.0"),
+        (Bend(end=-1e7), "ground: end must be from -1e\\+06 to 1e\\+06 in a Lab, not -10000000.0"),
+        ({"kind": "two_valleys", "wide": 3, "narrow": 2}, "ground: narrow must be larger than wide, 3.0, not 2"),
+    ],
+)
+def test_a_ground_that_is_none_is_refused_and_the_old_kept(ground, message):
+    lab = Lab(Saddle(), [Momentum(0.1)])
+    before = lab.ground
+    with pytest.raises((ValueError, TypeError), match=message):
+        lab.ground = ground
+    assert lab.ground == before
+
+
+def test_a_surface_of_three_dimensions_and_a_ground_beside_a_surface_of_the_reader_are_refused():
+    with pytest.raises(ValueError, match="surface must have two dimensions in a Lab, not Saddle"):
+        Lab(Saddle(dimension=3), [Momentum(0.1)])
+    lab = Lab(Bowl(), [Momentum(0.1)], start=(2, -1))
+    with pytest.raises(ValueError, match="ground needs a Lab on a surface of the library, not"):
+        lab.ground = Saddle()
+    lab.ground = {}

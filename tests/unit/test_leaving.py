@@ -9,7 +9,7 @@ import pytest
 from library import CLASSES, RULES
 from nodejs import run_joined
 
-from optimlib import Adam, Exponential, GradientDescent, InverseTime, Lab, Momentum, Noise, Quadratic, RMSProp, WarmUp, descend, measures
+from optimlib import Adam, Exponential, GradientDescent, InverseTime, Lab, Momentum, Noise, Plateau, Quadratic, RMSProp, Saddle, WarmUp, descend, measures
 from optimlib.lab import schedule_data
 from tools.notebooks import ROOT
 
@@ -59,6 +59,8 @@ def states():
     yield lab.get_state()
     lab.own_rule = "def update(x, g, memory, t):\n    return nothing"
     yield lab.get_state()
+    for surface in (Saddle(1 / 3), Plateau()):
+        yield Lab(surface, [Momentum(0.1, 0.9), RMSProp(0.05)], steps=40).get_state()
 
 
 def printed(code):
@@ -70,7 +72,7 @@ def printed(code):
 
 def test_the_copied_python_prints_what_is_on_screen_to_the_last_digit():
     results = left(states())
-    assert [len(result["shown"]) for result in results] == [3, 4, 2, len(RULES), 4, 0, 1, 2, 1]
+    assert [len(result["shown"]) for result in results] == [3, 4, 2, len(RULES), 4, 0, 1, 2, 1, 2, 2]
     for result in results:
         lines = printed(result["python"]).splitlines()
         assert len(lines) == len(result["shown"])

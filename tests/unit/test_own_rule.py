@@ -9,7 +9,7 @@ import pytest
 from library import bits
 from nodejs import run_joined
 
-from optimlib import AdaGrad, Adam, GradientDescent, Lab, Momentum, Nesterov, Noise, Quadratic, RMSProp, catalogue, descend
+from optimlib import AdaGrad, Adam, GradientDescent, Lab, Momentum, Nesterov, Noise, Quadratic, RMSProp, catalogue, descend, other_ground
 from optimlib.lab import own_rule_process
 from optimlib.portable.own_rule import own_path
 from tools import bundles
@@ -74,9 +74,9 @@ from optimlib.portable.own_rule import own_path
 def doubles(text):
     return list(array("d", bytes.fromhex(text)))
 
-def said(source, curvatures, turn, start, steps):
+def said(source, curvatures, turn, start, steps, ground=None):
     try:
-        reply = own_path(source, doubles(curvatures), doubles(turn) or None, doubles(start), steps)
+        reply = own_path(source, doubles(curvatures), doubles(turn) or None, doubles(start), steps, None, ground)
     except Ask as why:
         return {"ask": str(why)}
     if "points" in reply:
@@ -171,6 +171,21 @@ export default (cases) => cases.map(([kind, lr, curvatures, angle, start, steps]
     theirs = [np.frombuffer(bytes.fromhex(path)).reshape(-1, 2) for path in paths]
     assert differing([own_path(*one)["points"] for one in own_jobs()], theirs) == []
     assert differing(library, theirs) == []
+
+
+def test_on_other_grounds_the_path_is_that_of_the_library_in_micropython_too(micropython):
+    jobs, ours = [], []
+    for kind, known in catalogue.GROUNDS.items():
+        surface = getattr(other_ground, known["class"])()
+        ground = {"kind": kind, **known["settings"]}
+        for lr in (0.0007, 0.03, 3):  # the last one diverges on most
+            jobs.append((MOMENTUM.format(lr=lr), *(np.array(numbers, dtype=float).tobytes().hex() for numbers in ([1, 1], [], known["start"])), 60, ground))
+            with np.errstate(all="ignore"):
+                ours.append(descend(surface, Momentum(lr, 0.5), known["start"], 60).points)
+            assert np.array_equal(bits(own_path(jobs[-1][0], [1, 1], None, known["start"], 60, ground=ground)["points"]), bits(ours[-1])), (kind, lr)
+    replies = json.loads(micropython(IN_MICROPYTHON, json.dumps(jobs), bundles.FILES))
+    for job, points, reply in zip(jobs, ours, replies, strict=True):
+        assert np.array_equal(bits(np.frombuffer(bytes.fromhex(reply["points"])).reshape(-1, 2)), bits(points)), job
 
 
 def test_a_single_bit_would_be_seen(library):

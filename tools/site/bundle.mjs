@@ -88,7 +88,7 @@ const shortCatalogue = {
   name: "the catalogue as the first script needs it",
   setup(build) {
     build.onLoad({ filter: /catalogue\.json$/ }, ({ path }) => {
-      const { rules, others, settings, schedules: _, ...rest } = JSON.parse(readFileSync(path, "utf8"));
+      const { rules, others, settings, schedules: _, grounds: __, ...rest } = JSON.parse(readFileSync(path, "utf8"));
       const without = (entries, ...names) =>
         Object.fromEntries(
           Object.entries(entries).map(([key, one]) => [key, Object.fromEntries(Object.entries(one).filter(([name]) => !names.includes(name)))]),

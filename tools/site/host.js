@@ -19,12 +19,11 @@ function study(models) {
 
 /** Our own widgets, by the class of their Python half. */
 export const RENDERS = {
-  "optimlib.lab.Lab": (given, models) =>
-    renderLab({
-      ...given,
-      python: { run: async (job) => (await study(models)).python.run(job) },
-      loadParts: () => loadScript("parts.js", "optimlibParts"),
-    }),
+  "optimlib.lab.Lab"(given, models) {
+    const loadParts = () => loadScript("parts.js", "optimlibParts");
+    const draw = () => renderLab({ ...given, loadParts, python: { run: async (job) => (await study(models)).python.run(job) } });
+    return given.model.get("ground")?.kind ? loadParts().then(draw) : draw(); // other grounds than the valley are among the parts
+  },
   "optimlib.lab.Pair": async (given) => (await loadScript("strip.js", "optimlibStrip")).renderPair(given),
   "optimlib.lab.Strip": async (given) => (await loadScript("strip.js", "optimlibStrip")).renderStrip(given),
   "optimlib.exercise.Exercise": async (given, models) => {

@@ -35,7 +35,7 @@ function madeOf({ added, ...values }) {
     for (const name of names) traits[`${key}_${name}`] = settings[name];
     traits[`${key}_schedule`] = settings.schedule ?? CONSTANT;
   }
-  return { contours: {}, replays: {}, number: 1, ...values, rules, ...traits, added: [], ...NO_OWN_RULE };
+  return { contours: {}, ground: {}, replays: {}, number: 1, ...values, rules, ...traits, added: [], ...NO_OWN_RULE };
 }
 
 /** The traits of a lab that shows a finding, or null where there is none of this id. */

@@ -16,5 +16,8 @@ export const MAPPED = Object.fromEntries(
  */
 export const SCHEDULE_FACTS = CATALOGUE.schedules;
 
+/** The surfaces that are no quadratic valley, by kind. @type {Object<string, {class: string, label: string, settings: Object<string, any>, start: number[], frame: {x: number[], y: number[]}}>} */
+export const GROUND_FACTS = CATALOGUE.grounds;
+
 /** What a setting means, by its name. @param {string} name */
 export const aboutOf = (name) => CATALOGUE.settings[name].about;

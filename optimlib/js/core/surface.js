@@ -3,6 +3,15 @@
  * @typedef {{loss: (x: number[]) => number, gradient: (x: number[]) => number[]}} Surface
  */
 
+/**
+ * The surfaces that are no quadratic valley, by kind: other_ground.js puts them here, once it is there.
+ * @type {Object<string, {label: string, settings: Object<string, any>, start: number[], isUsable: (ground: any) => boolean, make: (ground: any) => any}>}
+ */
+export const GROUNDS = {};
+
+/** The surface of a lab. @returns {any} */
+export const surfaceOf = ({ ground, curvatures, angle }) => (ground?.kind ? GROUNDS[ground.kind].make(ground) : quadratic(curvatures, angle));
+
 /** Fixed point: 1, and a degree in radians. */
 const ONE = 1n << 120n;
 const DEGREE = 23199405036132090882371535875908654n;

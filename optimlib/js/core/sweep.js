@@ -1,14 +1,17 @@
-import { TOLERANCE } from "./measures.js";
+import { descend } from "./descend.js";
+import { stepsToReach, stepsToStay, TOLERANCE } from "./measures.js";
 import { keptAfter, keptFrom, RULES } from "./rules.js";
 import { CONSTANT, ratesOf } from "./schedules.js";
-import { quadratic } from "./surface.js";
+import { surfaceOf } from "./surface.js";
 
 /**
  * The first step whose loss is at most a millionth of its start, and the first from which it stays
  * there up to the last of the steps; -1 for none. The doubles of descend, with nothing kept and
  * nothing allocated: a map takes a million steps. rates: those of each step, where they change.
  */
-export function stepsNeeded({ loss, numbers }, rule, settings, start, steps, rates = null) {
+export function stepsNeeded(surface, rule, settings, start, steps, rates = null) {
+  const { loss, numbers } = surface;
+  if (!numbers) return stepsOn(surface, rule, settings, start, steps, rates);
   const now = { ...settings };
   const threshold = TOLERANCE * loss(start);
   let [kept0, kept1] = start.map((x) => keptFrom(rule, x));
@@ -30,13 +33,19 @@ export function stepsNeeded({ loss, numbers }, rule, settings, start, steps, rat
   return { first, stays: stays > steps ? -1 : stays };
 }
 
+/** The same on any other ground, by a run. */
+function stepsOn(surface, rule, settings, start, steps, rates) {
+  const { losses } = descend(surface, rule, settings, start, steps, { rates });
+  return { first: stepsToReach(losses) ?? -1, stays: stepsToStay(losses) ?? -1 };
+}
+
 /**
  * The steps needed at each setting of a grid, row by row: a generator, so that whoever runs it can let the page breathe after
  * a row. lrs are the columns; the rows are the values of the other setting, called name; settings are the rest. The rates change as the
  * schedule says.
  */
-export function* sweepRows({ curvatures, angle, start, kind, lrs, name, values, settings, steps, schedule = CONSTANT }, first, stays) {
-  const surface = quadratic(curvatures, angle);
+export function* sweepRows({ ground, curvatures, angle, start, kind, lrs, name, values, settings, steps, schedule = CONSTANT }, first, stays) {
+  const surface = surfaceOf({ ground, curvatures, angle });
   const rates = lrs.map((lr) => ratesOf(schedule, lr, steps));
   for (const [row, value] of values.entries()) {
     lrs.forEach((lr, column) => {

@@ -1,8 +1,15 @@
 import { KINDS } from "../core/catalogue.js";
-import { CLASSES, SCHEDULE_FACTS } from "../core/catalogue_more.js";
+import { CLASSES, GROUND_FACTS, SCHEDULE_FACTS } from "../core/catalogue_more.js";
 import { CONSTANT, isConstant } from "../core/schedules.js";
 
-const inPython = (value) => (typeof value === "boolean" ? (value ? "True" : "False") : String(value));
+const inPython = (value) => (Array.isArray(value) ? `(${value.join(", ")})` : typeof value === "boolean" ? (value ? "True" : "False") : String(value));
+
+/** A surface of a lab: the name of its class, and what makes it. */
+function surfaceIn({ contours, ground: { kind, ...settings }, curvatures, angle }, inCall) {
+  if (contours) return { name: "Quadratic", made: "..." };
+  const name = kind ? GROUND_FACTS[kind].class : "Quadratic";
+  return { name, made: `${name}(${inCall(kind ? settings : { curvatures, angle })})` };
+}
 
 /** A learning rate, or the schedule that it has. */
 function rateInPython(lr, [kind, value]) {
@@ -26,13 +33,14 @@ export function asPython(lab) {
       .map(([name, value]) => `${name}=${name === "lr" ? rateInPython(value, schedule) : inPython(value)}`)
       .join(", ");
   const [sd, batch, seed] = lab.noise;
+  const surface = surfaceIn(lab, settings);
   const quoted = (text) => JSON.stringify(text);
   const labels = [...(hidden ? [] : ["*rules"]), ...(own ? ['"your rule"'] : [])];
   return [
-    `from optimlib import ${["Lab", "Quadratic", ...(sd > 0 ? ["Noise"] : []), ...names].sort().join(", ")}`,
+    `from optimlib import ${["Lab", surface.name, ...(sd > 0 ? ["Noise"] : []), ...names].sort().join(", ")}`,
     "",
     ...(lab.contours ? ["# The surface is one of the notebook's own: put it here."] : []),
-    `surface = ${lab.contours ? "..." : `Quadratic(curvatures=(${lab.curvatures.join(", ")}), angle=${lab.angle})`}`,
+    `surface = ${surface.made}`,
     "rules = {",
     ...rules.map(({ label, kind, settings: given, schedule }) => `    ${quoted(label)}: ${CLASSES[kind]}(${settings(given, schedule)}),`),
     ...others.map(({ label }) => `    ${rules.length > 0 ? "# " : ""}${quoted(label)}: ...,  # one of the notebook's own: put it here`),

@@ -1,16 +1,22 @@
 import PRESETS from "../../lab/findings.json" with { type: "json" };
 import { html } from "../ui/dom.js";
 import { KINDS, LIMITS } from "../core/catalogue.js";
+import "../core/other_ground.js"; // which fills GROUNDS
 import { CONSTANT } from "../core/schedules.js";
-import { quadratic } from "../core/surface.js";
+import { GROUNDS, quadratic } from "../core/surface.js";
 
 const VALLEY = { curvatures: [0.2, 4], start: [-5, -2] };
 
+/** @type {any[]} */
+const FINDINGS = PRESETS;
+
 /** The values of a lab's traits that show a finding: its own rules where it has them, others added, the rest switched off. */
 export function presetValues(preset, lab) {
+  const ground = preset.ground ? { kind: preset.ground.kind, ...GROUNDS[preset.ground.kind].settings, ...preset.ground } : {};
   const { curvatures = VALLEY.curvatures, angle = 0, noise = [0, 1, 0], steps, show = [] } = preset;
-  const start = quadratic(curvatures, angle).fromAxes(VALLEY.start);
+  const start = preset.start ?? GROUNDS[ground.kind]?.start ?? quadratic(curvatures, angle).fromAxes(VALLEY.start);
   const values = {
+    ground,
     curvatures,
     angle,
     noise,
@@ -39,15 +45,19 @@ export function presetValues(preset, lab) {
 
 /** The finding of this id: what to watch, and the values that show it in a lab; null where there is none. */
 export function findingOf(id, lab) {
-  const preset = PRESETS.find((one) => one.id === id);
+  const preset = FINDINGS.find((one) => one.id === id);
   return preset ? { id, watch: preset.watch, values: presetValues(preset, lab) } : null;
 }
 
 /** The panel of findings, a button for each. */
 export function createFindings({ openFinding }) {
-  const buttons = PRESETS.map(({ id, title }) => html("button", { type: "button", class: "ol-chip", onclick: () => openFinding(id) }, title));
+  const buttons = FINDINGS.map(({ id, title }) => html("button", { type: "button", class: "ol-chip", onclick: () => openFinding(id) }, title));
   return {
     element: html("div", { class: "ol-chips" }, ...buttons),
-    draw: ({ finding }) => buttons.forEach((button, i) => button.setAttribute("aria-pressed", PRESETS[i].id === finding)),
+    draw: ({ finding, lab, host }) =>
+      buttons.forEach((button, i) => {
+        button.setAttribute("aria-pressed", FINDINGS[i].id === finding);
+        button.hidden = Boolean(FINDINGS[i].ground) && !host.hasGrounds && !lab.ground.kind;
+      }),
   };
 }

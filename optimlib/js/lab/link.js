@@ -1,6 +1,7 @@
 import { KINDS, LIMITS, SETTINGS } from "../core/catalogue.js";
 import { RULES } from "../core/rules.js";
 import { CONSTANT, isConstant } from "../core/schedules.js";
+import { GROUNDS } from "../core/surface.js";
 import { checkOf, isPart, isUsable } from "./state.js";
 
 /** The form of the links that "Copy link" makes. One of another form is refused. */
@@ -10,7 +11,8 @@ export const LONGEST_LINK = 8000;
 /** A link's fragment that holds a lab's settings, to the last digit, and the finding that it shows; number tells the labs of a page apart. */
 export function linkOf(lab, number, finding = "") {
   const parts = new URLSearchParams({ lab: number, v: VERSION, steps: lab.steps, step: lab.step, start: lab.start.join() });
-  if (!lab.contours) {
+  if (lab.ground.kind) parts.set("ground", Object.values(lab.ground).flat().join());
+  else if (!lab.contours) {
     parts.set("curvatures", lab.curvatures.join());
     parts.set("angle", lab.angle);
   }
@@ -48,6 +50,7 @@ export function readLink(fragment, lab, number) {
   };
   for (const name of ["steps", "step", "angle"]) if (parts.has(name)) take(name, name, numberIn(parts.get(name)));
   for (const name of ["start", "curvatures"]) if (parts.has(name)) take(name, name, parts.get(name).split(",").map(numberIn));
+  if (!lab.contours) take("ground", "ground", groundIn(parts.get("ground")));
   take("noise", "noise", (parts.get("noise") ?? "0,1,0").split(",").map(numberIn));
   if (parts.has("show")) values.show = parts.get("show").split(",").filter(isPart);
   for (const { key, kind, settings, place } of lab.rules) {
@@ -80,6 +83,15 @@ export function readLink(fragment, lab, number) {
 }
 
 const numberIn = (text) => (text === undefined || text.trim() === "" ? NaN : Number(text));
+
+/** The ground in a link, {} where it names none: "plateau,0.2,4". */
+function groundIn(text) {
+  if (text === null) return {};
+  const [kind, ...given] = text.split(",");
+  const values = given.map(numberIn);
+  const names = Object.keys((Object.hasOwn(GROUNDS, kind) && GROUNDS[kind].settings) || {});
+  return { kind, ...(names[0] === "curvatures" ? { curvatures: values } : Object.fromEntries(names.map((name, i) => [name, values[i]]))) };
+}
 
 /** The value of a setting: of one that is on or off, 1 or 0. */
 const valueIn = (name, text) => (SETTINGS[name]?.range === "switch" ? ["0", "1"].includes(text) && text === "1" : numberIn(text));

@@ -2,7 +2,7 @@ import { KINDS } from "../core/catalogue.js";
 import { MAPPED } from "../core/catalogue_more.js";
 import { RULES } from "../core/rules.js";
 import { ratesOf } from "../core/schedules.js";
-import { quadratic } from "../core/surface.js";
+import { surfaceOf } from "../core/surface.js";
 import { stepsNeeded, sweepRows } from "../core/sweep.js";
 import { scheduleOfNew } from "./rate_changes.js";
 
@@ -26,8 +26,9 @@ for (let i = 0, lr = 0.01; i < SIDE; i++, lr *= NEXT_LR) MAP_LRS.push(Number(lr.
 export const MAP_VALUES = Array.from({ length: SIDE }, (_, i) => Number(((0.98 * i) / (SIDE - 1)).toFixed(3)));
 
 /**
- * What the map is of: a rule in a valley, and the setting that the rule has now.
+ * What the map is of: a rule on a ground, and the setting that the rule has now.
  * @typedef {object} MapScene
+ * @property {import("../core/other_ground.js").Ground} ground
  * @property {number[]} curvatures
  * @property {number} angle
  * @property {number[]} start
@@ -37,10 +38,10 @@ export const MAP_VALUES = Array.from({ length: SIDE }, (_, i) => Number(((0.98 *
  */
 
 /** @returns {MapScene} */
-export function mapSceneOf({ lab: { curvatures, angle, start, rules }, theme }) {
+export function mapSceneOf({ lab: { ground, curvatures, angle, start, rules }, theme }) {
   const ofEach = (f) => Object.fromEntries(Object.keys(MAPPED).map((kind) => [kind, f(rules.find((rule) => rule.kind === kind))]));
   const settings = ofEach((rule) => rule?.settings ?? null);
-  return { curvatures, angle, start, theme, settings, schedules: ofEach((rule) => rule?.schedule ?? scheduleOfNew({ rules })) };
+  return { ground, curvatures, angle, start, theme, settings, schedules: ofEach((rule) => rule?.schedule ?? scheduleOfNew({ rules })) };
 }
 
 /** The index of the number that is nearest in a sorted list. */
@@ -68,10 +69,10 @@ export function settingWords(setting, steps) {
 }
 
 /** The steps at one setting, {first, stays}, counted as those of the grid. @param {any} setting @param {MapScene} scene */
-export function stepsAtSetting(setting, { curvatures, angle, start, settings, schedules }) {
+export function stepsAtSetting(setting, { settings, schedules, start, ...world }) {
   const { kind, lr } = setting;
   const rates = ratesOf(schedules[kind], lr, MAP_STEPS);
-  return stepsNeeded(quadratic(curvatures, angle), RULES[kind], { ...KINDS[kind].settings, ...settings[kind], ...setting }, start, MAP_STEPS, rates);
+  return stepsNeeded(surfaceOf(world), RULES[kind], { ...KINDS[kind].settings, ...settings[kind], ...setting }, start, MAP_STEPS, rates);
 }
 
 const breathe = () =>
@@ -89,16 +90,16 @@ export function createCount({ onBusy, onDone }) {
   let count = null; // {of, done, first, stays}: of what, and for each setting the steps, row by row
   return {
     /** Count for a rule in a MapScene, unless that is what is counted already. */
-    async begin(kind, { curvatures, angle, start, settings, schedules }) {
+    async begin(kind, { ground, curvatures, angle, start, settings, schedules }) {
       const schedule = schedules[kind];
       const { over } = MAPPED[kind];
       const { lr: _, [over]: __, ...others } = { ...KINDS[kind].settings, ...settings[kind] };
-      const of = JSON.stringify([curvatures, angle, start, kind, others, schedule]);
+      const of = JSON.stringify([ground, curvatures, angle, start, kind, others, schedule]);
       if (count?.of === of) return;
       const mine = { of, done: false, first: new Int16Array(SIDE * SIDE).fill(-1), stays: new Int16Array(SIDE * SIDE).fill(-1) };
       count = mine;
       onBusy();
-      const job = { curvatures, angle, start, kind, lrs: MAP_LRS, name: over, values: MAP_VALUES, settings: others, schedule, steps: MAP_STEPS };
+      const job = { ground, curvatures, angle, start, kind, lrs: MAP_LRS, name: over, values: MAP_VALUES, settings: others, schedule, steps: MAP_STEPS };
       let began = performance.now();
       for (const _ of sweepRows(job, mine.first, mine.stays)) {
         if (performance.now() - began < SLICE) continue;

@@ -13,6 +13,8 @@ const COUNTED = { stays: "steps until it stays below a millionth", first: "steps
 /** What is said instead of the theory, which is for a rate that stays. */
 const CHANGING =
   "The learning rate changes over time as in the lab: lr is the first one, or with a warm-up that after it. The theory, which is for a constant rate, has no lines here.";
+/** What is said of the map of another ground than a quadratic valley. */
+const OTHER_GROUND = "Theory’s lines are those of a quadratic valley: on this ground there are none.";
 
 /** Two choices: the map's rule and what it counts. onChoose() is called when the reader makes one; before that the lab's rules decide. */
 function createChoices(onChoose) {
@@ -112,12 +114,13 @@ export function createMapPart({ pick }) {
     const kind = choices.kind();
     count.begin(kind, scene);
     const isChanging = !isConstant(scene.schedules[kind]);
-    painted = JSON.stringify([plot, kind, scene.curvatures, scene.theme, isChanging]);
+    const hasTheory = !isChanging && !scene.ground.kind;
+    painted = JSON.stringify([plot, kind, scene.ground, scene.curvatures, scene.theme, isChanging]);
     if (painted !== before) {
       axes.replaceChildren(...mapAxes(plot, MAPPED[kind].over));
-      lines.replaceChildren(...(isChanging ? [] : theoryLines(plot, kind, scene.curvatures)));
+      lines.replaceChildren(...(hasTheory ? theoryLines(plot, kind, scene.curvatures) : []));
       lines.setAttribute("class", `ol-${kind}`);
-      setText(about, isChanging ? CHANGING : THEORY[kind].words);
+      setText(about, [isChanging && CHANGING, scene.ground.kind && OTHER_GROUND, hasTheory && THEORY[kind].words].filter(Boolean).join(" "));
       paintGrid(canvas, stepsAt, scene.theme);
       key.replaceChildren(...shadeKey(scene.theme));
     }

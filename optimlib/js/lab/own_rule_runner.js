@@ -1,10 +1,11 @@
 import { drawsOf, noiseOf } from "../core/noise.js";
-import { quadratic, sine } from "../core/surface.js";
+import { sine, surfaceOf } from "../core/surface.js";
 
 /** Whether a reply is for a job. What had to be stopped is not tried again until Run is pressed. */
 export function isAnswered(job, reply) {
   const names = reply.stopped ? ["source", "run"] : Object.keys(job);
-  return names.every((name) => String(job[name]) === String(reply.job?.[name]));
+  const known = { ground: {}, ...reply.job }; // a page of an older notebook has none
+  return names.every((name) => JSON.stringify(job[name]) === JSON.stringify(known[name]));
 }
 
 const busy = new WeakSet(); // the models whose rule is running
@@ -16,15 +17,16 @@ export async function playOwnRule(model, python, present) {
   for (;;) {
     const job = present();
     if (job.source.trim() === "" || isAnswered(job, model.get("own_rule_reply") ?? {})) break;
-    const { source, curvatures, angle, noise, start, steps } = job;
+    const { source, ground, curvatures, angle, noise, start, steps } = job;
     const turn = angle % 360 === 0 ? null : [sine(angle + 90), sine(angle)];
     let reply;
     try {
-      reply = await python.run({ task: "path", source, curvatures, turn, start, steps, draws: drawsOf(noiseOf(noise), steps, 2) });
+      const draws = drawsOf(noiseOf(noise), steps, 2);
+      reply = await python.run({ task: "path", source, curvatures, turn, start, steps, draws, ground: ground.kind ? ground : null });
     } catch (error) {
       reply = { stopped: error.message };
     }
-    const losses = reply.points?.map(quadratic(curvatures, angle).loss);
+    const losses = reply.points?.map(surfaceOf(job).loss);
     model.set("own_rule_reply", { ...reply, losses, job });
   }
   busy.delete(model);

@@ -1,12 +1,13 @@
 import { QUESTIONS } from "../core/catalogue.js";
 import { html, setText } from "../ui/dom.js";
 import { stepsToReach } from "../core/measures.js";
+import { nearestMinimum } from "../core/other_ground.js";
 import { shortText } from "./words.js";
 
 // Math.hypot is only as good as the browser's, and this is printed.
 const distance = ([a1, a2], [b1, b2]) => Math.sqrt((a1 - b1) * (a1 - b1) + (a2 - b2) * (a2 - b2));
 
-/** How close a guess of the place came, or without one where it is, in words. scale: the distance of the start from the lowest point, or 0 where that is not known. */
+/** How close a guess of the place came, or without one where it is, in words. scale: the distance of the start from the nearest minimum, or 0 where that is not known. */
 export function placeVerdict(label, run, guess, steps, scale) {
   const end = run.points[Math.min(steps, run.points.length - 1)];
   if (run.divergedAt !== null) return `After ${steps} steps ${label} has left the valley: it diverged at step ${run.divergedAt}.`;
@@ -41,10 +42,10 @@ function questionWords({ lab: { predict, steps }, shown: [first] }) {
 }
 
 /** How good the guess was, once the paths have been seen to their end; "" before. */
-export function guessVerdict({ lab, shown, steps, playing, guessing: { guess, done } }) {
+export function guessVerdict({ lab, surface, shown, steps, playing, guessing: { guess, done } }) {
   const [first] = shown;
   if (lab.predict === "" || !done || lab.step !== steps || playing || !first) return "";
-  if (lab.predict === "place") return placeVerdict(first.rule.label, first.run, guess, steps, lab.contours ? 0 : distance(lab.start, [0, 0]));
+  if (lab.predict === "place") return placeVerdict(first.rule.label, first.run, guess, steps, surface ? nearestMinimum(surface, lab.start).away : 0);
   return firstVerdict(
     shown.map(({ rule, run }) => ({ label: rule.label, losses: run.losses })),
     guess,

@@ -2,7 +2,7 @@ import { descend } from "../core/descend.js";
 import { noiseOf } from "../core/noise.js";
 import { RULES } from "../core/rules.js";
 import { ratesOf } from "../core/schedules.js";
-import { quadratic } from "../core/surface.js";
+import { surfaceOf } from "../core/surface.js";
 import { frameAround } from "../valley/frame.js";
 import { remembered } from "./remembered.js";
 
@@ -11,21 +11,24 @@ import { remembered } from "./remembered.js";
  * object, and whoever draws it sees by that whether anything changed.
  */
 export function createResults() {
-  const surfaceOf = remembered(quadratic);
-  const frameOf = remembered((curvatures, angle, home) => frameAround(quadratic(curvatures, angle), home));
+  const surfaceFor = remembered((ground, curvatures, angle) => surfaceOf({ ground, curvatures, angle }));
+  const frameFor = remembered((ground, curvatures, angle, home) => frameAround(surfaceOf({ ground, curvatures, angle }), home));
   const runs = new Map(); // key of a rule -> its run, remembered
-  const runOf = (kind, settings, schedule, curvatures, angle, start, steps, noise) =>
-    descend(quadratic(curvatures, angle), RULES[kind], settings, start, steps, { rates: ratesOf(schedule, settings.lr, steps), noise: noiseOf(noise) });
+  const runOf = (kind, settings, schedule, ground, curvatures, angle, start, steps, noise) =>
+    descend(surfaceOf({ ground, curvatures, angle }), RULES[kind], settings, start, steps, {
+      rates: ratesOf(schedule, settings.lr, steps),
+      noise: noiseOf(noise),
+    });
   return {
-    /** The valley, or null where the surface is one that only Python knows. */
-    surface: ({ contours, curvatures, angle }) => (contours ? null : surfaceOf(curvatures, angle)),
+    /** The surface, or null where it is one that only Python knows. */
+    surface: ({ contours, ground, curvatures, angle }) => (contours ? null : surfaceFor(ground, curvatures, angle)),
     /** What is seen of the plane, for a start at home. */
-    frame: ({ contours, curvatures, angle }, home) => contours?.frame ?? frameOf(curvatures, angle, home),
+    frame: ({ contours, ground, curvatures, angle }, home) => contours?.frame ?? frameFor(ground, curvatures, angle, home),
     /** The run of a rule. */
-    run(rule, { curvatures, angle, start, steps, noise }) {
+    run(rule, { ground, curvatures, angle, start, steps, noise }) {
       if (rule.replay) return rule.replay;
       if (!runs.has(rule.key)) runs.set(rule.key, remembered(runOf));
-      return runs.get(rule.key)(rule.kind, rule.settings, rule.schedule, curvatures, angle, start, steps, noise);
+      return runs.get(rule.key)(rule.kind, rule.settings, rule.schedule, ground, curvatures, angle, start, steps, noise);
     },
   };
 }

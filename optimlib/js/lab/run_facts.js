@@ -7,8 +7,8 @@
 
 /** @param {import("./scene.js").Line} line @returns {RunFacts} */
 export function runFactsOf({ rule, run }, surface) {
-  const steepest = surface && surface.curvatures[0] > surface.curvatures[1] ? 0 : 1;
-  const across = run.points.map((point) => (surface ? surface.axes(point)[steepest] : point[1]));
+  const steepest = surface?.axes && surface.curvatures[0] > surface.curvatures[1] ? 0 : 1;
+  const across = run.points.map((point) => (surface?.axes ? surface.axes(point)[steepest] : point[1]));
   const rates = (brakingOf(rule, run) ?? []).slice(1).map(([, rate]) => rate);
   return { across, rates };
 }

@@ -13,6 +13,7 @@ import { readout, REPLAYED, warningOf, whereWords } from "./words.js";
  * @property {boolean} kernel whether Python listens: without it a path that Python computed stays as it was saved
  * @property {boolean} hasOwn whether the reader can write a rule here
  * @property {boolean} canMove whether the start can be moved
+ * @property {boolean} hasGrounds whether it came with another ground than the valley: then it offers all of them
  * @property {string[]} offered the layers and panels that this lab has
  *
  * A rule as it is drawn.
@@ -60,7 +61,7 @@ export function hostOf(lab, { number, kernel, hasPython }) {
   // What is measured, and the world that can be changed, are those of a Quadratic.
   const isOffered = (name) => (name === "own" ? hasOwn : !lab.contours || ["arrows", "plots", "predict", "share"].includes(name));
   const offered = Object.keys({ ...LAYERS, ...INNER, ...PANELS }).filter(isOffered);
-  return { number, kernel, hasOwn, offered, canMove: kernel || !lab.rules.every((rule) => rule.replay) };
+  return { number, kernel, hasOwn, offered, hasGrounds: Boolean(lab.ground.kind), canMove: kernel || !lab.rules.every((rule) => rule.replay) };
 }
 
 /**
@@ -90,6 +91,7 @@ export function sceneOf({ lab, session, host, width = 0, theme = "light", part =
   const lines = linesOf(lab, session.dashes, host, results);
   const shown = lines.filter(({ on }) => on);
   const open = host.offered.filter((name) => isOpen(lab, name) && !(asking && TELLING.includes(name)));
+  const rest = lab.noise[0] > 0 ? "" : surface?.rest?.(lab.start, shown, step);
   const isReplayed = !host.kernel && lab.rules.some((rule) => rule.replay);
   return {
     lab,
@@ -110,7 +112,7 @@ export function sceneOf({ lab, session, host, width = 0, theme = "light", part =
     finding: finding?.id ?? "",
     caption: `Lab ${host.number}: ${worldWords(lab)}.`,
     watch: finding?.watch ?? "",
-    note: [...lab.notes, ...session.notes, problem, isReplayed ? REPLAYED : ""].filter(Boolean).join(" "),
+    note: [...lab.notes, ...session.notes, problem, rest, isReplayed ? REPLAYED : ""].filter(Boolean).join(" "),
     said: asking || (peek !== null && !lab.playing) ? null : lab.playing ? "" : whereWords(shown, step),
     width,
     theme,

@@ -1,8 +1,9 @@
 import { descend } from "../core/descend.js";
 import { noiseOf } from "../core/noise.js";
 import { RULES } from "../core/rules.js";
+import { nearestMinimum } from "../core/other_ground.js";
 import { isConstant, ratesOf } from "../core/schedules.js";
-import { quadratic } from "../core/surface.js";
+import { surfaceOf } from "../core/surface.js";
 import { SPREADS } from "../core/theory.js";
 import { html, setText, svg } from "../ui/dom.js";
 import { tenth, trace } from "../valley/frame.js";
@@ -20,8 +21,8 @@ const [MOST_STEPS, MOST_DRAWN] = [1000, 300];
 export const seedsFrom = ([sd, batch, seed]) => Array.from({ length: SEEDS }, (_, i) => [sd, batch, (seed + i) % 4294967296]);
 
 /** The points of each seed's run. */
-function runsOf(kind, settings, schedule, curvatures, angle, start, steps, noise) {
-  const [surface, rates] = [quadratic(curvatures, angle), ratesOf(schedule, settings.lr, steps)];
+function runsOf(kind, settings, schedule, ground, curvatures, angle, start, steps, noise) {
+  const [surface, rates] = [surfaceOf({ ground, curvatures, angle }), ratesOf(schedule, settings.lr, steps)];
   return seedsFrom(noise).map((one) => descend(surface, RULES[kind], settings, start, steps, { rates, noise: noiseOf(one) }).points);
 }
 
@@ -43,13 +44,14 @@ export function spreadOf(runs, surface) {
 }
 
 /**
- * What the formula gives for it, or null where there is none for this rule, none in a turned valley, or none while its rate changes.
+ * What the formula gives for it, or null where there is none for this rule, none in a turned valley, none on another ground, or none while
+ * its rate changes.
  * @param {import("./state.js").LabRule} rule
  * @param {import("./state.js").LabState} lab
  */
-export function formulaFor({ kind, settings, schedule }, { curvatures, angle, noise: [sd, batch] }) {
+export function formulaFor({ kind, settings, schedule }, { ground, curvatures, angle, noise: [sd, batch] }) {
   const spread = SPREADS[kind];
-  if (!spread || !isConstant(schedule) || (spread.straight && angle % 90 !== 0)) return null;
+  if (ground?.kind || !spread || !isConstant(schedule) || (spread.straight && angle % 90 !== 0)) return null;
   return curvatures.map((curvature) => spread.of(settings, curvature, sd / Math.sqrt(batch)));
 }
 
@@ -58,6 +60,31 @@ function spreadWords({ label, schedule }, spread, formula, steepest) {
   const expected = (i) => (Number.isNaN(formula[i]) ? "none at so large a rate" : formula[i] === Infinity ? "it never settles" : shortText(formula[i]));
   const said = (name, i) => `${name} ${shortText(spread[i])}${formula ? ` (formula: ${expected(i)})` : ""}`;
   return `${label}: ${said("along", 1 - steepest)}, ${said("across", steepest)}${isConstant(schedule) ? "" : " (its rate changes: no formula)"}.`;
+}
+
+/**
+ * Where runs end on another ground, in words: how many nearest to each minimum, and how far from it they are over the last half of their
+ * steps (the root of the mean square).
+ */
+export function endWords(label, runs, surface) {
+  const found = surface.minima.map((minimum) => ({ minimum, ends: 0, sum: 0, count: 0 }));
+  const of = (point) => found.find(({ minimum }) => minimum === nearestMinimum(surface, point).minimum);
+  const near = runs.filter((points) => points.at(-1).every(Number.isFinite));
+  for (const points of near) {
+    of(points.at(-1)).ends++;
+    for (const point of points.slice(Math.ceil(points.length / 2))) {
+      const { minimum, away } = nearestMinimum(surface, point);
+      const one = found.find((other) => other.minimum === minimum);
+      one.sum += away * away;
+      one.count++;
+    }
+  }
+  const said = found.map(({ minimum, ends, sum, count }) => {
+    const spread = count > 0 ? `, ${shortText(Math.sqrt(sum / count))} away` : "";
+    return `${ends} nearest to ${minimum.map(shortText).join(", ")}${spread}`;
+  });
+  const lost = runs.length - near.length;
+  return `${label}: ${said.join("; ")}${lost > 0 ? `; ${lost} lost` : ""}.`;
 }
 
 /** The part that draws them. seen(): what the valley shows. @returns {import("./part_boxes.js").Part} */
@@ -92,18 +119,27 @@ export function createSeeds({ seen }) {
       const steepest = lab.curvatures?.[0] > lab.curvatures?.[1] ? 0 : 1;
       const said = drawn.map((line) => {
         const view = viewOf(line, layer);
-        const { kind, settings, schedule } = line.rule;
-        const runs = view.runs(kind, settings, schedule, lab.curvatures, lab.angle, lab.start, steps, lab.noise);
+        const { kind, settings, schedule, label } = line.rule;
+        const runs = view.runs(kind, settings, schedule, lab.ground, lab.curvatures, lab.angle, lab.start, steps, lab.noise);
         const formula = formulaFor(line.rule, lab);
         drawRuns(view, runs, steps <= MOST_DRAWN, projection);
         drawSpread(view.ellipse, formula, lab.angle, projection);
+        if (lab.ground.kind) return endWords(label, runs, surface);
         return spreadWords(line.rule, spreadOf(runs, surface), formula, steepest);
       });
-      setText(words, drawn.length > 0 ? `${INTRODUCTION} ${said.join(" ")}` : lab.noise[0] > 0 ? "" : "Without noise all seeds give one path.");
+      setText(
+        words,
+        drawn.length > 0
+          ? `${lab.ground.kind ? ON_OTHER_GROUND : INTRODUCTION} ${said.join(" ")}`
+          : lab.noise[0] > 0
+            ? ""
+            : "Without noise all seeds give one path.",
+      );
     },
   };
 }
 
+const ON_OTHER_GROUND = `${SEEDS} seeds: faint paths, and a dot at the end of each. How many end nearest to which minimum, and how far from it they are over the last half of the steps (the root of the mean square):`;
 const INTRODUCTION = `${SEEDS} seeds: faint paths, a dot at the end of each, and a dashed ellipse where the formula puts 86 % of the ends. How far they are from the lowest point over the last half of the steps (the root of the mean square), which the formula knows once they have arrived:`;
 
 /** The paths, where there is room for them, and a dot at the end of each. */

@@ -1,5 +1,5 @@
 import { DASHES } from "../core/catalogue.js";
-import { quadratic } from "../core/surface.js";
+import { surfaceOf } from "../core/surface.js";
 import { fitted, frameAround } from "../valley/frame.js";
 
 // What a lab on a page knows beyond its traits, as plain data. It ends with the page.
@@ -15,6 +15,7 @@ import { fitted, frameAround } from "../valley/frame.js";
  *
  * @typedef {object} Session
  * @property {number[]} home the start that the frame is for: it stays while the start moves inside the frame
+ * @property {string} [on] the kind of ground that it is for, where that is not the valley
  * @property {Object<string, string>} dashes the dash of each rule's line, by the rule's key
  * @property {?number} peek the step that the pointer is over
  * @property {boolean} slow whether it plays at half speed
@@ -27,7 +28,16 @@ import { fitted, frameAround } from "../valley/frame.js";
 export const newGuessing = (asked, round) => ({ asked, round, question: "", guess: null, done: false });
 
 /** @returns {Session} */
-export const newSession = (lab) => ({ home: lab.start, dashes: {}, peek: null, slow: false, guessing: newGuessing(lab.predict, 0), finding: null, notes: [] });
+export const newSession = (lab) => ({
+  home: lab.start,
+  on: lab.ground.kind,
+  dashes: {},
+  peek: null,
+  slow: false,
+  guessing: newGuessing(lab.predict, 0),
+  finding: null,
+  notes: [],
+});
 
 /** Whether the paths are hidden while the reader guesses. */
 export const isAsking = (lab, { asked, done }) => lab.predict !== "" && !(done && asked === lab.predict);
@@ -36,8 +46,8 @@ export const isAsking = (lab, { asked, done }) => lab.predict !== "" && !(done &
 export const rulesOf = (lab, hasOwn) => (hasOwn ? [...lab.rules, lab.own] : lab.rules);
 
 /** What a finding is about, to be compared: the valley and the rules, not the step. */
-export const worldOf = ({ curvatures, angle, noise, start, rules }) =>
-  JSON.stringify([curvatures, angle, noise, start, rules.map(({ label, on, settings, schedule }) => [label, on, settings, schedule])]);
+export const worldOf = ({ ground, curvatures, angle, noise, start, rules }) =>
+  JSON.stringify([ground, curvatures, angle, noise, start, rules.map(({ label, on, settings, schedule }) => [label, on, settings, schedule])]);
 
 /**
  * The session for a lab as it is now: what no longer fits gives way, the rest stays.
@@ -47,10 +57,12 @@ export const worldOf = ({ curvatures, angle, noise, start, rules }) =>
  * @returns {Session}
  */
 export function settled(session, lab, hasOwn, size) {
-  const { home, dashes, peek, guessing, finding } = session;
+  const { on, dashes, peek, guessing, finding } = session;
+  const home = on === lab.ground.kind ? session.home : lab.start;
   return {
     ...session,
     home: homeFor(home, lab, size),
+    on: lab.ground.kind,
     dashes: dashesFor(
       dashes,
       lab.rules.map(({ key }) => key),
@@ -64,7 +76,7 @@ export function settled(session, lab, hasOwn, size) {
 /** The start itself, once it has left what is seen for the one before. */
 function homeFor(home, lab, size) {
   if (lab.contours || String(home) === String(lab.start)) return home; // as in nearly every frame
-  const frame = frameAround(quadratic(lab.curvatures, lab.angle), home);
+  const frame = frameAround(surfaceOf(lab), home);
   const { x, y } = size ? fitted(frame, size) : frame;
   const isInside = [x, y].every(([low, high], i) => lab.start[i] >= low && lab.start[i] <= high);
   return isInside ? home : lab.start;

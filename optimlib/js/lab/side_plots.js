@@ -6,8 +6,9 @@ import { shortText } from "./words.js";
 
 /**
  * One run as the plots draw it: across is the position in the steepest direction, rates[k] what the step from point k
- * multiplies the gradient by, in each coordinate; none where that does not change; learning[k] the learning rate of that step.
- * @typedef {{label: string, look: string, dash: string, losses: number[], across: number[], rates: number[][], learning: number[]}} PlottedRun
+ * multiplies the gradient by, in each coordinate; none where that does not change; learning[k] the learning rate of that step. places: each
+ * coordinate, where there is no across.
+ * @typedef {{label: string, look: string, dash: string, losses: number[], across: number[], rates: number[][], learning: number[], places?: number[][]}} PlottedRun
  *
  * A plot: its name, whether its scale is logarithmic or else begins at 0, the lines of a run, and a note on what that is.
  * @typedef {{name: string, logarithmic: boolean, fromZero?: boolean, linesOf: (run: PlottedRun) => number[][], note?: string}} Plot
@@ -16,7 +17,8 @@ import { shortText } from "./words.js";
 /** @type {Plot[]} */
 const PLOTS = [
   { name: "loss", logarithmic: true, linesOf: ({ losses }) => [losses] },
-  { name: "position across the valley", logarithmic: false, linesOf: ({ across }) => [across] },
+  { name: "position across the valley", logarithmic: false, linesOf: ({ across, places }) => (places ? [] : [across]) },
+  { name: "x₁ (thick) and x₂ (thin)", logarithmic: false, linesOf: ({ places }) => places ?? [] },
   {
     name: "effective rate of x₁ (thick) and x₂ (thin)",
     logarithmic: true,
@@ -177,14 +179,11 @@ function createPlot({ name, linesOf, ...scale }, { stepAt, shownStep, onPeek, on
 }
 
 /** A line of the lab as the plots draw it. @returns {PlottedRun} */
-const plottedRun = (line, surface) => ({
-  label: line.rule.label,
-  look: line.look,
-  dash: line.dash,
-  losses: line.run.losses,
-  learning: learningRates(line),
-  ...runFactsOf(line, surface),
-});
+function plottedRun(line, surface) {
+  const { rule, look, dash, run } = line;
+  const places = surface?.minima && [0, 1].map((i) => run.points.map((point) => point[i]));
+  return { label: rule.label, look, dash, losses: run.losses, learning: learningRates(line), ...runFactsOf(line, surface), ...(places && { places }) };
+}
 
 /** The learning rate of each step of a line of the lab, none where only Python knows it. @param {import("./scene.js").Line} line @returns {number[]} */
 export const learningRates = ({ rule: { replay, settings }, run }) => (replay ? [] : (run.rates ?? run.points.slice(1).map(() => settings.lr)));

@@ -4,6 +4,7 @@ import { numberText } from "../ui/dom.js";
 import { ownJob } from "./own_rule_inputs.js";
 import { RULES } from "../core/rules.js";
 import { CONSTANT, isSchedule } from "../core/schedules.js";
+import { GROUNDS } from "../core/surface.js";
 
 /** Whether it is the name of a part of a lab. */
 export const isPart = (name) => [LAYERS, INNER, PANELS].some((parts) => Object.hasOwn(parts, name));
@@ -30,6 +31,9 @@ function isNoise(value) {
   return within(0, LIMITS.far)(sd) && whole(1, LIMITS.far)(batch) && whole(0, 4294967295)(seed);
 }
 
+/** Another ground as a trait holds it, {"kind", and its settings}; {} is the valley. */
+const isGround = (value) => value && (JSON.stringify(value) === "{}" || (Object.hasOwn(GROUNDS, value.kind) && GROUNDS[value.kind].isUsable(value)));
+
 /** What each trait may be, as Python has it too: [whether a value is usable, what stands in for one that is not]. */
 const CHECKS = {
   steps: [whole(1, LIMITS.steps), 20],
@@ -39,6 +43,7 @@ const CHECKS = {
   angle: [whole(-LIMITS.far, LIMITS.far), 0],
   noise: [isNoise, NO_NOISE],
   schedule: [isSchedule, CONSTANT],
+  ground: [isGround, {}],
   ...Object.fromEntries(Object.entries(SETTINGS).map(([name, setting]) => [name, [RANGES[setting.range], setting.default]])),
 };
 
@@ -152,7 +157,8 @@ function withAdded(made, added, { notes, checked }) {
  * @property {boolean} playing
  * @property {number[]} start
  * @property {?{frame: import("../valley/frame.js").Frame, lines: number[][][]}} contours of a surface that only Python knows
- * @property {?number[]} curvatures of a Quadratic, null for another surface
+ * @property {import("../core/other_ground.js").Ground} ground {} for a Quadratic, and beside contours
+ * @property {?number[]} curvatures of a Quadratic, null beside contours
  * @property {number} angle
  * @property {[number, number, number]} noise [sd, batch, seed], sd 0 where there is none
  * @property {LabRule[]} rules
@@ -179,6 +185,7 @@ export function readLab(model) {
   const contours = contoursOf(model.get("contours"));
   const curvatures = contours ? null : usable("curvatures");
   const angle = contours ? 0 : usable("angle");
+  const ground = contours || model.get("ground") === undefined ? {} : usable("ground");
   const noise = model.get("noise") === undefined ? NO_NOISE : usable("noise"); // a lab of an older notebook has none
   if (!Array.isArray(model.get("rules"))) throw new Error("This lab has no list of rules.");
   const made = rulesMade(model, contours, checker);
@@ -192,13 +199,14 @@ export function readLab(model) {
     playing: model.get("playing") === true,
     start,
     contours,
+    ground,
     curvatures,
     angle,
     noise,
     rules,
     show: asList(model.get("show")).filter(isPart),
     predict: Object.hasOwn(QUESTIONS, predict) ? predict : "",
-    own: contours ? null : readOwn(model, ownJob(model, { curvatures, angle, noise, start, steps })),
+    own: contours ? null : readOwn(model, ownJob(model, { ground, curvatures, angle, noise, start, steps })),
   };
 }
 
@@ -251,10 +259,12 @@ function readReplay(replay) {
 }
 
 /** What a lab shows beside its rules, in words. */
-export function worldWords({ step, steps, contours, curvatures, angle, noise: [sd, batch, seed] }) {
+export function worldWords({ step, steps, contours, ground, curvatures, angle, noise: [sd, batch, seed] }) {
   const valley = contours
     ? ""
-    : `; condition number ${numberText(Math.max(...curvatures) / Math.min(...curvatures))}, angle ${String(angle).replace("-", "−")}°`;
+    : ground.kind
+      ? `; ${GROUNDS[ground.kind].label}`
+      : `; condition number ${numberText(Math.max(...curvatures) / Math.min(...curvatures))}, angle ${String(angle).replace("-", "−")}°`;
   const noisy = sd > 0 ? `; noise σ ${numberText(sd)}, minibatch ${batch}, seed ${seed}` : "";
   return `step ${step} of ${steps}${valley}${noisy}`;
 }

@@ -1,7 +1,7 @@
 import { INNER } from "../core/catalogue.js";
 import { html, setText } from "../ui/dom.js";
 import { createSlider, linearScale, rateScale } from "../ui/sliders.js";
-import { quadratic } from "../core/surface.js";
+import { GROUNDS, quadratic } from "../core/surface.js";
 
 /** The curvatures of a valley of this condition number: the largest stays, in the steepest direction, 0 or 1, and the smaller one gives way. */
 export function withCondition(curvatures, kappa, steepest) {
@@ -60,7 +60,28 @@ function createNoiseControls({ put, toggleSeeds }) {
   };
 }
 
-/** Sliders for the world: the condition number and the angle of the valley, and how many steps are taken. */
+/** The values that give a lab a ground of this kind, with its start; "" for the quadratic valley. */
+export function groundChange({ curvatures, angle, steps }, kind) {
+  const { settings, start } = GROUNDS[kind] ?? {};
+  const there = kind ? { ground: { kind, ...settings }, start } : { ground: {}, start: quadratic(curvatures, angle).fromAxes([-5, -2]) };
+  return { ...there, step: steps, playing: false };
+}
+
+/** The choice among the grounds, in a lab that has another one than the valley. onChoose(kind): "" is the valley. */
+function createGroundChoice(onChoose) {
+  const options = Object.entries({ "": { label: "quadratic valley" }, ...GROUNDS }).map(([value, { label }]) => html("option", { value }, label));
+  const select = html("select", { class: "ol-chip", "aria-label": "ground", onchange: () => onChoose(select.value) }, ...options);
+  const element = html("div", { class: "ol-chips" }, select);
+  return {
+    element,
+    draw({ lab: { ground }, host }) {
+      element.hidden = !host.hasGrounds && !ground.kind;
+      select.value = ground.kind ?? "";
+    },
+  };
+}
+
+/** Sliders for the world: the condition number and the angle of a quadratic valley, and how many steps are taken. */
 export function createValleyCard({ set, toggleSeeds }) {
   let lab = null;
   let steepest = 1; // the steepest direction; a round valley keeps the one that it had
@@ -84,11 +105,15 @@ export function createValleyCard({ set, toggleSeeds }) {
   });
   const steps = createSlider({ name: "steps", label: "number of steps", scale: STEP_SCALE, onValue: (value) => set({ steps: value, step: value }) });
   const noise = createNoiseControls({ put: (value) => set({ noise: value }), toggleSeeds });
-  const element = html("div", {}, condition.element, angle.element, steps.element, noise.element);
+  const ground = createGroundChoice((kind) => set(groundChange(lab, kind)));
+  const shape = html("div", {}, condition.element, angle.element); // of the quadratic valley
+  const element = html("div", {}, ground.element, shape, steps.element, noise.element);
   return {
     element,
     draw(scene) {
       ({ lab } = scene);
+      ground.draw(scene);
+      shape.hidden = Boolean(lab.ground.kind);
       if (lab.curvatures[0] !== lab.curvatures[1]) steepest = lab.curvatures[0] > lab.curvatures[1] ? 0 : 1;
       const kappa = Number((Math.max(...lab.curvatures) / Math.min(...lab.curvatures)).toPrecision(3));
       condition.show(kappa);

@@ -55,7 +55,7 @@ export function arrowsAt({ points, gradients, velocity }, step, { toX, toY, scal
   const found = { step: [place, times(moved, roomFor(place, moved, size))] };
   const [g, v] = [gradients?.[at], velocity?.[at + 1]];
   if (!g || !surface) return found;
-  const unit = -scale / Math.max(...surface.curvatures);
+  const unit = -scale / (surface.steepest ?? Math.max(...surface.curvatures));
   const [downhill, push] = [g, v ?? g].map((vector) => pixels(vector, unit));
   const side = times(sideOf(moved), BESIDE * large);
   const aside = roomFor(place, times(side, 2), size) < 1 ? times(side, -1) : side;

@@ -23,11 +23,12 @@ export const tenth = (pixels) => Math.round(pixels * 10) / 10;
 const FAR = 1e5;
 
 /**
- * The frame for a start in a quadratic valley: a little beyond the start, and past the floor as far
+ * The frame for a start: on another ground its own; in a quadratic valley a little beyond the start, and past the floor as far
  * across as the start lies, since paths swing.
  * @returns {Frame}
  */
 export function frameAround(surface, start) {
+  if (surface.frame) return surface.frame(start);
   const u = surface.axes(start);
   const most = Math.max(Math.abs(u[0]), Math.abs(u[1]));
   const along = surface.curvatures[0] <= surface.curvatures[1] ? 0 : 1;

@@ -40,11 +40,18 @@ export function axisMarks({ frame, size: { width, height }, toX, toY, large }) {
 export function groundOf(projection, { surface, contours, frame: { x, y } }) {
   const { size, scale, toX, toY } = projection;
   const place = surface ? size : { x: toX(x[0]), y: toY(y[1]), width: (x[1] - x[0]) * scale, height: (y[1] - y[0]) * scale };
-  return [svg("rect", { class: "ol-ground", ...place }), ...(surface ? ellipses(projection, surface) : polylines(projection, contours))];
+  const lines = surface && !surface.lines ? ellipses(projection, surface) : polylines(projection, surface?.lines(projection.frame) ?? contours);
+  return [svg("rect", { class: "ol-ground", ...place }), ...lines, ...(surface ? floors(projection, surface.minima ?? [[0, 0]]) : [])];
+}
+
+/** A plus at each of the lowest points. */
+function floors({ toX, toY, large }, minima) {
+  const r = 6 * large;
+  return minima.map(([x1, x2]) => svg("path", { class: "ol-floor", d: `M${tenth(toX(x1) - r)},${tenth(toY(x2))}h${2 * r}m${-r},${-r}v${2 * r}` }));
 }
 
 /** Lines of equal loss of a quadratic: exact ellipses, evenly spaced (so the loss grows by the square). */
-function ellipses({ frame, scale, toX, toY, large }, surface) {
+function ellipses({ frame, scale, toX, toY }, surface) {
   const [c, s] = surface.fromAxes([scale, 0]);
   const matrix = [c, -s, -s, -c, toX(0), toY(0)].join(" ");
   const highest = Math.max(...frame.x.flatMap((x1) => frame.y.map((x2) => surface.loss([x1, x2]))));
@@ -54,12 +61,10 @@ function ellipses({ frame, scale, toX, toY, large }, surface) {
     const [rx, ry] = surface.curvatures.map((curvature) => Math.sqrt((2 * loss) / curvature));
     rings.push(svg("ellipse", { rx, ry }));
   }
-  const r = 6 * large;
-  const floor = svg("path", { class: "ol-floor", d: `M${tenth(toX(0) - r)},${tenth(toY(0))}h${2 * r}m${-r},${-r}v${2 * r}` });
-  return [svg("g", { transform: `matrix(${matrix})` }, ...rings), floor];
+  return [svg("g", { transform: `matrix(${matrix})` }, ...rings)];
 }
 
-/** The lines of equal loss that Python found. */
+/** The lines of equal loss of another ground, and those that Python found. */
 function polylines({ toX, toY }, contours) {
   const d = (line) =>
     "M" +

@@ -42,12 +42,12 @@ test("a page that was saved before there were own rules has none, and a lab with
 
 test("what the rule's path depends on", () => {
   const job = jobOf(modelOf({ own_rule: "a", own_rule_run: 3, angle: 30 }));
-  assert.deepEqual(job, { source: "a", run: 3, curvatures: [0.2, 4], angle: 30, noise: [0, 1, 0], start: [-5, -2], steps: 2 });
+  assert.deepEqual(job, { source: "a", run: 3, ground: {}, curvatures: [0.2, 4], angle: 30, noise: [0, 1, 0], start: [-5, -2], steps: 2 });
 });
 
 test("what is not usable is replaced in the job too", () => {
   const job = jobOf(modelOf({ own_rule: 3, start: "here", curvatures: [0, 1], angle: 0.5, steps: -1 }));
-  assert.deepEqual(job, { source: "", run: 0, curvatures: [0.2, 4], angle: 0, noise: [0, 1, 0], start: [-5, -2], steps: 20 });
+  assert.deepEqual(job, { source: "", run: 0, ground: {}, curvatures: [0.2, 4], angle: 0, noise: [0, 1, 0], start: [-5, -2], steps: 20 });
 });
 
 test("a reply is for one job; what was stopped stays stopped until the text or the run is another", () => {
@@ -67,7 +67,7 @@ test("the page's Python is asked with the cosine and the sine of the angle, and 
   const { jobs, python } = waitingPython();
   const played = play(model, python);
   const { job, resolve } = jobs[0];
-  assert.deepEqual(job, { task: "path", source: "a", curvatures: [0.2, 4], turn: [sine(120), sine(30)], start: [-5, -2], steps: 2, draws: null });
+  assert.deepEqual(job, { task: "path", source: "a", curvatures: [0.2, 4], turn: [sine(120), sine(30)], start: [-5, -2], steps: 2, draws: null, ground: null });
   resolve(POINTS);
   await played;
   const { own } = readLab(model);

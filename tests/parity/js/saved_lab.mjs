@@ -8,6 +8,7 @@ export const SAVED = {
   curvatures: [0.2, 4],
   angle: 0,
   noise: [0, 1, 0],
+  ground: {},
   contours: {},
   replays: {},
   show: ["arrows"],
