@@ -17,6 +17,8 @@ const FIRST = join(SITE, "host.js");
 const LATER = {
   "parts.js": join(SITE, "parts_script.js"),
   "map.js": join(SITE, "map_script.js"),
+  "share.js": join(SITE, "share_script.js"),
+  "own.js": join(SITE, "own_script.js"),
   "exercises.js": join(SITE, "exercises_script.js"),
   "strip.js": join(SITE, "strip_script.js"),
   "offline.js": join(SITE, "offline.js"),
@@ -64,7 +66,7 @@ async function site(constants) {
   const { files } = await built({ define, entryPoints: [FIRST], plugins });
   const [scripts, taken] = [{}, []]; // taken: what stands in optimlibShared, each as {name, file}
   for (const [name, path] of Object.entries(LATER)) {
-    const { text } = await built({ define, format: "esm", entryPoints: [path], plugins: [fromFirst(files)] });
+    const { text } = await built({ define, format: "esm", entryPoints: [path], plugins: [fromFirst(files), restOfCatalogue] });
     scripts[name] = classic(text, taken);
   }
   const lines = [
@@ -84,26 +86,40 @@ async function smaller(script) {
   return `${code}\n`;
 }
 
-/** The catalogue without what only later scripts read, by js/core/catalogue_more.js, and the styles. */
-const shortCatalogue = {
-  name: "the catalogue as the first script needs it",
+/** The entries of a part of the catalogue with some of what stands in each, or without it. */
+const pick = (entries, isTaken) =>
+  Object.fromEntries(Object.entries(entries).map(([key, one]) => [key, Object.fromEntries(Object.entries(one).filter(([name]) => isTaken(name)))]));
+const without = (entries, ...names) => pick(entries, (name) => !names.includes(name));
+const only = (entries, ...names) => pick(entries, (name) => names.includes(name));
+const namesOf = (entries) => Object.fromEntries(Object.keys(entries).map((name) => [name, 0]));
+
+/** A plugin that gives modules a part of the catalogue. */
+const catalogueOf = (part) => ({
+  name: "a part of the catalogue",
   setup(build) {
-    build.onLoad({ filter: /catalogue\.json$/ }, ({ path }) => {
-      const { rules, others, settings, schedules: _, grounds: __, ...rest } = JSON.parse(readFileSync(path, "utf8"));
-      const without = (entries, ...names) =>
-        Object.fromEntries(
-          Object.entries(entries).map(([key, one]) => [key, Object.fromEntries(Object.entries(one).filter(([name]) => !names.includes(name)))]),
-        );
-      const short = {
-        rules: without(rules, "class", "colour", "map"),
-        others: without(others, "colour"),
-        settings: without(settings, "about"),
-        ...rest,
-      };
-      return { contents: JSON.stringify(short), loader: "json" };
-    });
+    build.onLoad({ filter: /catalogue\.json$/ }, ({ path }) => ({ contents: JSON.stringify(part(JSON.parse(readFileSync(path, "utf8")))), loader: "json" }));
   },
-};
+});
+
+/** What the first script needs of it: all but what only later scripts read, by js/core/catalogue_more.js, and the styles. */
+const shortCatalogue = catalogueOf(({ rules, others, settings, inner, questions, schedules: _, grounds: __, ...rest }) => ({
+  rules: without(rules, "class", "colour", "map"),
+  others: without(others, "colour"),
+  settings: without(settings, "about"),
+  inner: namesOf(inner),
+  questions: namesOf(questions),
+  ...rest,
+}));
+
+/** And what catalogue_more.js takes: the rest. */
+const restOfCatalogue = catalogueOf(({ rules, settings, inner, questions, schedules, grounds }) => ({
+  rules: only(rules, "class", "label", "map"),
+  settings: only(settings, "about"),
+  inner,
+  questions,
+  schedules,
+  grounds,
+}));
 
 /** Leaves out the modules that the first script has. */
 function fromFirst(files) {

@@ -7,6 +7,8 @@ declare const CHAPTER_EXERCISES: Record<string, string[]>;
 declare var optimlibShared: object[];
 declare var optimlibParts: object;
 declare var optimlibMap: object;
+declare var optimlibShare: object;
+declare var optimlibOwn: object;
 declare var optimlibExercises: object;
 declare var optimlibEditor: object;
 

@@ -30,8 +30,10 @@ LATE = (
     "exercises.js",
     "map.js",
     "offline.js",
+    "own.js",
     "parts.js",
     "python*.js",
+    "share.js",
     "strip.js",
 )  # the scripts that a page loads when it needs them (site/load.js)
 

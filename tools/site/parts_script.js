@@ -4,4 +4,9 @@ import { laterPart } from "../../optimlib/js/lab/later_part.js";
 import { LAB_PARTS } from "../../optimlib/js/lab/parts.js";
 import { loadScript } from "./load.js";
 
-globalThis.optimlibParts = { ...LAB_PARTS, map: laterPart(() => loadScript("map.js", "optimlibMap")) };
+globalThis.optimlibParts = {
+  ...LAB_PARTS,
+  map: laterPart(() => loadScript("map.js", "optimlibMap")),
+  share: laterPart(() => loadScript("share.js", "optimlibShare")),
+  own: laterPart(() => loadScript("own.js", "optimlibOwn")),
+};

@@ -19,5 +19,10 @@ export const SCHEDULE_FACTS = CATALOGUE.schedules;
 /** The surfaces that are no quadratic valley, by kind. @type {Object<string, {class: string, label: string, settings: Object<string, any>, start: number[], frame: {x: number[], y: number[]}}>} */
 export const GROUND_FACTS = CATALOGUE.grounds;
 
+/** The words of the parts that open from a panel, and of what a lab can ask: at first their names are enough. @type {Object<string, string>} */
+export const INNER_WORDS = CATALOGUE.inner;
+/** @type {Object<string, string>} */
+export const QUESTION_WORDS = CATALOGUE.questions;
+
 /** What a setting means, by its name. @param {string} name */
 export const aboutOf = (name) => CATALOGUE.settings[name].about;

@@ -8,13 +8,17 @@ import { html, setText } from "../ui/dom.js";
 export const laterPart = (load) => (actions) => {
   const element = html("div");
   let [part, scene, isLoading, isEntered] = [null, null, false, false];
+  function enter() {
+    element.scrollIntoView({ block: "nearest" }); // it has become higher
+    part.focus?.();
+  }
   async function begin() {
     isLoading = true;
     try {
       part = (await load())(actions);
       element.replaceChildren(part.element);
-      part.draw(scene);
-      if (isEntered) element.scrollIntoView({ block: "nearest" }); // it has become higher
+      part.draw?.(scene);
+      if (isEntered) enter();
     } catch (error) {
       setText(element, error.message);
     }
@@ -25,11 +29,12 @@ export const laterPart = (load) => (actions) => {
     element,
     draw(now) {
       scene = now;
-      part?.draw(now);
+      part?.draw?.(now);
     },
     focus() {
       isEntered = true;
-      if (!part && !isLoading) begin();
+      if (part) part.focus?.();
+      else if (!isLoading) begin();
     },
   };
 };

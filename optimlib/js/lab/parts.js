@@ -18,7 +18,7 @@ import { createValleyCard } from "./valley_card.js";
 
 /**
  * What a lab does not need before the reader opens it: a page loads it then. Each part's maker is given what
- * a reader can do in it (part_actions.js), and gives a Part (part_boxes.js). The map comes later still (later_part.js).
+ * a reader can do in it (part_actions.js), and gives a Part (part_boxes.js). The map, "share" and "own" come later still (later_part.js).
  */
 export const LAB_PARTS = {
   arrows: createArrows,
@@ -32,11 +32,10 @@ export const LAB_PARTS = {
   rate: createRatePanel,
   findings: createFindings,
   predict: createPredict,
-  share: createShare,
-  own: createOwnRule,
   createPartActions,
   playOwnRule,
 };
 
 /** The lab with all of its parts at hand, as in Jupyter, where they come in one module. */
-export const renderWholeLab = (given) => renderLab({ ...given, loadParts: async () => ({ ...LAB_PARTS, map: createMapPart }) });
+export const renderWholeLab = (given) =>
+  renderLab({ ...given, loadParts: async () => ({ ...LAB_PARTS, map: createMapPart, share: createShare, own: createOwnRule }) });

@@ -1,4 +1,4 @@
-import { QUESTIONS } from "../core/catalogue.js";
+import { QUESTION_WORDS } from "../core/catalogue_more.js";
 import { html, setText } from "../ui/dom.js";
 import { stepsToReach } from "../core/measures.js";
 import { nearestMinimum } from "../core/other_ground.js";
@@ -115,7 +115,7 @@ export function createPredict({ ask, guess, answer, reveal }) {
   };
   const go = html("button", { type: "button", class: "ol-check", onclick: () => answerNow(true) }, "Play and see");
   const close = html("button", { type: "button", class: "ol-quiet", onclick: () => answerNow(false) }, "Show it without a guess");
-  const chips = Object.entries(QUESTIONS).map(([kind, name]) => html("button", { type: "button", class: "ol-chip", onclick: () => askNow(kind) }, name));
+  const chips = Object.entries(QUESTION_WORDS).map(([kind, name]) => html("button", { type: "button", class: "ol-chip", onclick: () => askNow(kind) }, name));
   return {
     element: html(
       "div",

@@ -16,10 +16,10 @@ export const withSlider = (settings) =>
   Object.entries(settings).filter(([name, value]) => Object.hasOwn(SETTINGS, name) && SETTINGS[name].slider && isUsable(name, value));
 
 /** Which learning rate the slider sets, where that changes; the setting of the schedule goes after it. */
-const WHICH = { exponential: "first rate; γ", inverse_time: "first rate; T", warm_up: "rate from step" };
+const WHICH = { exponential: "first rate; γ\u00a0", inverse_time: "first rate; T\u00a0", warm_up: "rate from step " };
 
 /** @param {import("../core/schedules.js").Schedule} schedule */
-const rateName = ([kind, value]) => (WHICH[kind] ? `${WHICH[kind]} ${value}` : SETTINGS.lr.name);
+const rateName = ([kind, value]) => (WHICH[kind] ? WHICH[kind] + value : SETTINGS.lr.name);
 
 /**
  * A rule's card: its switch, its sliders, and where it is.

@@ -34,8 +34,9 @@ const [TALL, TALL_IN_LETTERS] = [90, 4.5];
 /** A logarithmic scale shows at most so many powers of ten below its highest value, and so many above the first. */
 const [MOST_DOWN, MOST_UP] = [26, 3];
 
-/** The limits of a scale for these lines, which are in powers of ten where it is logarithmic. */
-export function limitsOf(lines, logarithmic) {
+/** The limits of a scale for these lines, which are in powers of ten where it is logarithmic. One from 0 shows all of them, which are finite and not below it. */
+export function limitsOf(lines, logarithmic, fromZero = false) {
+  if (fromZero) return [0, lines.flat().reduce((most, value) => Math.max(most, value), 0) || 1];
   let [low, high] = [Infinity, -Infinity];
   for (const line of lines) {
     const first = line.find((value) => Number.isFinite(value) && (logarithmic || value !== 0)) ?? 1;
@@ -118,11 +119,11 @@ function drawPlot(canvas, { logarithmic, fromZero = false }, drawn, steps, layou
   pen.save();
   const scaled = (line) => (logarithmic ? line.map(Math.log10) : line);
   const runs = drawn.map(({ look, dash, lines }) => ({ look, dash, lines: lines.map(scaled) }));
-  const [least, high] = limitsOf(
+  const [low, high] = limitsOf(
     runs.flatMap(({ lines }) => lines),
     logarithmic,
+    fromZero,
   );
-  const low = fromZero ? 0 : least;
   const toX = (width - left - RIGHT) / steps;
   const toY = (height - top - bottom) / (high - low);
   const yOf = (value) => height - bottom - (value - low) * toY;

@@ -1,4 +1,4 @@
-import { INNER } from "../core/catalogue.js";
+import { INNER_WORDS } from "../core/catalogue_more.js";
 import { html, setText } from "../ui/dom.js";
 import { createSlider, linearScale, rateScale } from "../ui/sliders.js";
 import { GROUNDS, quadratic } from "../core/surface.js";
@@ -45,7 +45,7 @@ function createNoiseControls({ put, toggleSeeds }) {
     onValue: (value) => put([sd, value, seed]),
   });
   const another = html("button", { type: "button", class: "ol-chip", onclick: () => put([sd, batch, (seed + 1) % 4294967296]) }, "Another seed");
-  const seeds = html("button", { type: "button", class: "ol-chip", onclick: toggleSeeds }, INNER.seeds);
+  const seeds = html("button", { type: "button", class: "ol-chip", onclick: toggleSeeds }, INNER_WORDS.seeds);
   const noisy = html("div", {}, examples.element, html("div", { class: "ol-chips" }, another, seeds));
   return {
     element: html("div", { class: "ol-noise" }, size.element, noisy),

@@ -90,7 +90,8 @@ test("the rate of each step is in the run, its effective rates and its curve", (
   assert.deepEqual([learningRates(/** @type {any} */ (momentum)), learningRates(/** @type {any} */ (braked))], [Array(4).fill(0.6), [0.4, 0.2, 0.1, 0.05]]);
   const [brake, rate] = brakingOf(braked.rule, braked.run)[3].map(([x1]) => x1);
   assert.equal(rate, 0.1 * (1 / brake));
-  assert.deepEqual(limitsOf([[0.4, 0.05]], false)[1], 0.4);
+  assert.deepEqual(limitsOf([[0.04, 0.4], [0.1]], false, true), [0, 0.4], "a warm-up is seen whole");
+  assert.deepEqual(limitsOf([], false, true), [0, 1]);
   assert.equal(formulaFor({ ...momentum.rule, schedule: HALF }, { ...lab, noise: [1, 1, 0] }), null);
 });
 
