@@ -78,7 +78,7 @@ def test_while_it_is_developed_a_widget_carries_all_and_follows_the_file():
 
 def test_the_site_scripts_are_classic_and_take_no_module_twice(npm_packages):
     scripts = bundles.site_scripts({"CHAPTER_EXERCISES": {"question": ["only"]}})
-    assert scripts.keys() == {"optimlib.js", "parts.js", "exercises.js", "strip.js", "lecture.js"}
+    assert scripts.keys() == {"optimlib.js", "parts.js", "grounds.js", "exercises.js", "strip.js", "lecture.js", "lab_page.js"}
     for script in scripts.values():
         assert not re.search(r"(^|;|\})(import|export)\b[ {*\"]", script)
     assert '"only"' in scripts["exercises.js"]

@@ -178,7 +178,7 @@ def bench_weight(browser, address):
         texts = {url: response for url, response in bodies.items() if not url.endswith(".png")}
         row(pathlib.Path(name).stem, sum(len(gzip.compress(response.body())) for response in texts.values()) / 1e3, "kB", PAGE_KB)
         context.close()
-    for name in ("optimlib.js", "parts.js", "exercises.js", "strip.js", "lecture.js", "speaker.js", "optimlib.css", "python.js", "editor.js"):
+    for name in ("optimlib.js", "parts.js", "grounds.js", "exercises.js", "strip.js", "lecture.js", "speaker.js", "optimlib.css", "python.js", "editor.js"):
         file = SITE / "_static" / name
         row(name, len(gzip.compress(file.read_bytes())) / 1e3, "kB", LAB_KB if name == "optimlib.js" else None)
 

@@ -12,10 +12,11 @@ const SITE = resolve("tools/site");
 const CATALOGUE = resolve("optimlib/catalogue.json");
 const COMMON = { bundle: true, minify: true, charset: "utf8", write: false, logLevel: "error", metafile: true };
 
-/** What the site loads at first, and what it loads when it is first used: parts of a lab, exercises, and widgets of some pages; lecture.html has its own at once. */
+/** What the site loads at first, and what it loads when it is first used: parts of a lab, other grounds, exercises, and widgets of some pages; lecture.html has its own at once. */
 const FIRST = join(SITE, "host.js");
 const LATER = {
   "parts.js": join(SITE, "parts_script.js"),
+  "grounds.js": join(SITE, "grounds_script.js"),
   "exercises.js": join(SITE, "exercises_script.js"),
   "strip.js": join(SITE, "strip_script.js"),
   "lecture.js": join(SITE, "lecture.js"),
@@ -58,13 +59,19 @@ async function notebook() {
  */
 async function site(constants) {
   const define = Object.fromEntries(Object.entries(constants).map(([name, value]) => [name, JSON.stringify(value)]));
-  const plugins = [shortCatalogue];
+  const plugins = [catalogueOf(shortCatalogue)];
   const { files } = await built({ define, entryPoints: [FIRST], plugins });
   const [scripts, taken] = [{}, new Map()]; // taken: name in optimlibShared -> the line that imports it
   for (const [name, path] of Object.entries(LATER)) {
-    const { text } = await built({ define, format: "esm", entryPoints: [path], plugins: [fromFirst(files)] });
+    const { text } = await built({
+      define,
+      format: "esm",
+      entryPoints: [path],
+      plugins: [fromFirst(files), catalogueOf(LATER_CATALOGUE[name] ?? ((whole) => whole))],
+    });
     scripts[name] = classic(text, files, taken);
   }
+  scripts["lab_page.js"] = (await built({ define, format: "iife", entryPoints: [join(SITE, "lab_page.js")], plugins })).text; // it runs before the first one
   const lines = [
     `import { hostPage } from ${JSON.stringify(FIRST)};`,
     ...taken.values(),
@@ -82,21 +89,33 @@ async function smaller(script) {
   return `${code}\n`;
 }
 
-/** The catalogue without what only later scripts read, by js/core/catalogue_more.js, and the styles. */
-const shortCatalogue = {
-  name: "the catalogue as the first script needs it",
-  setup(build) {
-    build.onLoad({ filter: /catalogue\.json$/ }, ({ path }) => {
-      const { rules, others, settings, grounds: _, ...rest } = JSON.parse(readFileSync(path, "utf8"));
-      const without = (entries, ...names) =>
-        Object.fromEntries(
-          Object.entries(entries).map(([key, one]) => [key, Object.fromEntries(Object.entries(one).filter(([name]) => !names.includes(name)))]),
-        );
-      const short = { rules: without(rules, "class", "colour", "map"), others: without(others, "colour"), settings: without(settings, "about"), ...rest };
-      return { contents: JSON.stringify(short), loader: "json" };
-    });
-  },
+/** Entries with these of their values, or without them. */
+const only = (entries, ...names) => chosen(entries, (name) => names.includes(name));
+const without = (entries, ...names) => chosen(entries, (name) => !names.includes(name));
+const chosen = (entries, isWanted) =>
+  Object.fromEntries(Object.entries(entries).map(([key, one]) => [key, Object.fromEntries(Object.entries(one).filter(([name]) => isWanted(name)))]));
+
+/** The catalogue without what only later scripts read, by js/core/catalogue_more.js and ground_facts.js, and the styles. */
+const shortCatalogue = ({ rules, others, settings, grounds: _, ...rest }) => ({
+  rules: without(rules, "class", "colour", "map"),
+  others: without(others, "colour"),
+  settings: without(settings, "about"),
+  ...rest,
+});
+
+/** What of it these scripts read. @type {Object<string, (whole: any) => any>} */
+const LATER_CATALOGUE = {
+  "parts.js": ({ rules, settings }) => ({ rules: only(rules, "class", "label", "map"), settings: only(settings, "about") }),
+  "grounds.js": ({ grounds }) => ({ grounds }),
 };
+
+/** Has a script read part(catalogue) for the catalogue. */
+const catalogueOf = (part) => ({
+  name: "the catalogue as a script needs it",
+  setup(build) {
+    build.onLoad({ filter: /catalogue\.json$/ }, ({ path }) => ({ contents: JSON.stringify(part(JSON.parse(readFileSync(path, "utf8")))), loader: "json" }));
+  },
+});
 
 /** Leaves out the modules that the first script has. */
 function fromFirst(files) {

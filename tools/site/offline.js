@@ -3,7 +3,7 @@
 import { addressOf, HERE } from "./load.js";
 
 /** What a page needs in any case, once it is used. */
-const USUAL = ["parts.js", "exercises.js", "strip.js"];
+const USUAL = ["parts.js", "grounds.js", "exercises.js", "strip.js"];
 
 /** Once all else is done, have what the page is made of kept (sw.js), where there is a browser and an address for it. */
 export function keepForOffline(page) {

@@ -25,7 +25,7 @@ DESCRIPTION = 155  # characters of what a search engine shows
 OPTIONS = "_static/documentation_options.js"
 THEME_STYLES = ("styles/theme.css", "styles/bootstrap.css", "styles/pydata-sphinx-theme.css")  # which its layout asks for by itself
 THEME_SCRIPTS = ("_static/scripts/bootstrap.js", "_static/scripts/pydata-sphinx-theme.js")  # likewise
-LATE = ("editor.js", "exercises.js", "parts.js", "python*.js", "strip.js")  # the scripts that a page loads when it needs them (site/load.js)
+LATE = ("editor.js", "exercises.js", "grounds.js", "parts.js", "python*.js", "strip.js")  # the scripts that a page loads when it needs them (site/load.js)
 
 # What our templates leave to be filled; what is filled can be filled again.
 ADDRESS = re.compile(r'((?:src|href)="([^"?]*))\?sha=[^"]*"')

@@ -10,8 +10,5 @@ export const MAPPED = Object.fromEntries(
   Object.entries(CATALOGUE.rules).flatMap(([kind, rule]) => ("map" in rule ? [[kind, { label: rule.label, ...rule.map }]] : [])),
 );
 
-/** The surfaces that are no quadratic valley, by kind. @type {Object<string, {class: string, label: string, settings: Object<string, any>, start: number[], frame: {x: number[], y: number[]}}>} */
-export const GROUND_FACTS = CATALOGUE.grounds;
-
 /** What a setting means, by its name. @param {string} name */
 export const aboutOf = (name) => CATALOGUE.settings[name].about;

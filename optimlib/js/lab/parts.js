@@ -38,4 +38,4 @@ export const LAB_PARTS = {
 };
 
 /** The lab with all of its parts at hand, as in Jupyter, where they come in one module. */
-export const renderWholeLab = (given) => renderLab({ ...given, loadParts: async () => LAB_PARTS });
+export const renderWholeLab = (given) => renderLab({ ...given, loadParts: async () => LAB_PARTS, loadGrounds: async () => true });
