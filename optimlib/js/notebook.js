@@ -1,5 +1,6 @@
 // The script of a notebook's widgets: which function draws which widget.
 
+import "./core/other_ground.js";
 import { renderExercise } from "./exercises/exercise.js";
 import { renderProgress } from "./exercises/progress_view.js";
 import { renderWholeLab } from "./lab/parts.js";

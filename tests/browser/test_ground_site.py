@@ -9,7 +9,7 @@ from test_site import awaited, base, drawn, opened  # noqa: F401
 
 from optimlib import GradientDescent, Momentum, Plateau, Quadratic, Saddle, TwoValleys, catalogue, descend
 
-SADDLE = "lab.html#lab=1&v=1&steps=60&step=60&start=-2,0.05&ground=saddle,1,1&show=valley,measures&add=momentum,1,0.1,0.9&add=gradient_descent,1,0.1"
+SADDLE = "lab.html#lab=1&v=1&steps=60&step=60&start=-2,0.05&ground={%22kind%22:%22saddle%22,%22curvature%22:1,%22drop%22:1}&show=valley,measures&add=momentum,1,0.1,0.9&add=gradient_descent,1,0.1"
 RULES = {"momentum": Momentum(0.1, 0.9), "gradient descent": GradientDescent(0.1)}
 
 

@@ -136,12 +136,12 @@ export default ({ states, values }) => ({
 """
 
 GROUND_RUNNER = """\
-import { RULES, descend, nearestMinimum, surfaceOf } from "./joined.mjs";
+import { RULES, descend, surfaceOf } from "./joined.mjs";
 
 export default (cases) => cases.map(({ ground, kind, settings, start, steps, noise }) => {
   const surface = surfaceOf({ ground });
   const run = descend(surface, RULES[kind], settings, start, steps, { noise });
-  const { minimum, away } = nearestMinimum(surface, start);
+  const { minimum, away } = surface.nearest(start);
   const numbers = [run.points, run.losses, run.gradients, run.divergedAt ?? -1, surface.minima, minimum, away];
   return Buffer.from(Float64Array.from(numbers.flat(Infinity)).buffer).toString("base64");
 });

@@ -183,6 +183,7 @@ def bench_weight(browser, address):
     for name in (
         "optimlib.js",
         "parts.js",
+        "grounds.js",
         "map.js",
         "share.js",
         "own.js",

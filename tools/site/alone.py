@@ -28,8 +28,8 @@ CURVATURES, START, STEPS = (0.2, 4.0), (-5.0, -2.0), 20
 
 
 def static_files():
-    """The scripts and styles of these pages, by name. (lecture.js shares modules with optimlib.js, and is built with it.)"""
-    scripts = {name: bundles.esbuild("--bundle", "--format=iife", OURS / name) for name in ("lab_page.js", "speaker.js")}
+    """The scripts and styles of these pages, by name. (lecture.js and lab_page.js are built with optimlib.js.)"""
+    scripts = {"speaker.js": bundles.esbuild("--bundle", "--format=iife", OURS / "speaker.js")}
     texts = [(OURS / f"{name}.css").read_text(encoding="utf-8") for name in ("alone", "lecture", "speaker", "print")]
     alone, lecture, speaker, printed = (bundles.minified(text, "css") for text in texts)
     widgets = (BUILT / "notebook.css").read_text(encoding="utf-8")

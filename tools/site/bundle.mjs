@@ -12,10 +12,14 @@ const SITE = resolve("tools/site");
 const CATALOGUE = resolve("optimlib/catalogue.json");
 const COMMON = { bundle: true, minify: true, charset: "utf8", write: false, logLevel: "error", metafile: true };
 
-/** What the site loads at first, and what it loads when it is first used: parts of a lab, exercises, widgets of some pages, and what keeps a page; lecture.html has its own at once. */
+/**
+ * What the site loads at first, and what it loads when it is first used: parts of a lab, other grounds, exercises, widgets of some pages, and what keeps
+ * a page; lecture.html has its own at once.
+ */
 const FIRST = join(SITE, "host.js");
 const LATER = {
   "parts.js": join(SITE, "parts_script.js"),
+  "grounds.js": join(SITE, "grounds_script.js"),
   "map.js": join(SITE, "map_script.js"),
   "share.js": join(SITE, "share_script.js"),
   "own.js": join(SITE, "own_script.js"),
@@ -66,9 +70,11 @@ async function site(constants) {
   const { files } = await built({ define, entryPoints: [FIRST], plugins });
   const [scripts, taken] = [{}, []]; // taken: what stands in optimlibShared, each as {name, file}
   for (const [name, path] of Object.entries(LATER)) {
-    const { text } = await built({ define, format: "esm", entryPoints: [path], plugins: [fromFirst(files), restOfCatalogue] });
+    const catalogue = name === "grounds.js" ? groundsOfCatalogue : restOfCatalogue;
+    const { text } = await built({ define, format: "esm", entryPoints: [path], plugins: [fromFirst(files), catalogue] });
     scripts[name] = classic(text, taken);
   }
+  scripts["lab_page.js"] = (await built({ define, format: "iife", entryPoints: [join(SITE, "lab_page.js")], plugins })).text; // it runs before the first one
   const lines = [
     `import { hostPage } from ${JSON.stringify(FIRST)};`,
     ...taken.map(({ name, file }, i) => `import { ${name} as shared${i} } from ${JSON.stringify(file)};`),
@@ -112,14 +118,16 @@ const shortCatalogue = catalogueOf(({ rules, others, settings, inner, questions,
 }));
 
 /** And what catalogue_more.js takes: the rest. */
-const restOfCatalogue = catalogueOf(({ rules, settings, inner, questions, schedules, grounds }) => ({
+const restOfCatalogue = catalogueOf(({ rules, settings, inner, questions, schedules }) => ({
   rules: only(rules, "class", "label", "map"),
   settings: only(settings, "about"),
   inner,
   questions,
   schedules,
-  grounds,
 }));
+
+/** And ground_facts.js. */
+const groundsOfCatalogue = catalogueOf(({ grounds }) => ({ grounds }));
 
 /** Leaves out the modules that the first script has. */
 function fromFirst(files) {

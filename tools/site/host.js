@@ -20,8 +20,10 @@ function study(models) {
 export const RENDERS = {
   "optimlib.lab.Lab"(given, models) {
     const loadParts = () => loadScript("parts.js", "optimlibParts");
-    const draw = () => renderLab({ ...given, loadParts, python: { run: async (job) => (await study(models)).python.run(job) } });
-    return given.model.get("ground")?.kind ? loadParts().then(draw) : draw(); // other grounds than the valley are among the parts
+    const loadGrounds = () => loadScript("grounds.js", "optimlibGrounds");
+    const python = { run: async (job) => (await study(models)).python.run(job) };
+    const draw = () => renderLab({ ...given, python, loadParts, loadGrounds });
+    return given.model.get("ground")?.kind ? loadGrounds().then(draw) : draw();
   },
   "optimlib.lab.Pair": async (given) => (await loadScript("strip.js", "optimlibStrip")).renderPair(given),
   "optimlib.lab.Strip": async (given) => (await loadScript("strip.js", "optimlibStrip")).renderStrip(given),

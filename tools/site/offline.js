@@ -3,7 +3,7 @@
 import { addressOf, HERE } from "./load.js";
 
 /** What a page needs in any case, once it is used. */
-const USUAL = ["parts.js", "map.js", "share.js", "own.js", "exercises.js", "strip.js", "offline.js"];
+const USUAL = ["parts.js", "grounds.js", "map.js", "share.js", "own.js", "exercises.js", "strip.js", "offline.js"];
 
 /** Have what the page is made of kept (sw.js). */
 async function keepForOffline(page) {

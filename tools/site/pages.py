@@ -28,6 +28,7 @@ THEME_SCRIPTS = ("_static/scripts/bootstrap.js", "_static/scripts/pydata-sphinx-
 LATE = (
     "editor.js",
     "exercises.js",
+    "grounds.js",
     "map.js",
     "offline.js",
     "own.js",

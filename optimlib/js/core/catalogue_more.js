@@ -16,9 +16,6 @@ export const MAPPED = Object.fromEntries(
  */
 export const SCHEDULE_FACTS = CATALOGUE.schedules;
 
-/** The surfaces that are no quadratic valley, by kind. @type {Object<string, {class: string, label: string, settings: Object<string, any>, start: number[], frame: {x: number[], y: number[]}}>} */
-export const GROUND_FACTS = CATALOGUE.grounds;
-
 /** The words of the parts that open from a panel, and of what a lab can ask: at first their names are enough. @type {Object<string, string>} */
 export const INNER_WORDS = CATALOGUE.inner;
 /** @type {Object<string, string>} */

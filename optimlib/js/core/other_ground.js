@@ -1,10 +1,10 @@
-import { GROUND_FACTS } from "./catalogue_more.js";
 import { LIMITS } from "./catalogue.js";
+import { GROUND_FACTS } from "./ground_facts.js";
 import { levelLines, levelsOf } from "./level_lines.js";
 import { GROUNDS } from "./surface.js";
 
-// The surfaces of optimlib.other_ground in two dimensions: the same sums in the same order, hence the same doubles. A lab loads this
-// when it first needs one of them; it is then in GROUNDS.
+// The surfaces of optimlib.other_ground in two dimensions: the same sums in the same order, hence the same doubles. A page loads this
+// when a lab first needs one of them: then they are in GROUNDS.
 
 /**
  * A surface that is no quadratic valley, as plain data, {} for the valley.
@@ -103,8 +103,8 @@ const SUMS = {
 /** Math.hypot is only as good as the browser's. */
 const distance = (a, b) => Math.sqrt((a[0] - b[0]) * (a[0] - b[0]) + (a[1] - b[1]) * (a[1] - b[1]));
 
-/** The nearest of a surface's minima, and how far it is away. A quadratic valley has one, at 0. @returns {{minimum: number[], away: number}} */
-export function nearestMinimum({ minima = [[0, 0]] }, point) {
+/** The nearest of a surface's minima, and how far it is away. @param {Sums} sums @returns {{minimum: number[], away: number}} */
+function nearestMinimum({ minima }, point) {
   const all = minima.map((minimum) => ({ minimum, away: distance(minimum, point) }));
   return all.reduce((best, one) => (one.away < best.away ? one : best));
 }
@@ -175,8 +175,9 @@ function isSetting(name, value) {
   return name === "end" ? Number.isFinite(value) && Math.abs(value) <= far : isSize(value);
 }
 
-for (const [kind, { label, settings, start, frame }] of Object.entries(GROUND_FACTS)) {
+for (const [kind, { class: name, label, settings, start, frame }] of Object.entries(GROUND_FACTS)) {
   GROUNDS[kind] = {
+    class: name,
     label,
     settings,
     start,
@@ -189,6 +190,7 @@ for (const [kind, { label, settings, start, frame }] of Object.entries(GROUND_FA
       const sums = SUMS[kind](ground);
       return {
         ...sums,
+        nearest: (point) => nearestMinimum(sums, point),
         lines: (seen) => linesIn(sums, seen),
         frame: (from) => frameWith(frame, sums.minima, from),
         rest: (from, lines, step) => restWords(sums, from, lines, step),

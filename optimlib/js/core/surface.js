@@ -5,7 +5,7 @@
 
 /**
  * The surfaces that are no quadratic valley, by kind: other_ground.js puts them here, once it is there.
- * @type {Object<string, {label: string, settings: Object<string, any>, start: number[], isUsable: (ground: any) => boolean, make: (ground: any) => any}>}
+ * @type {Object<string, {class: string, label: string, settings: Object<string, any>, start: number[], isUsable: (ground: any) => boolean, make: (ground: any) => any}>}
  */
 export const GROUNDS = {};
 

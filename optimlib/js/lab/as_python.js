@@ -1,13 +1,14 @@
 import { KINDS } from "../core/catalogue.js";
-import { CLASSES, GROUND_FACTS, SCHEDULE_FACTS } from "../core/catalogue_more.js";
+import { CLASSES, SCHEDULE_FACTS } from "../core/catalogue_more.js";
 import { CONSTANT, isConstant } from "../core/schedules.js";
+import { GROUNDS } from "../core/surface.js";
 
 const inPython = (value) => (Array.isArray(value) ? `(${value.join(", ")})` : typeof value === "boolean" ? (value ? "True" : "False") : String(value));
 
 /** A surface of a lab: the name of its class, and what makes it. */
 function surfaceIn({ contours, ground: { kind, ...settings }, curvatures, angle }, inCall) {
   if (contours) return { name: "Quadratic", made: "..." };
-  const name = kind ? GROUND_FACTS[kind].class : "Quadratic";
+  const name = kind ? GROUNDS[kind].class : "Quadratic";
   return { name, made: `${name}(${inCall(kind ? settings : { curvatures, angle })})` };
 }
 

@@ -1,9 +1,8 @@
 import PRESETS from "../../lab/findings.json" with { type: "json" };
 import { html } from "../ui/dom.js";
 import { KINDS, LIMITS } from "../core/catalogue.js";
-import "../core/other_ground.js"; // which fills GROUNDS
 import { CONSTANT } from "../core/schedules.js";
-import { GROUNDS, quadratic } from "../core/surface.js";
+import { quadratic } from "../core/surface.js";
 
 const VALLEY = { curvatures: [0.2, 4], start: [-5, -2] };
 
@@ -12,9 +11,8 @@ const FINDINGS = PRESETS;
 
 /** The values of a lab's traits that show a finding: its own rules where it has them, others added, the rest switched off. */
 export function presetValues(preset, lab) {
-  const ground = preset.ground ? { kind: preset.ground.kind, ...GROUNDS[preset.ground.kind].settings, ...preset.ground } : {};
-  const { curvatures = VALLEY.curvatures, angle = 0, noise = [0, 1, 0], steps, show = [] } = preset;
-  const start = preset.start ?? GROUNDS[ground.kind]?.start ?? quadratic(curvatures, angle).fromAxes(VALLEY.start);
+  const { ground = {}, curvatures = VALLEY.curvatures, angle = 0, noise = [0, 1, 0], steps, show = [] } = preset;
+  const start = preset.start ?? quadratic(curvatures, angle).fromAxes(VALLEY.start);
   const values = {
     ground,
     curvatures,

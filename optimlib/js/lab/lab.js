@@ -13,12 +13,13 @@ import { readLab } from "./state.js";
 /**
  * The lab: the valley, the animation, a card of controls for each rule, and parts that open below.
  * kernel: whether Python listens; without it a path that Python computed stays as it was saved.
- * python: the page's own Python, where there is one. loadParts gives LAB_PARTS, when a part is first opened.
+ * python: the page's own Python, where there is one. loadParts gives LAB_PARTS, when a part is first opened; loadGrounds has other grounds
+ * put where surfaceOf finds them: a lab that has one comes here after that.
  *
  * A change of the traits or of the session asks for a frame. In it the clock moves on, the scene is drawn, and what follows from
  * the change is begun. Drawing itself changes nothing.
  */
-export function renderLab({ model, el, kernel = true, python = null, loadParts }) {
+export function renderLab({ model, el, kernel = true, python = null, loadParts, loadGrounds }) {
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
   const host = hostOf(readLab(model), { number: model.get("number") ?? 0, kernel, hasPython: python !== null });
   const frames = createFrames(frame);
@@ -28,7 +29,7 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts }
   const { read, actions } = controller;
   // Also where nobody sees it: parts that came only then would move what is being read.
   const loader = createLoader(loadParts, () => frames.ask());
-  const parts = createPartsPlace({ host, controller, loader, view: () => view, refresh });
+  const parts = createPartsPlace({ host, controller, loader, loadGrounds, view: () => view, refresh });
   const label = `lab ${host.number}: ${controller.opening.rules.map((rule) => rule.label).join(", ")}`;
   const view = createLabView({ host, label, actions, onToggle: parts.toggle, makePart: parts.makePart, act: parts.act });
   const results = createResults();

@@ -1,7 +1,6 @@
 import { KINDS, LIMITS, SETTINGS } from "../core/catalogue.js";
 import { RULES } from "../core/rules.js";
 import { CONSTANT, isConstant } from "../core/schedules.js";
-import { GROUNDS } from "../core/surface.js";
 import { checkOf, isPart, isUsable } from "./state.js";
 
 /** The form of the links that "Copy link" makes. One of another form is refused. */
@@ -11,7 +10,7 @@ export const LONGEST_LINK = 8000;
 /** A link's fragment that holds a lab's settings, to the last digit, and the finding that it shows; number tells the labs of a page apart. */
 export function linkOf(lab, number, finding = "") {
   const parts = new URLSearchParams({ lab: number, v: VERSION, steps: lab.steps, step: lab.step, start: lab.start.join() });
-  if (lab.ground.kind) parts.set("ground", Object.values(lab.ground).flat().join());
+  if (lab.ground.kind) parts.set("ground", JSON.stringify(lab.ground));
   else if (!lab.contours) {
     parts.set("curvatures", lab.curvatures.join());
     parts.set("angle", lab.angle);
@@ -84,13 +83,13 @@ export function readLink(fragment, lab, number) {
 
 const numberIn = (text) => (text === undefined || text.trim() === "" ? NaN : Number(text));
 
-/** The ground in a link, {} where it names none: "plateau,0.2,4". */
+/** The ground in a link, as JSON; {} where it names none. */
 function groundIn(text) {
-  if (text === null) return {};
-  const [kind, ...given] = text.split(",");
-  const values = given.map(numberIn);
-  const names = Object.keys((Object.hasOwn(GROUNDS, kind) && GROUNDS[kind].settings) || {});
-  return { kind, ...(names[0] === "curvatures" ? { curvatures: values } : Object.fromEntries(names.map((name, i) => [name, values[i]]))) };
+  try {
+    return text === null ? {} : JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 /** The value of a setting: of one that is on or off, 1 or 0. */

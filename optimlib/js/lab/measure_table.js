@@ -1,5 +1,4 @@
 import { html, setText } from "../ui/dom.js";
-import { nearestMinimum } from "../core/other_ground.js";
 import { runFactsOf } from "./run_facts.js";
 import { pointText, shortText } from "./words.js";
 import { bouncing, crossings, progress, stepsToReach, stepsToStay, sumOfSquares } from "../core/measures.js";
@@ -62,7 +61,7 @@ const valleyTexts = (measures, { points }, step) => [
   verdict(measures),
 ];
 function otherTexts(measures, { points }, step, surface) {
-  const [here, end, start] = [step, points.length - 1, 0].map((at) => nearestMinimum(surface, points[Math.min(at, points.length - 1)]));
+  const [here, end, start] = [step, points.length - 1, 0].map((at) => surface.nearest(points[Math.min(at, points.length - 1)]));
   return [stepText(measures.reach), stepText(measures.stay), pointText(here.minimum), shortText(here.away), verdictAt(measures, end, start.away)];
 }
 

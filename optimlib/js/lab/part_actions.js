@@ -1,6 +1,7 @@
 import { aboutOf } from "../core/catalogue_more.js";
 import { setText } from "../ui/dom.js";
 import { additionOf, freeSettings, pickChange } from "./additions.js";
+import { GROUNDS } from "../core/surface.js";
 import { findingOf } from "./findings.js";
 import { readLink } from "./link.js";
 import { presetIn } from "./finding_links.js";
@@ -17,9 +18,9 @@ const EDGE = 8;
 /**
  * What a reader can do in the parts of a lab: the actions of its controller, and these.
  * reveal() leads to the top of the lab; toggle(part) opens a part, or closes it; view is the lab's.
- * @param {{host: import("./scene.js").Host, controller: import("./controller.js").Controller, reveal: () => void, toggle: (part: string) => void, view: ReturnType<typeof import("./lab_view.js").createLabView>}} lab
+ * @param {{host: import("./scene.js").Host, controller: import("./controller.js").Controller, loadGrounds: () => Promise<any>, reveal: () => void, toggle: (part: string) => void, view: ReturnType<typeof import("./lab_view.js").createLabView>}} lab
  */
-export function createPartActions({ host, controller: { opening, actions, read, keep, adapt, session }, reveal, toggle, view }) {
+export function createPartActions({ host, controller: { opening, actions, read, keep, adapt, session }, loadGrounds, reveal, toggle, view }) {
   const { set, playFromStart } = actions;
   const opened = resetTo(opening);
   let fullScreen, help, wayBack; // made when they are first wanted
@@ -28,6 +29,11 @@ export function createPartActions({ host, controller: { opening, actions, read, 
     set(values);
     const lab = read();
     adapt({ home: lab.start, finding: finding && { id: finding.id, watch: finding.watch, world: worldOf(lab) } });
+  }
+  /** Act once the ground of these values is there, which most often is the valley: at once. @param {{ground?: any}} values */
+  function withGround({ ground }, act) {
+    if (!ground?.kind || Object.keys(GROUNDS).length > 0) return act();
+    loadGrounds().then(act, (error) => adapt({ notes: [error.message] }));
   }
   /** Offer the way back to a link of the text. */
   function comeFrom(link) {
@@ -38,21 +44,27 @@ export function createPartActions({ host, controller: { opening, actions, read, 
   function openFinding(id, link = null) {
     const finding = findingOf(id, read());
     if (!finding) return false;
-    take(finding.values, finding);
-    playFromStart();
-    if (link) comeFrom(link);
-    reveal();
+    withGround(finding.values, () => {
+      take(finding.values, finding);
+      playFromStart();
+      if (link) comeFrom(link);
+      reveal();
+    });
     return true;
   }
   /** Do what a link in the address asks of this lab: a finding, or all of its settings. */
   function followAddress(address) {
     const id = presetIn(address);
     if (id && !openFinding(id)) adapt({ notes: ["The link was not used: there is no such finding."] });
-    const link = readLink(address, read(), host.number);
-    if (!link) return;
-    adapt({ notes: link.notes });
-    take(link.values, findingOf(link.finding, read()));
-    reveal();
+    const linkNow = () => readLink(address, read(), host.number);
+    const first = linkNow();
+    if (!first) return;
+    withGround(/** @type {any} */ (first.values), () => {
+      const link = linkNow(); // only now is its ground known
+      adapt({ notes: link.notes });
+      take(link.values, findingOf(link.finding, read()));
+      reveal();
+    });
   }
   return {
     ...actions,

@@ -38,4 +38,8 @@ export const LAB_PARTS = {
 
 /** The lab with all of its parts at hand, as in Jupyter, where they come in one module. */
 export const renderWholeLab = (given) =>
-  renderLab({ ...given, loadParts: async () => ({ ...LAB_PARTS, map: createMapPart, share: createShare, own: createOwnRule }) });
+  renderLab({
+    ...given,
+    loadParts: async () => ({ ...LAB_PARTS, map: createMapPart, share: createShare, own: createOwnRule }),
+    loadGrounds: async () => true,
+  });

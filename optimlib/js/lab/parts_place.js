@@ -6,14 +6,14 @@ import { PANELS } from "../core/catalogue.js";
  * The place of a lab's parts, whose code comes when one is first wanted: they are made and opened here, and so are the findings
  * and links that they know.
  * view() gives the lab's view; refresh() draws it as it is now.
- * @param {{host: import("./scene.js").Host, controller: import("./controller.js").Controller, loader: ReturnType<typeof import("./part_loader.js").createLoader>, view: () => ReturnType<typeof import("./lab_view.js").createLabView>, refresh: () => void}} given
+ * @param {{host: import("./scene.js").Host, controller: import("./controller.js").Controller, loader: ReturnType<typeof import("./part_loader.js").createLoader>, loadGrounds: () => Promise<any>, view: () => ReturnType<typeof import("./lab_view.js").createLabView>, refresh: () => void}} given
  */
-export function createPartsPlace({ host, controller, loader, view, refresh }) {
+export function createPartsPlace({ host, controller, loader, loadGrounds, view, refresh }) {
   const { read } = controller;
   let partActions = null;
   /** The actions of the parts (part_actions.js), or null as long as their code is not there. */
   function actions() {
-    partActions ??= loader.loaded()?.createPartActions({ host, controller, reveal, toggle, view: view() }) ?? null;
+    partActions ??= loader.loaded()?.createPartActions({ host, controller, loadGrounds, reveal, toggle, view: view() }) ?? null;
     return partActions;
   }
   function reveal() {

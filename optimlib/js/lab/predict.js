@@ -1,7 +1,6 @@
 import { QUESTION_WORDS } from "../core/catalogue_more.js";
 import { html, setText } from "../ui/dom.js";
 import { stepsToReach } from "../core/measures.js";
-import { nearestMinimum } from "../core/other_ground.js";
 import { shortText } from "./words.js";
 
 // Math.hypot is only as good as the browser's, and this is printed.
@@ -41,11 +40,14 @@ function questionWords({ lab: { predict, steps }, shown: [first] }) {
   return first ? `Where will ${first.rule.label} be after ${steps} steps? Click in the valley, or type a point.` : "Switch on a rule first.";
 }
 
+/** How far a start is from the nearest minimum, or 0 where that is not known. */
+const lowestAway = (surface, start) => (surface ? (surface.nearest?.(start).away ?? distance(start, [0, 0])) : 0);
+
 /** How good the guess was, once the paths have been seen to their end; "" before. */
 export function guessVerdict({ lab, surface, shown, steps, playing, guessing: { guess, done } }) {
   const [first] = shown;
   if (lab.predict === "" || !done || lab.step !== steps || playing || !first) return "";
-  if (lab.predict === "place") return placeVerdict(first.rule.label, first.run, guess, steps, surface ? nearestMinimum(surface, lab.start).away : 0);
+  if (lab.predict === "place") return placeVerdict(first.rule.label, first.run, guess, steps, lowestAway(surface, lab.start));
   return firstVerdict(
     shown.map(({ rule, run }) => ({ label: rule.label, losses: run.losses })),
     guess,

@@ -1,7 +1,6 @@
 import { descend } from "../core/descend.js";
 import { noiseOf } from "../core/noise.js";
 import { RULES } from "../core/rules.js";
-import { nearestMinimum } from "../core/other_ground.js";
 import { isConstant, ratesOf } from "../core/schedules.js";
 import { surfaceOf } from "../core/surface.js";
 import { SPREADS } from "../core/theory.js";
@@ -68,12 +67,12 @@ function spreadWords({ label, schedule }, spread, formula, steepest) {
  */
 export function endWords(label, runs, surface) {
   const found = surface.minima.map((minimum) => ({ minimum, ends: 0, sum: 0, count: 0 }));
-  const of = (point) => found.find(({ minimum }) => minimum === nearestMinimum(surface, point).minimum);
+  const of = (point) => found.find(({ minimum }) => minimum === surface.nearest(point).minimum);
   const near = runs.filter((points) => points.at(-1).every(Number.isFinite));
   for (const points of near) {
     of(points.at(-1)).ends++;
     for (const point of points.slice(Math.ceil(points.length / 2))) {
-      const { minimum, away } = nearestMinimum(surface, point);
+      const { minimum, away } = surface.nearest(point);
       const one = found.find((other) => other.minimum === minimum);
       one.sum += away * away;
       one.count++;

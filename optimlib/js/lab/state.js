@@ -31,8 +31,13 @@ function isNoise(value) {
   return within(0, LIMITS.far)(sd) && whole(1, LIMITS.far)(batch) && whole(0, 4294967295)(seed);
 }
 
-/** Another ground as a trait holds it, {"kind", and its settings}; {} is the valley. */
-const isGround = (value) => value && (JSON.stringify(value) === "{}" || (Object.hasOwn(GROUNDS, value.kind) && GROUNDS[value.kind].isUsable(value)));
+/** Another ground as a trait holds it, {"kind", and its settings}; {} is the valley. As long as their code is not there, any may be one. */
+function isGround(value) {
+  if (!value || typeof value !== "object" || Array.isArray(value)) return false;
+  const { kind, ...settings } = value;
+  if (kind === undefined) return Object.keys(settings).length === 0;
+  return Object.keys(GROUNDS).length > 0 ? Object.hasOwn(GROUNDS, kind) && GROUNDS[kind].isUsable(value) : typeof kind === "string";
+}
 
 /** What each trait may be, as Python has it too: [whether a value is usable, what stands in for one that is not]. */
 const CHECKS = {

@@ -69,13 +69,15 @@ export function groundChange({ curvatures, angle, steps }, kind) {
 
 /** The choice among the grounds, in a lab that has another one than the valley. onChoose(kind): "" is the valley. */
 function createGroundChoice(onChoose) {
-  const options = Object.entries({ "": { label: "quadratic valley" }, ...GROUNDS }).map(([value, { label }]) => html("option", { value }, label));
-  const select = html("select", { class: "ol-chip", "aria-label": "ground", onchange: () => onChoose(select.value) }, ...options);
+  const select = html("select", { class: "ol-chip", "aria-label": "ground", onchange: () => onChoose(select.value) });
   const element = html("div", { class: "ol-chips" }, select);
   return {
     element,
     draw({ lab: { ground }, host }) {
       element.hidden = !host.hasGrounds && !ground.kind;
+      if (element.hidden) return;
+      const options = { "": { label: "quadratic valley" }, ...GROUNDS };
+      if (select.options.length === 0) select.append(...Object.entries(options).map(([value, { label }]) => html("option", { value }, label)));
       select.value = ground.kind ?? "";
     },
   };
