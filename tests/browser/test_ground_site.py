@@ -123,6 +123,16 @@ def test_a_lab_of_the_valley_offers_no_other_ground(browser, server):
         lab.get_by_role("button", name="Findings").click()
         lab.get_by_role("button", name="past the edge").wait_for()
         assert lab.get_by_role("button", name="a plateau, where the gradient fades").is_hidden()
-        page.evaluate("location.hash = 'preset=plateau'")  # a link of the text leads there all the same
-        lab.get_by_text("Watch the first steps: RMSProp's").wait_for()
-        assert choice(lab).count() == 0 or choice(lab).is_visible()
+
+
+def test_an_address_brings_another_ground_to_a_lab_of_the_valley_which_then_has_the_choice(browser, base):
+    with opened(browser, f"{base}/chapters/momentum.html") as page:
+        page.locator(".ol-contours ellipse").first.wait_for()
+        assert not page.evaluate("'optimlibGrounds' in globalThis"), "who stays in the valley does not load it"
+    with opened(browser, f"{base}/chapters/momentum.html#preset=saddle", reduced_motion="reduce") as page:
+        lab = page.locator(".ol-lab").first
+        lab.get_by_text("Watch who leaves the saddle").wait_for()
+        choice(lab).wait_for()
+        awaited(page, lambda: choice(lab).input_value() == "saddle" and start_of(lab) == [-2, 0.001] and lab.locator(".ol-contour").count() > 12, "the saddle")
+        choice(lab).select_option(value="")
+        awaited(page, lambda: lab.locator(".ol-contours ellipse").count() == 10 and choice(lab).is_hidden(), "back in the valley")

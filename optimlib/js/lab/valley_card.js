@@ -71,6 +71,7 @@ export function groundChange({ curvatures, angle, steps }, kind) {
 function createGroundChoice(onChoose) {
   const select = html("select", { class: "ol-chip", "aria-label": "ground", onchange: () => onChoose(select.value) });
   const element = html("div", { class: "ol-chips" }, select);
+  let shown = null; // the kind that it shows
   return {
     element,
     draw({ lab: { ground }, host }) {
@@ -78,7 +79,8 @@ function createGroundChoice(onChoose) {
       if (element.hidden) return;
       const options = { "": { label: "quadratic valley" }, ...GROUNDS };
       if (select.options.length === 0) select.append(...Object.entries(options).map(([value, { label }]) => html("option", { value }, label)));
-      select.value = ground.kind ?? "";
+      const kind = ground.kind ?? "";
+      if (shown !== kind) select.value = shown = kind; // not in every frame: it may be open
     },
   };
 }
