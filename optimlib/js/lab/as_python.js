@@ -3,8 +3,8 @@ import { CLASSES } from "../core/catalogue_more.js";
 
 const inPython = (value) => (typeof value === "boolean" ? (value ? "True" : "False") : String(value));
 
-/** The lines of Python that give what a lab shows, to the last digit. */
-export function asPython(lab) {
+/** The lines of Python that give what a lab shows, to the last digit. asking: whether it asks for a guess. */
+export function asPython(lab, asking = false) {
   const shown = lab.rules.filter(({ on }) => on);
   const rules = shown.filter(({ kind }) => CLASSES[kind]);
   const others = shown.filter(({ kind }) => !CLASSES[kind]);
@@ -29,7 +29,7 @@ export function asPython(lab) {
     ...rules.map(({ label, kind, settings: given }) => `    ${quoted(label)}: ${CLASSES[kind]}(${settings(given)}),`),
     ...others.map(({ label }) => `    ${rules.length > 0 ? "# " : ""}${quoted(label)}: ...,  # one of the notebook's own: put it here`),
     "}",
-    `lab = Lab(surface, rules, start=(${lab.start.join(", ")}), steps=${lab.steps}${sd > 0 ? `, noise=Noise(sd=${sd}, batch=${batch}, seed=${seed})` : ""})`,
+    `lab = Lab(surface, rules, start=(${lab.start.join(", ")}), steps=${lab.steps}${sd > 0 ? `, noise=Noise(sd=${sd}, batch=${batch}, seed=${seed})` : ""}${asking ? `, predict=${quoted(lab.predict)}` : ""})`,
     `lab.step = ${lab.step}`,
     ...(hidden ? ["lab.gradient_descent_on = False"] : []),
     ...(own ? [`lab.own_rule = ${quoted(own)}`] : []),

@@ -38,7 +38,7 @@ export function verdict({ divergedAt, bounce, stay, reach, toGo }) {
   return toGo <= HOME ? "came home, within 1 %" : "on its way";
 }
 
-const COLUMNS = ["reaches 1e−6", "stays below", "crossings", "Σ² across", "still to go", "in a word"];
+const COLUMNS = ["reaches 10⁻⁶", "stays below", "crossings", "Σ² across", "still to go", "in a word"];
 const stepText = (step) => (step === null ? "no" : `step ${step}`);
 const shareText = (share) => (Number.isNaN(share) ? "–" : share < 10 ? `${shortText(Number((100 * share).toPrecision(2)))} %` : "farther");
 
