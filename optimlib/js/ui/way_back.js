@@ -1,18 +1,28 @@
 import { html } from "./dom.js";
 import { createPlace } from "./place.js";
 
+/** What ends the way back that the page offers: on the global, since there is one for all widgets, whose scripts are several. */
+const OFFERED = Symbol.for("optimlib.wayBack");
+
 /** For so many frames what is given back may still change how high the page is. */
 const FRAMES = 10;
 
 /**
- * The way back from a widget to a link of the text that set it: a button, which is there while the link is out of sight, until it is pressed.
+ * The way back from a widget to a link of the text that set it: a button, which is there while the link is out of sight, until it is pressed
+ * or another link is followed. A link that stays in sight needs none.
  * from(link, restore) offers it, before the link changes anything; back() leads to where one was, with the focus, and calls restore(), which
  * gives the widget what it had before.
  */
 export function createWayBack() {
   let followed = null; // {link, place, restore} of the link that was followed last
   const element = html("button", { type: "button", class: "ol-chip ol-way-back", hidden: true, onclick: back }, "Back to where you were");
-  const sight = new IntersectionObserver((entries) => (element.hidden = entries.at(-1).isIntersecting));
+  let isFirst = true; // whether it is still to be seen where the link led
+  const sight = new IntersectionObserver((entries) => {
+    const isSeen = entries.at(-1).isIntersecting;
+    if (isSeen && isFirst) end();
+    element.hidden = isSeen;
+    isFirst = false;
+  });
   function end() {
     sight.disconnect();
     element.hidden = true;
@@ -30,7 +40,9 @@ export function createWayBack() {
     element,
     back,
     from(link, restore) {
-      end();
+      globalThis[OFFERED]?.();
+      globalThis[OFFERED] = end;
+      isFirst = true;
       followed = { link, place: createPlace(link), restore };
       followed.place.take();
       sight.observe(link);
