@@ -4,6 +4,9 @@ import { createPlace } from "./place.js";
 /** What ends the way back that the page offers: on the global, since there is one for all widgets, whose scripts are several. */
 const OFFERED = Symbol.for("optimlib.wayBack");
 
+/** For so long, in milliseconds, the page may be scrolling to what a link sets: a link that leaves the sight later was scrolled away by the reader. */
+const JUMP = 2000;
+
 /** For so many frames what is given back may still change how high the page is. */
 const FRAMES = 10;
 
@@ -14,14 +17,13 @@ const FRAMES = 10;
  * gives the widget what it had before.
  */
 export function createWayBack() {
-  let followed = null; // {link, place, restore} of the link that was followed last
+  let followed = null; // of the link that was followed last: when, and whether it led far away
   const element = html("button", { type: "button", class: "ol-chip ol-way-back", hidden: true, onclick: back }, "Back to where you were");
-  let isFirst = true; // whether it is still to be seen where the link led
   const sight = new IntersectionObserver((entries) => {
     const isSeen = entries.at(-1).isIntersecting;
-    if (isSeen && isFirst) end();
+    if (!isSeen && !followed.isFar && performance.now() - followed.since > JUMP) return end();
+    followed.isFar ||= !isSeen;
     element.hidden = isSeen;
-    isFirst = false;
   });
   function end() {
     sight.disconnect();
@@ -42,8 +44,7 @@ export function createWayBack() {
     from(link, restore) {
       globalThis[OFFERED]?.();
       globalThis[OFFERED] = end;
-      isFirst = true;
-      followed = { link, place: createPlace(link), restore };
+      followed = { link, place: createPlace(link), restore, since: performance.now(), isFar: false };
       followed.place.take();
       sight.observe(link);
     },
