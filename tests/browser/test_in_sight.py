@@ -62,6 +62,9 @@ def test_twelve_seeds_are_told_below_their_button(browser, server, size):
         lab = first_lab(page)  # its valley's panel is open
         seeds = lab.get_by_role("button", name="Twelve seeds at once", exact=True)
         seeds.wait_for()
+        if seeds.get_attribute("aria-pressed") == "true":
+            seeds.click()
+            lab.locator(".ol-seeds-words:visible").wait_for(state="detached")
         seeds.scroll_into_view_if_needed()
         seeds.click()
         words = lab.get_by_text("12 seeds: faint paths")

@@ -379,4 +379,4 @@ def test_on_a_phone_that_lies_on_its_side_nothing_is_cut_and_next_is_in_sight(br
             for name, left, _, right, _ in page.evaluate(boxes, ".scene:not([hidden]) :is(button, input, td, p, canvas, .ol-valley, .path)"):
                 assert left >= 0 and right <= width, f"{place}: {name} is not cut"
             for name, _, top, _, bottom in page.evaluate(boxes, ".scene:not([hidden]) .choices > *, .scene:not([hidden]) .ol-transport button"):
-                assert 0 <= top and bottom <= bar["y"] + 12, f"{place}: {name} is in sight"
+                assert top >= 0 and bottom <= bar["y"] + 12, f"{place}: {name} is in sight"

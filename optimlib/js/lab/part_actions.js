@@ -17,7 +17,14 @@ import { createSight } from "./sight.js";
  * refresh() draws the lab as it is now; toggle(part) opens a part, or closes it; view is the lab's.
  * @param {{host: import("./scene.js").Host, controller: import("./controller.js").Controller, refresh: () => void, toggle: (part: string) => void, view: ReturnType<typeof import("./lab_view.js").createLabView>, sight?: ReturnType<typeof createSight>}} lab
  */
-export function createPartActions({ host, controller: { opening, actions, read, keep, adapt, session }, refresh, toggle, view, sight = createSight({ refresh, ...view }) }) {
+export function createPartActions({
+  host,
+  controller: { opening, actions, read, keep, adapt, session },
+  refresh,
+  toggle,
+  view,
+  sight = createSight({ refresh, ...view }),
+}) {
   const { set, playFromStart } = actions;
   const opened = resetTo(opening);
   let fullScreen, help, wayBack; // made when they are first wanted
@@ -55,8 +62,9 @@ export function createPartActions({ host, controller: { opening, actions, read, 
     if (id && !openFinding(id)) adapt({ notes: ["The link was not used: there is no such finding."] });
     const link = readLink(address, read(), host.number);
     if (!link) return;
-    adapt({ notes: link.notes, guessing: newGuessing(link.values.predict, session().guessing.round + 1) });
-    take(link.values, findingOf(link.finding, read()));
+    const values = /** @type {any} */ (link.values);
+    adapt({ notes: link.notes, guessing: newGuessing(values.predict, session().guessing.round + 1) });
+    take(values, findingOf(link.finding, read()));
     sight.showTop();
   }
   return {

@@ -43,7 +43,8 @@ export function createSight({ refresh, tools }) {
   function bring(part) {
     const box = part === "seeds" ? root.querySelector(".ol-seeds-words") : (layers[part] ?? panels[part])?.element;
     if (!box || box.getClientRects().length === 0) return;
-    if (layers[part] && !box.closest(".ol-side")) showBelow(box, toggles[part].element, tools); // in class it is among the panels
+    if (layers[part] && !box.closest(".ol-side"))
+      showBelow(box, toggles[part].element, tools); // in class it is among the panels
     else show(box, tools);
   }
   return {

@@ -31,7 +31,8 @@ export function createBars(look, isLast) {
       picture.setAttribute("aria-label", [`${row.name}, as bars`, row.scale, endWords(row.end)].filter(Boolean).join(", "));
       const marks = ticks(-row.limit, row.limit, 5).flatMap((value) => markOf(value, toY(value), width));
       scale.replaceChildren(...marks, ...(isLast ? stepMarks(row.values.length, each, height) : []));
-      const bar = (value, i) => `M${tenth(LEFT + i * each + 1)},${tenth(toY(0))}V${tenth(toY(0) - lengthOf(value))}h${tenth(Math.max(each - 2, 1))}V${tenth(toY(0))}z`;
+      const bar = (value, i) =>
+        `M${tenth(LEFT + i * each + 1)},${tenth(toY(0))}V${tenth(toY(0) - lengthOf(value))}h${tenth(Math.max(each - 2, 1))}V${tenth(toY(0))}z`;
       bars.setAttribute("d", row.values.slice(0, step).map(bar).join(""));
       const isDone = step === row.values.length;
       drift.setAttribute("d", isDone ? `M${LEFT},${tenth(toY(row.end.drift))}H${width}` : "");

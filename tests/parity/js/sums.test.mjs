@@ -14,7 +14,14 @@ const runOf = (kind, settings, more = {}) => descend(VALLEY, RULES[kind], settin
 const reckoned = (sum) => {
   const root = sum
     .replaceAll("−", "-")
-    .replace(/·10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)/g, (_, power) => `e${[...power].map((sign) => "⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(sign)).join("").replace("-1", "-")}`)
+    .replace(
+      /·10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)/g,
+      (_, power) =>
+        `e${[...power]
+          .map((sign) => "⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(sign))
+          .join("")
+          .replace("-1", "-")}`,
+    )
     .replaceAll("·", "*")
     .replace(/\(noise\)/, "");
   const python = root
