@@ -1,7 +1,7 @@
 """Where the parts of a lab stand, and what stays in sight while one uses them."""
 
 import pytest
-from test_site import PHONE, awaited, first_lab, four_rules, opened
+from test_site import PHONE, awaited, first_lab, four_rules, opened, shown_step
 
 WIDE = {"viewport": {"width": 1920, "height": 1080}}
 LYING = {**PHONE, "viewport": {"width": 844, "height": 390}}
@@ -191,6 +191,50 @@ def test_a_link_that_leads_to_a_lab_far_away_has_a_way_back(browser, server):
             assert abs(stands(link)[1] - before[1]) < page.viewport_size["height"] / 2 and link.is_visible()
             assert not back.is_visible()
         assert lab.count() == 1
+
+
+def test_the_way_back_gives_back_the_settings_and_the_address(browser, server):
+    with opened(browser, f"{server}/chapters/momentum.html") as page:
+        lab = first_lab(page)
+        rate = lab.get_by_role("slider", name="learning rate of momentum").first
+        rate.press("ArrowRight")
+        part(lab, "Plots")
+        part(lab, "step back")
+        link = page.locator("article a[href='#preset=momentum-better']").first
+        link.scroll_into_view_if_needed()
+        state = "lab => [...lab.querySelectorAll('input, [aria-pressed]')].map((one) => one.ariaPressed ?? (one.type === 'checkbox' ? one.checked : one.value)).join()"
+        before, place, address = lab.evaluate(state), stands(link), page.url
+        link.click()
+        back = page.get_by_role("button", name="Back to where you were")
+        back.wait_for()
+        awaited(page, lambda: lab.evaluate(state) != before and page.url != address, "the link has set the lab")
+        back.click()
+        awaited(page, lambda: lab.evaluate(state) == before, "it has what it had")
+        assert stands(link) == place and page.url == address
+
+
+def test_a_link_from_a_lab_that_asks_asks_too(browser, server):
+    with opened(browser, f"{server}/chapters/question.html") as page:
+        lab = four_rules(page)
+        part(lab, "Share")
+        part(lab, "Predict")
+        part(lab, "Where will the ball be?")
+        question = "Where will gradient descent be after 20 steps?"
+        lab.get_by_text(question).wait_for()
+        part(lab, "Copy link")
+        link = lab.locator(".ol-copied").input_value()
+        part(lab, "Show it without a guess")
+        awaited(page, lambda: shown_step(lab) == 20, "it is answered")
+        part(lab, "Copy link")
+        answered = lab.locator(".ol-copied").input_value()
+        page.goto("about:blank")
+        page.goto(link)
+        first_lab(page).get_by_text(question).wait_for()
+        assert shown_step(first_lab(page)) == 0
+        page.goto("about:blank")
+        page.goto(answered)
+        awaited(page, lambda: shown_step(first_lab(page)) == 20, "it is at the end")
+        assert not first_lab(page).get_by_text(question).is_visible()
 
 
 def test_a_link_beside_its_lab_needs_no_way_back(browser, server):

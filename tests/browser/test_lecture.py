@@ -361,3 +361,22 @@ def test_a_speakers_page_that_no_lecture_has_opened_says_so_and_can_be_leafed_th
         for paragraph in SCENES[1]["note"]:
             assert page.get_by_text(paragraph).is_visible()
         assert violations_in_both_themes_of(page) == []
+
+
+@pytest.mark.parametrize("width, height", [(844, 390), (667, 375)])
+def test_on_a_phone_that_lies_on_its_side_nothing_is_cut_and_next_is_in_sight(browser, server, width, height):
+    boxes = """selector => [...document.querySelectorAll(selector)].filter(one => one.getClientRects().length > 0).map(one => {
+        const { left, top, right, bottom } = one.getBoundingClientRect();
+        return [one.textContent.trim() || one.getAttribute("aria-label") || one.tagName, left, top, right, bottom];
+    })"""
+    with opened(browser, f"{server}/lecture.html", **{**PHONE, "viewport": {"width": width, "height": height}}) as page:
+        bar = page.locator(".bar").bounding_box()
+        assert bar["height"] < 60 and bar["y"] + bar["height"] <= height, "it is one row"
+        for place in MOMENTS:
+            if place != "1":
+                page.get_by_role("button", name="Next").click()
+            at(page, place)
+            for name, left, _, right, _ in page.evaluate(boxes, ".scene:not([hidden]) :is(button, input, td, p, canvas, .ol-valley, .path)"):
+                assert left >= 0 and right <= width, f"{place}: {name} is not cut"
+            for name, _, top, _, bottom in page.evaluate(boxes, ".scene:not([hidden]) .choices > *, .scene:not([hidden]) .ol-transport button"):
+                assert top >= 0 and bottom <= bar["y"] + 12, f"{place}: {name} is in sight"

@@ -5,6 +5,7 @@ import { makeModels, RENDERS } from "./host.js";
 import { savedState, stateOfFinding } from "./lab_state.js";
 
 const wide = matchMedia("(min-width: 1000px) and (min-height: 500px)");
+const lying = matchMedia("(min-width: 560px) and (max-width: 999px) and (max-height: 499px)"); // a phone on its side
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const ends = new Map(); // host -> what ends its lab
 
@@ -28,13 +29,13 @@ export function endLab(host) {
   host.replaceChildren();
 }
 
-/** A lab has large type where there is room, and the lecture's full screen is the only one. */
+/** A lab takes the height that there is where that is much, or little, and the lecture's full screen is the only one. */
 function fit(host) {
   const lab = host.querySelector(".ol-lab");
-  lab.classList.toggle("ol-class", wide.matches);
+  lab.classList.toggle("ol-class", wide.matches || lying.matches);
   for (const button of lab.querySelectorAll("button")) if (button.textContent === "Full screen") button.hidden = true;
 }
-wide.addEventListener("change", () => [...ends.keys()].forEach(fit));
+for (const window of [wide, lying]) window.addEventListener("change", () => [...ends.keys()].forEach(fit));
 
 const ANSWERS = ".ol-predict-panel :is(.ol-check, .ol-quiet)"; // the buttons of a lab that asks for a guess: to play it, and to show it without one
 

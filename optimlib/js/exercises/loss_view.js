@@ -1,4 +1,4 @@
-import { html, numberText, setAttributes, svg } from "../ui/dom.js";
+import { html, numberText, powerText, setAttributes, svg } from "../ui/dom.js";
 import { limited, ticks } from "../valley/frame.js";
 import { createHandle, onArrowKeys } from "../valley/handle.js";
 
@@ -38,7 +38,7 @@ export function createLossView({ onPick }) {
     const marks = (low, high, count) => ticks(low, high, count).filter(Number.isInteger);
     const number = (text, x, y, anchor) => svg("text", { x, y, "text-anchor": anchor }, text);
     axes.replaceChildren(
-      ...marks(...shown.powers, 6).map((place) => number(place === 0 ? "1" : `1e${place}`.replace("-", "−"), EDGES.left - 6, toY(10 ** place) + 4, "end")),
+      ...marks(...shown.powers, 6).map((place) => number(powerText(place), EDGES.left - 6, toY(10 ** place) + 4, "end")),
       ...marks(0, shown.steps, 5).map((step) => number(String(step), toX(step), size.height - EDGES.bottom + 16, "middle")),
       number("step", (EDGES.left + size.width) / 2, size.height - 6, "middle"),
       number("loss", 4, EDGES.top + 4, "start"),

@@ -18,8 +18,8 @@ function rateInPython(lr, [kind, value]) {
   return name ? `${name}(lr=${lr}, ${setting}=${value})` : inPython(lr);
 }
 
-/** The lines of Python that give what a lab shows, to the last digit. */
-export function asPython(lab) {
+/** The lines of Python that give what a lab shows, to the last digit. asking: whether it asks for a guess. */
+export function asPython(lab, asking = false) {
   const shown = lab.rules.filter(({ on }) => on);
   const rules = shown.filter(({ kind }) => CLASSES[kind]);
   const others = shown.filter(({ kind }) => !CLASSES[kind]);
@@ -46,7 +46,7 @@ export function asPython(lab) {
     ...rules.map(({ label, kind, settings: given, schedule }) => `    ${quoted(label)}: ${CLASSES[kind]}(${settings(given, schedule)}),`),
     ...others.map(({ label }) => `    ${rules.length > 0 ? "# " : ""}${quoted(label)}: ...,  # one of the notebook's own: put it here`),
     "}",
-    `lab = Lab(surface, rules, start=(${lab.start.join(", ")}), steps=${lab.steps}${sd > 0 ? `, noise=Noise(sd=${sd}, batch=${batch}, seed=${seed})` : ""})`,
+    `lab = Lab(surface, rules, start=(${lab.start.join(", ")}), steps=${lab.steps}${sd > 0 ? `, noise=Noise(sd=${sd}, batch=${batch}, seed=${seed})` : ""}${asking ? `, predict=${quoted(lab.predict)}` : ""})`,
     `lab.step = ${lab.step}`,
     ...(hidden ? ["lab.gradient_descent_on = False"] : []),
     ...(own ? [`lab.own_rule = ${quoted(own)}`] : []),

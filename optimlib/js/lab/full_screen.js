@@ -1,16 +1,7 @@
+import { createPlace } from "../ui/place.js";
+
 /** For so many frames the browser may still be giving the window, and the lab its drawing, the size that they had. */
 const FRAMES = 30;
-
-/** Keeps an element where it stands in the window: take() notes where, comeBack(isWanted) leads there again, as long as isWanted(). */
-function createPlace(element) {
-  let top = 0;
-  function comeBack(isWanted, frames = FRAMES) {
-    if (!isWanted()) return;
-    scrollBy({ top: element.getBoundingClientRect().top - top, behavior: "instant" });
-    if (frames > 1) requestAnimationFrame(() => comeBack(isWanted, frames - 1));
-  }
-  return { take: () => ({ top } = element.getBoundingClientRect()), comeBack };
-}
 
 /** Put what opens below the valley among the panels, which scroll, so that the valley keeps the height that there is; or back where it was. */
 function moveLayers(on, { valley, keysPlace, layers }) {
@@ -42,12 +33,12 @@ export function createFullScreen({ resize, tools }) {
     (on ? root : button).focus({ preventScroll: true });
     if (on) return;
     resize(valley.clientWidth);
-    place.comeBack(isOff);
+    place.comeBack(isOff, FRAMES);
   }
   root.addEventListener("fullscreenchange", () => {
     if (document.fullscreenElement === root) return;
     if (isOn()) show(false);
-    else place.comeBack(isOff);
+    else place.comeBack(isOff, FRAMES);
   });
   return async function toggle(isPressed = false) {
     const on = !isOn();

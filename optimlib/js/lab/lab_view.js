@@ -9,9 +9,6 @@ import { valleySceneOf } from "./scene.js";
 import { INNER, PANELS } from "../core/catalogue.js";
 import { createTransport } from "./transport.js";
 
-/** The height of the book's header, which lies over the top of the page. */
-const HEADER = 60;
-
 /**
  * All that is seen of a lab, drawn from its scene. label: its name; onToggle(part): what the button of a part does; makePart(name):
  * see createPartBox; act(name, ...given) does what the late code can do (part_actions.js).
@@ -66,12 +63,12 @@ export function createLabView({ host, label, actions, onToggle, makePart, act })
   const views = [
     layers.plots,
     { draw: (scene) => valley.draw(valleySceneOf(scene)) },
-    seeds,
     arrows,
     { draw: (scene) => (caption.dataset.words = scene.caption) }, // no text: nobody is to hear it, or find it, twice
     transport,
     ...Object.values(toggles),
     ...Object.values(panels),
+    seeds, // after the panel in which they are told
     layers.measures,
     layers.sums,
     cards,
@@ -88,18 +85,12 @@ export function createLabView({ host, label, actions, onToggle, makePart, act })
     draw: (scene) => views.forEach((view) => view.draw(scene)),
     /** @returns {"light"|"dark"} */
     theme: () => (getComputedStyle(root).colorScheme === "dark" ? "dark" : "light"),
-    /** Lead to the top of the lab, where a finding is seen and what to watch is said, unless both are in sight. */
-    reveal() {
-      const isSeenWhole = root.getBoundingClientRect().top >= HEADER && watch.element.getBoundingClientRect().bottom <= innerHeight;
-      if (!isSeenWhole) root.scrollIntoView({ block: "start" });
-    },
-    enter: (part) => panels[part].enter(),
     leave: (part) => toggles[part].element.focus(),
     focus: () => root.focus({ preventScroll: true }),
     seen: valley.seen,
     picture: () => valley.element.querySelector("svg"),
     cardOf: cards.cardOf,
-    tools: { root, valley: valley.element, buttons, keysPlace, backPlace, layers, toggles },
+    tools: { root, valley: valley.element, buttons, keysPlace, backPlace, layers, panels, toggles },
     end: announcer.end,
   };
 }

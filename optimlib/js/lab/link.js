@@ -1,4 +1,4 @@
-import { KINDS, LIMITS, SETTINGS } from "../core/catalogue.js";
+import { KINDS, LIMITS, QUESTIONS, SETTINGS } from "../core/catalogue.js";
 import { RULES } from "../core/rules.js";
 import { CONSTANT, isConstant } from "../core/schedules.js";
 import { checkOf, isPart, isUsable } from "./state.js";
@@ -7,8 +7,8 @@ import { checkOf, isPart, isUsable } from "./state.js";
 const VERSION = "1";
 export const LONGEST_LINK = 8000;
 
-/** A link's fragment that holds a lab's settings, to the last digit, and the finding that it shows; number tells the labs of a page apart. */
-export function linkOf(lab, number, finding = "") {
+/** A link's fragment that holds a lab's settings, to the last digit, and the finding that it shows; number tells the labs of a page apart. asking: whether it asks for a guess. */
+export function linkOf(lab, number, finding = "", asking = false) {
   const parts = new URLSearchParams({ lab: number, v: VERSION, steps: lab.steps, step: lab.step, start: lab.start.join() });
   if (lab.ground.kind) parts.set("ground", JSON.stringify(lab.ground));
   else if (!lab.contours) {
@@ -18,6 +18,7 @@ export function linkOf(lab, number, finding = "") {
   if (lab.noise[0] > 0) parts.set("noise", lab.noise.join());
   parts.set("show", lab.show.filter((name) => name !== "share").join());
   if (finding) parts.set("finding", finding);
+  if (asking) parts.set("predict", lab.predict);
   for (const { key, kind, on, settings, schedule, place } of lab.rules) {
     const values = ruleText(on, Object.values(settings), schedule);
     parts.append(place === null ? `rule.${key}` : "add", place === null ? values : `${kind},${values}`);
@@ -78,7 +79,9 @@ export function readLink(fragment, lab, number) {
     values.show = [...new Set([...(values.show ?? lab.show), "own"])];
     notes.push("The link brings a rule that somebody wrote: read it under “Write your own rule”, and press Run.");
   }
-  return { values: { ...values, playing: false, predict: "" }, notes, finding: parts.get("finding") ?? "" };
+  const asked = parts.get("predict");
+  const predict = Object.hasOwn(QUESTIONS, asked) ? asked : "";
+  return { values: { ...values, playing: false, predict }, notes, finding: parts.get("finding") ?? "" };
 }
 
 const numberIn = (text) => (text === undefined || text.trim() === "" ? NaN : Number(text));

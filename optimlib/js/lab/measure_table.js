@@ -46,8 +46,8 @@ export function verdictAt({ divergedAt, stay, reach }, { minimum, away }, far) {
   return away <= HOME * far ? `in the minimum at ${pointText(minimum)}` : "on its way";
 }
 
-const IN_VALLEY = ["reaches 1e−6", "stays below", "crossings", "Σ² across", "still to go", "in a word"];
-const ON_OTHER = ["reaches 1e−6", "stays below", "nearest minimum", "away", "in a word"];
+const IN_VALLEY = ["reaches 10⁻⁶", "stays below", "crossings", "Σ² across", "still to go", "in a word"];
+const ON_OTHER = ["reaches 10⁻⁶", "stays below", "nearest minimum", "away", "in a word"];
 const stepText = (step) => (step === null ? "no" : `step ${step}`);
 const shareText = (share) => (Number.isNaN(share) ? "–" : share < 10 ? `${shortText(Number((100 * share).toPrecision(2)))} %` : "farther");
 

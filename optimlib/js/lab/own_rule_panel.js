@@ -62,7 +62,7 @@ export function createOwnRule({ draft, keptRule, runOwnRule, closeOwnRule }) {
   panel.addEventListener("keydown", press, true);
   return {
     element: panel,
-    focus: () => /** @type {HTMLElement} */ (editor.element.querySelector("[contenteditable], textarea") ?? editor.element).focus(),
+    focus: () => /** @type {HTMLElement} */ (editor.element.querySelector("[contenteditable], textarea") ?? editor.element).focus({ preventScroll: true }),
     draw({ lab: { own, steps } }) {
       const text = own.draft ?? (own.job.source || opening);
       if (written !== text) {

@@ -11,16 +11,22 @@ import { createKeysHelp } from "./keys_help.js";
 import { keepRule, keptRule } from "./own_rule_kept.js";
 import { resetTo } from "./restored.js";
 import { newGuessing, newSession, worldOf } from "./session.js";
-
-/** So many pixels stay free below and above what is scrolled to. */
-const EDGE = 8;
+import { createSight } from "./sight.js";
 
 /**
  * What a reader can do in the parts of a lab: the actions of its controller, and these.
- * reveal() leads to the top of the lab; toggle(part) opens a part, or closes it; view is the lab's.
- * @param {{host: import("./scene.js").Host, controller: import("./controller.js").Controller, loadGrounds: () => Promise<any>, reveal: () => void, toggle: (part: string) => void, view: ReturnType<typeof import("./lab_view.js").createLabView>}} lab
+ * refresh() draws the lab as it is now; toggle(part) opens a part, or closes it; view is the lab's.
+ * @param {{host: import("./scene.js").Host, controller: import("./controller.js").Controller, loadGrounds: () => Promise<any>, refresh: () => void, toggle: (part: string) => void, view: ReturnType<typeof import("./lab_view.js").createLabView>, sight?: ReturnType<typeof createSight>}} lab
  */
-export function createPartActions({ host, controller: { opening, actions, read, keep, adapt, session }, loadGrounds, reveal, toggle, view }) {
+export function createPartActions({
+  host,
+  controller: { opening, actions, read, keep, adapt, session },
+  loadGrounds,
+  refresh,
+  toggle,
+  view,
+  sight = createSight({ refresh, ...view }),
+}) {
   const { set, playFromStart } = actions;
   const opened = resetTo(opening);
   let fullScreen, help, wayBack; // made when they are first wanted
@@ -35,20 +41,27 @@ export function createPartActions({ host, controller: { opening, actions, read, 
     if (!ground?.kind || Object.keys(GROUNDS).length > 0) return act();
     loadGrounds().then(act, (error) => adapt({ notes: [error.message] }));
   }
-  /** Offer the way back to a link of the text. */
+  /** Offer the way back to a link of the text, to the lab as it is now. */
   function comeFrom(link) {
     if (!wayBack) view.tools.backPlace.append((wayBack = createWayBack()).element);
-    wayBack.from(link);
+    const [lab, address] = [read(), location.href];
+    const { home, finding, notes, guessing } = session();
+    wayBack.from(link, () => {
+      if (!host.kernel) history.replaceState(null, "", address);
+      set({ ...resetTo(lab), show: lab.show });
+      adapt({ home, finding, notes, guessing });
+      refresh();
+    });
   }
   /** Show a finding; link: that of the text which asks for it, if one does. @returns {boolean} whether there is one of this name */
   function openFinding(id, link = null) {
     const finding = findingOf(id, read());
     if (!finding) return false;
     withGround(finding.values, () => {
+      if (link) comeFrom(link);
       take(finding.values, finding);
       playFromStart();
-      if (link) comeFrom(link);
-      reveal();
+      sight.showTop();
     });
     return true;
   }
@@ -61,28 +74,24 @@ export function createPartActions({ host, controller: { opening, actions, read, 
     if (!first) return;
     withGround(/** @type {any} */ (first.values), () => {
       const link = linkNow(); // only now is its ground known
-      adapt({ notes: link.notes });
-      take(link.values, findingOf(link.finding, read()));
-      reveal();
+      const values = /** @type {any} */ (link.values);
+      adapt({ notes: link.notes, guessing: newGuessing(values.predict, session().guessing.round + 1) });
+      take(values, findingOf(link.finding, read()));
+      sight.showTop();
     });
   }
   return {
     ...actions,
-    reveal,
     picture: view.picture,
     seen: view.seen,
     cardOf: view.cardOf,
     fullScreen: (isPressed) => (fullScreen ??= createFullScreen(view))(isPressed),
     help: () => (help ??= createKeysHelp(view.tools))(),
     back: () => wayBack?.back(),
-    /** Scroll to what was opened below the buttons, as far as its button stays in sight. */
-    bringIntoSight(part) {
-      const { layers, toggles, valley } = view.tools;
-      const [box, button] = [layers[part], toggles[part]].map((one) => one?.element.getBoundingClientRect());
-      if (!box || box.left >= button.right || box.right <= button.left) return; // nothing, or beside them
-      if (layers[part].element.closest(".ol-side")) return layers[part].element.scrollIntoView({ block: "nearest" }); // in class
-      const hidden = Math.min(box.bottom - innerHeight + EDGE, button.top - valley.parentElement.getBoundingClientRect().bottom - EDGE);
-      if (hidden > 0) scrollBy({ top: hidden });
+    /** Come into a part that was opened: it is in sight, and has the focus where it wants it. */
+    enter(part) {
+      view.tools.panels[part]?.focus();
+      sight.bring(part);
     },
     /** Give back the settings that the lab came with. */
     restore() {
@@ -108,6 +117,7 @@ export function createPartActions({ host, controller: { opening, actions, read, 
     ask(kind) {
       adapt({ guessing: newGuessing(kind, session().guessing.round + 1) });
       set({ predict: kind, step: 0, playing: false });
+      sight.showQuestion(kind);
     },
     /** Let the paths be seen: played from the start, or at once. */
     answer(isPlayed) {
@@ -127,5 +137,7 @@ export function createPartActions({ host, controller: { opening, actions, read, 
     /** Write what a setting means into an element. */
     explain: (name, words) => setText(words, aboutOf(name)),
     toggleSeeds: () => toggle("seeds"),
+    /** Where the other seeds are told: below their button, or null as long as that is not there. */
+    seedsPlace: () => view.tools.root.querySelector(".ol-seeds-place"),
   };
 }

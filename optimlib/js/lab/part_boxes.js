@@ -22,11 +22,8 @@ export function createPartBox(name, look, makePart, opener = name) {
       if (!part && (part = makePart(name))) element.replaceChildren(part.element);
       part?.draw?.(scene);
     },
-    /** Come into sight, with the focus. */
-    enter() {
-      element.scrollIntoView({ block: "nearest" });
-      part?.focus?.();
-    },
+    /** Take the focus, where the part wants it. */
+    focus: () => part?.focus?.(),
   };
 }
 

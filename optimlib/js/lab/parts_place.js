@@ -13,12 +13,8 @@ export function createPartsPlace({ host, controller, loader, loadGrounds, view, 
   let partActions = null;
   /** The actions of the parts (part_actions.js), or null as long as their code is not there. */
   function actions() {
-    partActions ??= loader.loaded()?.createPartActions({ host, controller, loadGrounds, reveal, toggle, view: view() }) ?? null;
+    partActions ??= loader.loaded()?.createPartActions({ host, controller, loadGrounds, refresh, toggle, view: view() }) ?? null;
     return partActions;
-  }
-  function reveal() {
-    refresh(); // it may get higher
-    view().reveal();
   }
   /** Open a part, or close it. A panel gets the focus, and its button has it again. */
   async function toggle(part) {
@@ -27,9 +23,8 @@ export function createPartsPlace({ host, controller, loader, loadGrounds, view, 
     controller.actions.toggle(part);
     if (opens) await loader.load();
     refresh();
-    if (!Object.hasOwn(PANELS, part)) return opens && actions()?.bringIntoSight(part);
-    if (opens && loader.loaded()) view().enter(part);
-    else view().leave(part);
+    if (opens && loader.loaded()) actions().enter(part);
+    else if (Object.hasOwn(PANELS, part)) view().leave(part);
   }
   return {
     toggle,
@@ -43,8 +38,8 @@ export function createPartsPlace({ host, controller, loader, loadGrounds, view, 
     /** What a link of the text leads to: a finding, and back again. */
     async followPreset(id, link) {
       await loader.load();
-      if (!host.kernel) history.pushState(null, "", `#preset=${id}`);
       actions()?.openFinding(id, link);
+      if (!host.kernel) history.pushState(null, "", `#preset=${id}`);
       view().focus();
     },
     /** What a link in the address asks of this lab. A finding is for the first lab of a page. */

@@ -101,15 +101,11 @@ function createRuleChoice(onGuess) {
 }
 
 /** Ask before it shows: where a rule's ball will be, or which rule gets there first. */
-export function createPredict({ ask, guess, answer, reveal }) {
+export function createPredict({ ask, guess, answer }) {
   const question = html("p", { role: "status" });
   const status = html("p", { role: "status", tabindex: -1 });
   const place = createPlaceFields(guess);
   const choice = createRuleChoice(guess);
-  const askNow = (kind) => {
-    ask(kind);
-    if (kind === "place") reveal();
-  };
   /** Let the paths be seen; the buttons go, and what is said takes their focus. */
   const answerNow = (isPlayed) => {
     answer(isPlayed);
@@ -117,7 +113,7 @@ export function createPredict({ ask, guess, answer, reveal }) {
   };
   const go = html("button", { type: "button", class: "ol-check", onclick: () => answerNow(true) }, "Play and see");
   const close = html("button", { type: "button", class: "ol-quiet", onclick: () => answerNow(false) }, "Show it without a guess");
-  const chips = Object.entries(QUESTION_WORDS).map(([kind, name]) => html("button", { type: "button", class: "ol-chip", onclick: () => askNow(kind) }, name));
+  const chips = Object.entries(QUESTION_WORDS).map(([kind, name]) => html("button", { type: "button", class: "ol-chip", onclick: () => ask(kind) }, name));
   return {
     element: html(
       "div",

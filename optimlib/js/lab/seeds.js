@@ -84,10 +84,11 @@ export function endWords(label, runs, surface) {
   return `${label}: ${[...said, ...(lost > 0 ? [`${lost} lost`] : [])].join("; ")}.`;
 }
 
-/** The part that draws them. seen(): what the valley shows. @returns {import("./part_boxes.js").Part} */
-export function createSeeds({ seen }) {
+/** The part that draws them. seen(): what the valley shows; seedsPlace(): where they are told while the valley's panel is open. @returns {import("./part_boxes.js").Part} */
+export function createSeeds({ seen, seedsPlace }) {
   const views = new Map(); // key of a rule -> {runs, element, paths, ellipse}
-  const words = html("p", { class: "ol-note" });
+  const words = html("p", { class: "ol-note ol-seeds-words" });
+  const element = html("div", {}, words);
   function viewOf({ rule: { key }, look }, layer) {
     if (!views.has(key)) {
       const [paths, ends, ellipse] = [
@@ -102,8 +103,10 @@ export function createSeeds({ seen }) {
     return views.get(key);
   }
   return {
-    element: words,
-    draw({ lab, shown, surface }) {
+    element,
+    draw({ lab, shown, surface, open }) {
+      const place = (open.includes("valley") && seedsPlace()) || element;
+      if (words.parentElement !== place) place.append(words);
       const { projection, seeds: layer } = seen();
       if (!projection) return;
       const drawn = lab.noise[0] > 0 && surface ? shown.filter(({ rule }) => !rule.replay) : [];

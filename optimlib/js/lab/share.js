@@ -87,7 +87,7 @@ export function createShare({ picture, cardOf }) {
     }
   };
   const copyLink = () => {
-    const link = linkOf(scene.lab, scene.host.number, scene.finding);
+    const link = linkOf(scene.lab, scene.host.number, scene.finding, scene.asking);
     if (link.length > LONGEST_LINK) setText(status, "This is too long for a link: copy it as Python instead.");
     else copy(location.href.split("#")[0] + link, "The link");
   };
@@ -106,7 +106,7 @@ export function createShare({ picture, cardOf }) {
     html(
       "div",
       { class: "ol-chips" },
-      action("Copy as Python", () => copy(asPython(scene.lab), "The Python")),
+      action("Copy as Python", () => copy(asPython(scene.lab, scene.asking), "The Python")),
       linkButton,
       action("Save picture", save),
     ),

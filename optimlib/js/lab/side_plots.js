@@ -1,4 +1,4 @@
-import { html, numberText, setText, tenTo } from "../ui/dom.js";
+import { html, numberText, powerText, setText, tenTo } from "../ui/dom.js";
 import { keepOnSwipe } from "../ui/sliders.js";
 import { limited, ticks } from "../valley/frame.js";
 import { runFactsOf } from "./run_facts.js";
@@ -76,13 +76,16 @@ function clearPen(canvas, { width, height }, style) {
   return pen;
 }
 
+/** A power of ten on a scale: as a number where that is short. */
+const scaleText = (power) => (Math.abs(power) < 3 ? String(tenTo(power)) : powerText(power));
+
 /** The numbers of a scale, each with a line across. yOf(value): its height in pixels. */
 function drawScale(pen, [low, high], logarithmic, { width, left }, yOf) {
   pen.textAlign = "right";
   pen.textBaseline = "middle";
   for (const tick of ticks(low, high, 3)) {
     if (logarithmic && !Number.isInteger(tick)) continue;
-    pen.fillText(logarithmic ? numberText(tenTo(tick)).replace("1.0e", "1e") : numberText(tick), left - 5, yOf(tick));
+    pen.fillText(logarithmic ? scaleText(tick) : numberText(tick), left - 5, yOf(tick));
     pen.beginPath();
     pen.moveTo(left, yOf(tick));
     pen.lineTo(width - RIGHT, yOf(tick));

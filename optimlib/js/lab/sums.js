@@ -1,10 +1,10 @@
-import { html, setText } from "../ui/dom.js";
+import { html, readable, setText } from "../ui/dom.js";
 
 // The arithmetic of a step: the lines of a rule with the numbers put in, for each coordinate.
 
-/** Four significant digits, with a true minus sign; in brackets where it is below 0 and something stands before it. */
-const digits = (value) => (Number.isFinite(value) ? String(Number(value.toPrecision(4))) : String(value)).replaceAll("-", "−").replace("e+", "e");
-const inside = (value) => (value < 0 ? `(${digits(value)})` : digits(value));
+/** Four significant digits, with a true minus sign; in brackets where it is below 0, or has a power of ten, and something stands before it. */
+const digits = (value) => readable(Number.isFinite(value) ? String(Number(value.toPrecision(4))) : String(value));
+const inside = (value) => (value < 0 || digits(value).includes("·") ? `(${digits(value)})` : digits(value));
 
 /**
  * A step in one coordinate: from x at the gradient g to next; before and after: what is remembered, by name.
@@ -46,7 +46,7 @@ const LINES = {
             ["ŝ = s/(1 − β₂ᵗ)", `${digits(after.brake)}/${digits(left2)}`, s],
           ]
         : []),
-      moved(step, correct_bias ? "m̂/(√ŝ + ε)" : "m/(√s + ε)", `${digits(lr)}·${inside(m)}/(√${digits(s)} + ${digits(eps)})`),
+      moved(step, correct_bias ? "m̂/(√ŝ + ε)" : "m/(√s + ε)", `${digits(lr)}·${inside(m)}/(√${inside(s)} + ${digits(eps)})`),
     ];
   },
 };

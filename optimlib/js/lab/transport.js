@@ -32,17 +32,12 @@ export function createTransport({ onPlay, onStep, onSlow }) {
   const count = html("output", { class: "ol-count", "aria-live": "off" });
   const slowButton = html("button", { type: "button", class: "ol-button", "aria-label": "half speed, ½×", title: "half speed", onclick: onSlow }, "½×");
   keepOnSwipe(scrub, () => shown.step, onStep);
-  const element = html(
-    "div",
-    { class: "ol-transport" },
-    playButton.element,
+  const steppers = [
     iconButton("to step 0", "start", () => onStep(0)).element,
     iconButton("step back", "back", () => onStep(shown.step - 1)).element,
     iconButton("step forward", "forward", () => onStep(shown.step + 1)).element,
-    slowButton,
-    scrub,
-    count,
-  );
+  ];
+  const element = html("div", { class: "ol-transport" }, playButton.element, ...steppers, slowButton, scrub, count);
   return {
     element,
     draw({ step, steps, playing, asking, slow }) {
@@ -52,6 +47,7 @@ export function createTransport({ onPlay, onStep, onSlow }) {
       playButton.show(playing ? "pause" : "play", playing ? "pause" : "play");
       scrub.max = steps;
       scrub.value = step;
+      steppers.forEach((button, i) => button.setAttribute("aria-disabled", step === (i < 2 ? 0 : steps))); // it keeps the focus
       for (const control of element.querySelectorAll("button, input")) control.disabled = asking;
       setText(count, `step ${step} of ${steps}`);
     },

@@ -47,8 +47,9 @@ function createNoiseControls({ put, toggleSeeds }) {
   const another = html("button", { type: "button", class: "ol-chip", onclick: () => put([sd, batch, (seed + 1) % 4294967296]) }, "Another seed");
   const seeds = html("button", { type: "button", class: "ol-chip", onclick: toggleSeeds }, INNER_WORDS.seeds);
   const noisy = html("div", {}, examples.element, html("div", { class: "ol-chips" }, another, seeds));
+  const told = html("div", { class: "ol-seeds-place" }); // seeds.js says there what is seen
   return {
-    element: html("div", { class: "ol-noise" }, size.element, noisy),
+    element: html("div", { class: "ol-noise" }, size.element, noisy, told),
     draw({ lab, open }) {
       [sd, batch, seed] = lab.noise;
       size.show(sd);
@@ -56,6 +57,7 @@ function createNoiseControls({ put, toggleSeeds }) {
       noisy.hidden = !(sd > 0);
       another.title = `seed ${seed}`;
       seeds.setAttribute("aria-pressed", open.includes("seeds"));
+      told.hidden = !open.includes("seeds");
     },
   };
 }

@@ -1,9 +1,10 @@
-import { html, numberText, setText, svg } from "../ui/dom.js";
+import { html, numberText, setAttributes, setText, svg } from "../ui/dom.js";
 import { tenth, ticks } from "../valley/frame.js";
 import { endWords } from "./strip_scene.js";
 
 const LEFT = 34; // for the numbers of the scale
-const HALF = 34; // the pixels from 0 to the limit
+const [HALF, NARROW, TALL] = [34, 400, 44]; // the pixels from 0 to the limit, and in a column narrower than so many
+const LEAST = 2; // of a bar that is not 0: it is to be seen that it is there
 const PAD = 4;
 
 /** The room for the numbers of the steps, below the last row. */
@@ -13,22 +14,25 @@ const STEPS = 16;
 export function createBars(look, isLast) {
   const [name, compared, end] = [html("span"), html("small"), html("strong")];
   const [scale, bars, drift] = [svg("g", { class: "ol-bar-scale" }), svg("path", { class: "ol-bar-values" }), svg("path", { class: "ol-bar-drift" })];
-  const height = 2 * (HALF + PAD) + (isLast ? STEPS : 0);
-  const picture = svg("svg", { role: "img", height }, scale, bars, drift);
+  const picture = svg("svg", { role: "img", height: 2 * (HALF + PAD) }, scale, drift, bars); // small bars are not hidden by the drift
   return {
     element: html("div", { class: `ol-bar-row ${look}` }, html("p", {}, name, compared, end), picture),
     /** @param {import("./strip_scene.js").StripRow} row */
     draw(row, step, width) {
       const room = width - LEFT;
       if (room < 60) return;
-      const toY = (value) => HALF + PAD - (HALF * value) / row.limit;
+      const half = width < NARROW ? TALL : HALF;
+      const height = 2 * (half + PAD) + (isLast ? STEPS : 0);
+      const toY = (value) => half + PAD - (half * value) / row.limit;
+      const lengthOf = (value) => Math.sign(value) * Math.max((half * Math.abs(value)) / row.limit, LEAST);
       const each = room / row.values.length;
-      picture.setAttribute("width", width);
+      setAttributes(picture, { width, height });
       picture.setAttribute("viewBox", `0 0 ${width} ${height}`);
       picture.setAttribute("aria-label", [`${row.name}, as bars`, row.scale, endWords(row.end)].filter(Boolean).join(", "));
       const marks = ticks(-row.limit, row.limit, 5).flatMap((value) => markOf(value, toY(value), width));
       scale.replaceChildren(...marks, ...(isLast ? stepMarks(row.values.length, each, height) : []));
-      const bar = (value, i) => `M${tenth(LEFT + i * each + 1)},${tenth(toY(0))}V${tenth(toY(value))}h${tenth(Math.max(each - 2, 1))}V${tenth(toY(0))}z`;
+      const bar = (value, i) =>
+        `M${tenth(LEFT + i * each + 1)},${tenth(toY(0))}V${tenth(toY(0) - lengthOf(value))}h${tenth(Math.max(each - 2, 1))}V${tenth(toY(0))}z`;
       bars.setAttribute("d", row.values.slice(0, step).map(bar).join(""));
       const isDone = step === row.values.length;
       drift.setAttribute("d", isDone ? `M${LEFT},${tenth(toY(row.end.drift))}H${width}` : "");

@@ -59,7 +59,11 @@ export function renderPair({ model, el, kernel = true }) {
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
   const show = (wanted) => set({ ...wanted, step: read().steps });
   const unfollow = followPairLinks(root, (wanted, link) => {
-    wayBack.from(link);
+    const { condition: before, angle: turn, step } = read();
+    wayBack.from(link, () => {
+      player.end();
+      set({ condition: before, angle: turn, step });
+    });
     show(wanted);
     if (!calm.matches) player.replay(); // also where it showed this before: one sees that the link did something
   });

@@ -52,18 +52,23 @@ export function watchWidth(element, act) {
   return () => watcher.disconnect();
 }
 
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** A number as JavaScript writes it, 1.2e-5, as it is read: 1.2·10⁻⁵, with a true minus sign. */
+export const readable = (text) =>
+  text.replace(/e\+?(.+)/, (_, power) => `·10${[...power].map((sign) => SUPERSCRIPTS[sign] ?? "⁻").join("")}`).replace("-", "−");
+
+/** The same of a whole power of ten, by the power. */
+export const powerText = (power) => (power === 0 ? "1" : readable(`e${power}`).slice(1));
+
 /** A number on a scale, or that a reader sets: four significant digits, a true minus sign. */
 export function numberText(value) {
   if (Number.isNaN(value)) return "not a number";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   const size = Math.abs(value);
   const plain = size === 0 || (size >= 0.001 && size < 10000);
-  return String(plain ? Number(value.toPrecision(4)) : value.toExponential(1))
-    .replace("e+", "e")
-    .replaceAll("-", "−");
+  return readable(plain ? String(Number(value.toPrecision(4))) : value.toExponential(1).replace(".0", ""));
 }
-
-const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /**
  * A number in a sentence: three significant digits, rounded as on paper, and "≈ 0" for what is smaller than rounding. optimlib/tables.py has
@@ -74,9 +79,8 @@ export function roundedText(value, rounding) {
   const size = Math.abs(value);
   if (size < rounding) return size === 0 ? "0" : "≈ 0";
   const [digits, power] = size.toExponential(2).split("e").map(Number);
-  const raised = () => [...String(power)].map((sign) => SUPERSCRIPTS[sign] ?? "⁻").join("");
   const plain = () => String(Number(size.toPrecision(3))).replace(power < 3 ? "" : /\B(?=(\d{3})+$)/g, power < 3 ? "" : ",");
-  return (value < 0 ? "−" : "") + (power > -5 && power < 6 ? plain() : `${digits}·10${raised()}`);
+  return (value < 0 ? "−" : "") + (power > -5 && power < 6 ? plain() : readable(`${digits}e${power}`));
 }
 
 /** The power of ten at or below a number above 0, and ten to a whole power: exact, which Math.log10 and ** need not be. */

@@ -31,6 +31,14 @@ test("a link holds all settings to the last digit, and gives them back", () => {
   }
 });
 
+test("a link from a lab that asks for a guess asks, too; one from a lab that has answered shows what it shows", () => {
+  const asking = readLab(modelOf({ predict: "place", step: 0 }));
+  const asked = ({ values }) => [values.predict, values.step];
+  assert.deepEqual(asked(readLink(linkOf(asking, 1, "", true), asking, 1)), ["place", 0]);
+  assert.deepEqual(asked(readLink(linkOf(readLab(modelOf({ predict: "place", step: 20 })), 1), asking, 1)), ["", 20]);
+  assert.equal(readLink("#lab=1&v=1&predict=constructor", asking, 1).values.predict, "");
+});
+
 test("a setting of the reader's own rule may have any name and value in a link too", () => {
   const rules = [{ key: "mine", kind: "replay", label: "mine", settings: ["step", "beta", "lr", "start"] }];
   const lab = readLab(modelOf({ rules, mine_step: 0.3, mine_beta: 1.5, mine_lr: -1, mine_start: 7, replays: {} }));

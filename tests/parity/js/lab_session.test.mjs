@@ -15,7 +15,14 @@ function labOf(changes = {}, { isCalm = false } = {}) {
   const model = { get: (name) => state[name], set: (name, value) => (state[name] = value), save_changes: () => told.saves++ };
   const controller = createController({ model, hasOwn: true, isCalm: () => isCalm, changed: () => told.changes++ });
   const host = { number: 1, offered: ["findings"], kernel: false, hasOwn: true, canMove: true };
-  const parts = createPartActions({ host, controller, reveal: () => told.reveals++, toggle() {}, view: {} });
+  const parts = createPartActions({
+    host,
+    controller,
+    refresh() {},
+    toggle() {},
+    view: {},
+    sight: { showTop: () => told.reveals++, showQuestion() {}, bring() {} },
+  });
   const settle = () => {
     controller.settle(controller.read());
     return controller.session();

@@ -15,13 +15,21 @@ const runOf = (kind, settings, more = {}) => descend(VALLEY, RULES[kind], settin
 const reckoned = (sum) => {
   const root = sum
     .replaceAll("−", "-")
+    .replace(
+      /·10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)/g,
+      (_, power) =>
+        `e${[...power]
+          .map((sign) => "⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(sign))
+          .join("")
+          .replace("-1", "-")}`,
+    )
     .replaceAll("·", "*")
     .replace(/\(noise\)/, "");
   const python = root
     .replaceAll("²", "**2")
     .replace(/√\(/g, "Math.sqrt(")
     .replace(/√([\d.e-]+)/g, "Math.sqrt($1)");
-  return Function(`return ${python.replace(/(-?[\d.]+)\*\*2/g, "($1)**2")}`)();
+  return Function(`return ${python.replace(/(-?[\d.e-]+)\*\*2/g, "($1)**2")}`)();
 };
 
 for (const [kind, known] of Object.entries(RULES).map(([one]) => [one, KINDS[one].settings])) {
