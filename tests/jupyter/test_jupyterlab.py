@@ -427,3 +427,75 @@ def test_a_lab_comes_to_life_again_once_its_kernel_was_restarted(browser, home, 
         beta.press("ArrowRight")
         page.locator(".ol-lab .ol-card.ol-momentum").get_by_text("0.51", exact=True).wait_for()
         assert page.locator(".ol-lab").count() == 1
+
+
+# Counts the frames and the timers that a widget's script asks for, which Jupyter loads from a blob.
+COUNT_CALLS = """() => {
+  globalThis.asked = 0;
+  for (const name of ["requestAnimationFrame", "setTimeout", "setInterval"]) {
+    const ask = globalThis[name].bind(globalThis);
+    globalThis[name] = (...given) => {
+      if (new Error().stack.includes("blob:")) globalThis.asked += 1;
+      return ask(...given);
+    };
+  }
+}"""
+TEN_FRAMES = "async () => { const before = asked; for (let i = 0; i < 10; i++) await new Promise(requestAnimationFrame); return asked - before; }"
+FAR = "\n\n".join(["A line of text."] * 60)
+PLAYED = "from optimlib import *\nlab = Lab(Quadratic(), [Momentum(0.6, beta=0.5)], start=(-5, -2), steps=1000)\nlab"
+PAIR_AND_STRIP = "pair, strip = Pair(Quadratic(), [Momentum(0.6, 0.5)], steps=400), Strip([Momentum(0.1, 0.9)])\ndisplay(pair, strip)"
+
+
+def test_a_lab_that_plays_rests_out_of_sight_is_reached_by_a_link_and_ends_when_it_is_closed(browser, home, address_of):
+    cells = [nbformat.v4.new_code_cell(text) for text in (PLAYED, "lab.close()", PAIR_AND_STRIP)]
+    far = [nbformat.v4.new_markdown_cell(FAR), nbformat.v4.new_markdown_cell("[narrow](#preset=narrow)")]
+    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+    cells[1].source = "0  # " + cells[1].source
+    nbformat.write(nbformat.v4.new_notebook(cells=[*cells[:1], *far, *cells[1:]], metadata={"kernelspec": kernel}), home / "work" / "far.ipynb")
+    with run_all(browser, address_of("far.ipynb")) as page:
+        page.locator(".ol-pair").wait_for()
+        page.evaluate(COUNT_CALLS)
+        lab, count = page.locator(".ol-lab"), page.locator(".ol-lab .ol-count")
+        stands = lambda: int(count.inner_text().split()[1])  # noqa: E731
+        lab.scroll_into_view_if_needed()
+        lab.get_by_role("button", name="play", exact=True).click()
+        awaited(page, lambda: 0 < stands() < 1000, "it plays")
+
+        page.locator(".ol-strip").scroll_into_view_if_needed()
+        awaited(page, lambda: page.evaluate(TEN_FRAMES) == 0, "it rests where nobody sees it")
+        rested = stands()
+        lab.scroll_into_view_if_needed()
+        awaited(page, lambda: rested < stands() < 1000, "it goes on")
+
+        link = page.get_by_role("link", name="narrow")
+        link.scroll_into_view_if_needed()
+        link.click()
+        lab.get_by_text("Watch").first.wait_for()
+        box = lab.bounding_box()
+        assert box["y"] + box["height"] > 0 and box["y"] < 1000, "the link leads to the lab"
+
+        cell = page.locator(".jp-CodeCell").nth(1)
+        cell.scroll_into_view_if_needed()
+        cell.locator(".cm-content").click()
+        page.keyboard.press("Control+a")
+        page.keyboard.insert_text("lab.steps, lab.step, lab.playing = 1000, 0, True")
+        page.keyboard.press("Control+Enter")
+        lab.scroll_into_view_if_needed()
+        awaited(page, lambda: 0 < stands() < 1000, "it plays again")
+        cell.scroll_into_view_if_needed()
+        cell.locator(".cm-content").click()
+        page.keyboard.press("Control+a")
+        page.keyboard.insert_text("lab.close()")
+        page.keyboard.press("Control+Enter")
+        lab.wait_for(state="detached")
+        assert page.evaluate(TEN_FRAMES) == 0, "nothing goes on of a lab that is closed"
+
+        for name in ("pair", "strip"):
+            page.locator(f".ol-{name}").scroll_into_view_if_needed()
+            page.locator(f".ol-{name}").get_by_role("button", name="Play", exact=True).click()
+        awaited(page, lambda: page.evaluate(TEN_FRAMES) > 0, "both play")
+        page.locator(".jp-CodeCell").nth(2).locator(".cm-content").click()
+        page.get_by_role("menuitem", name="Edit", exact=True).click()
+        page.get_by_role("menuitem", name="Clear Cell Output", exact=True).click()
+        page.locator(".ol-pair").wait_for(state="detached")
+        assert page.evaluate(TEN_FRAMES) == 0, "nothing goes on of an output that is cleared"

@@ -17,7 +17,7 @@ def begin(process):
 own_rule_process._first_line = begin
 lab = Lab(Quadratic(), [Momentum(lr=0.6, beta=0.5)], steps=3)
 print(lab.comm.comm_id)"""
-ENDLESS = "while True: pass"
+ENDLESS = "while True:\n    try:\n        while True: pass\n    except BaseException:\n        pass"
 RIGHT = "def update(x, g, memory, t):\n    return x - 0.1 * g, memory"
 
 
