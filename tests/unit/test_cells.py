@@ -81,7 +81,7 @@ def test_a_function_that_interact_calls_leaves_no_lab_behind(shell, capsys):
 
     labs, numbers = [], []
     for run in range(3):
-        one, other = shell.run("a", run, two)[0]
+        one, _ = shell.run("a", run, two)[0]
         numbers.append([labs[-2].number, labs[-1].number])
         for beta, cell in ((0.1, ""), (0.2, "b")):  # moved by the reader, and by another cell
             shell.run(cell, f"{run} {beta}", lambda one=one, beta=beta: setattr(one.children[0], "value", beta))
