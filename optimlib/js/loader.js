@@ -12,7 +12,12 @@ async function partsOf(model) {
     // A front end that shows each widget alone.
   }
   return new Promise((resolve) => {
-    model.on("msg:custom", (answer) => answer?.code && resolve(answer));
+    const hear = (answer) => {
+      if (!answer?.code) return;
+      model.off("msg:custom", hear);
+      resolve(answer);
+    };
+    model.on("msg:custom", hear);
     model.send({ ask: "shared" });
   });
 }
@@ -39,7 +44,11 @@ async function render({ model, el, ...given }) {
   const [look, place] = [document.createElement("style"), document.createElement("div")];
   look.textContent = style;
   el.replaceChildren(look, place);
-  return widget.render({ model, el: place, ...given });
+  const end = await widget.render({ model, el: place, ...given });
+  return () => {
+    end();
+    el.replaceChildren(); // JupyterLab keeps the element of a widget that was closed
+  };
 }
 
 export default { render };

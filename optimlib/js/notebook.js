@@ -16,4 +16,15 @@ const RENDERS = {
   "optimlib.progress_widget.Progress": renderProgress,
 };
 
-export default { render: (given) => RENDERS[given.model.get("_anywidget_id")](given) };
+/** Draws the widget; one that was saved damaged, or by another version, says so. */
+function render(given) {
+  try {
+    return RENDERS[given.model.get("_anywidget_id")](given);
+  } catch (error) {
+    console.warn(error);
+    given.el.textContent = "This cannot be drawn as it was saved. Run its cell again.";
+    return () => {};
+  }
+}
+
+export default { render };

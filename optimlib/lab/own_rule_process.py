@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -18,6 +19,8 @@ SECONDS, PATIENCE = LIMITS["seconds"], LIMITS["patience"]
 _STOPPED = CODE_WORDS["stopped"].format(seconds=SECONDS)
 _SPENT = f"Stopped after {STEPS} steps of Python. Does a loop run without end?"
 _BROKE_DOWN = "Python broke down over this code. It said: nothing{}."
+INTERRUPTED = "Stopped by an interrupt of the kernel."
+CLOSED = "Stopped, since the lab was closed."
 _ENDED = "The code ended Python itself, or took all its memory."
 _MOST_PRINTED = LIMITS["printed"]
 
@@ -31,18 +34,24 @@ answer()
 """
 
 
-def play(source, curvatures, turn, start, steps, draws=None, ground=None):
-    """What own_path gives for these arguments, or {"stopped": a sentence}; and what was "printed"."""
+def play(source, curvatures, turn, start, steps, draws=None, ground=None, begun=lambda process: None):
+    """What own_path gives for these arguments, or {"stopped": a sentence}; and what was "printed".
+
+    begun(process) is called with the process that runs the code, which may be killed.
+    """
     job = {"source": source, "curvatures": curvatures, "turn": turn, "start": start, "steps": steps, "draws": draws, "ground": ground}
     command = [sys.executable, "-c", _PROGRAM, str(Path(__file__).parent.parent)]
     try:
         started = subprocess.Popen(command, bufsize=0, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     except OSError:
         return play_here(job)
+    begun(started)
     try:
         with started as process:
             try:
                 first = _first_line(process)
+                if first == b"" and process.wait(PATIENCE) == -signal.SIGINT:
+                    return {"stopped": INTERRUPTED, "printed": ""}
                 if not first:
                     return {"stopped": _BROKE_DOWN.format(f" for {PATIENCE} seconds" if first is None else ""), "printed": ""}
                 said, _ = process.communicate(json.dumps(job).encode(), timeout=SECONDS)
@@ -52,6 +61,8 @@ def play(source, curvatures, turn, start, steps, draws=None, ground=None):
                 process.kill()  # also when the reader interrupts the kernel
     except OSError as error:
         return {"stopped": f"The Python that ran the code could not be reached: {error.strerror}.", "printed": ""}
+    if process.returncode == -signal.SIGINT:  # which goes to the kernel and to what it has started
+        return {"stopped": INTERRUPTED, "printed": ""}
     try:
         return json.loads(said)
     except ValueError:
@@ -82,6 +93,7 @@ def _first_line(process):
 
 def answer():
     """In the process: read the arguments, run the code, write what play returns."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # it ends at once, whatever the code catches; of a kernel that waits it would inherit to ignore it
     print(flush=True)
     job = json.load(sys.stdin)
     replies = os.fdopen(os.dup(1), "w", encoding="utf-8")

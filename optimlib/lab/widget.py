@@ -4,8 +4,10 @@ The rules run in the browser (js/lab.js). A rule or a surface of the reader's ow
 paths are computed here, and the browser replays them.
 """
 
+import asyncio
 import json
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from itertools import chain, count
@@ -253,6 +255,9 @@ class Lab(Pictured):
 
     _rules: Mapping = MappingProxyType({})  # {label: rule} of those that it was made with
     _own_path = None  # the Path of the reader's own rule, when it has one
+    _is_told = False  # whether a front end sets the traits now
+    _waits = None  # the task that waits for the path of the reader's own rule
+    _process = None  # and the process that it waits for
 
     drawn_as = "optimlib.lab.Lab"
 
@@ -464,6 +469,19 @@ class Lab(Pictured):
         """Find the path of the reader's own rule, unless it is known; code that was stopped is not tried again by itself."""
         if change["name"] == "own_rule":
             self.own_rule_draft = None
+        job = self._own_job()
+        if self._is_answered(job):
+            return
+        self._own_path = None
+        if not self.own_rule.strip():
+            self.set_trait("own_rule_reply", {})
+        elif not self._is_told or _loop() is None:
+            self._play_now(job)
+        elif not self._waits:  # else what waits takes this job next
+            self._waits = _loop().create_task(self._play_aside())
+
+    def _own_job(self):
+        """What the path of the reader's own rule depends on, and how often Run was pressed."""
         names = {
             "source": "own_rule",
             "run": "own_rule_run",
@@ -474,22 +492,67 @@ class Lab(Pictured):
             "ground": "ground",
             "noise": "noise",
         }
-        job = {name: getattr(self, trait) for name, trait in names.items()}
+        return {name: getattr(self, trait) for name, trait in names.items()}
+
+    def _is_answered(self, job):
         reply = self.own_rule_reply
         decides = ("source", "run") if "stopped" in reply else job
-        if all(name in reply.get("job", {}) and reply["job"][name] == job[name] for name in decides):
-            return
-        self._own_path, reply = None, {}
-        if self.own_rule.strip():
-            turn = Quadratic(self.curvatures, self.angle).from_axes((1, 0)).tolist() if self.angle % 360 else None
-            draws = None if self._noise is None else self._noise.draws(self.steps, 2).tolist()
-            reply = own_rule_process.play(self.own_rule, self.curvatures, turn, self.start, self.steps, draws, self.ground or None)
+        return all(name in reply.get("job", {}) and reply["job"][name] == job[name] for name in decides)
+
+    def _own_arguments(self):
+        turn = Quadratic(self.curvatures, self.angle).from_axes((1, 0)).tolist() if self.angle % 360 else None
+        draws = None if self._noise is None else self._noise.draws(self.steps, 2).tolist()
+        return self.own_rule, self.curvatures, turn, self.start, self.steps, draws, self.ground or None
+
+    def _play_now(self, job):
+        try:
+            reply = own_rule_process.play(*self._own_arguments())
+        except KeyboardInterrupt:
+            self._answer_own_rule(job, {"stopped": own_rule_process.INTERRUPTED, "printed": ""})
+            raise
+        self._answer_own_rule(job, reply)
+
+    async def _play_aside(self):
+        """The same while the kernel goes on: the job that there is now, and again until none has come meanwhile."""
+        try:
+            while self.comm and self.own_rule.strip() and not self._is_answered(job := self._own_job()):
+                reply = await asyncio.to_thread(own_rule_process.play, *self._own_arguments(), begun=self._begin)
+                if self.comm is None:
+                    reply = {"stopped": own_rule_process.CLOSED, "printed": ""}
+                if job == self._own_job():
+                    self._answer_own_rule(job, reply)
+        finally:
+            self._waits = self._process = None
+
+    def _begin(self, process):
+        self._process = process
+        if self.comm is None:
+            process.kill()
+
+    def _answer_own_rule(self, job, reply):
         if "points" in reply:
             self._own_path = descend(self.surface, _Known(reply["points"]), self.start, self.steps, self._noise)
             reply |= _as_replay(self._own_path)
-        self.set_trait("own_rule_reply", {**reply, "job": job} if reply else {})
+        self.set_trait("own_rule_reply", {**reply, "job": job})
+
+    def set_state(self, sync_data):
+        """What a front end tells: the reader's own rule then runs while the kernel goes on."""
+        self._is_told = True
+        try:
+            super().set_state(sync_data)
+        finally:
+            self._is_told = False
+
+    def close(self):
+        """Close the lab. An own rule that runs is stopped."""
+        super().close()
+        if self._process:
+            self._process.kill()
 
     def _known_own_path(self):
+        job = self._own_job()
+        if self.own_rule.strip() and not self._is_answered(job):
+            self._play_now(job)
         if self._own_path is None:
             reply = self.own_rule_reply
             raise ValueError(f"{_OWN_LABEL!r} has no path: " + reply.get("problem", reply.get("stopped", "own_rule is empty.")))
@@ -520,6 +583,16 @@ def _check_lasts(name, rule, steps):
         rates_of(rule, steps)
     except ValueError as error:
         raise _Refused(f"{name}: {error}") from None
+
+
+def _loop():
+    """The event loop that runs here, as in a kernel; None where there is none, or no threads to wait in."""
+    if sys.platform == "emscripten":
+        return None
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
 
 
 class _Known:

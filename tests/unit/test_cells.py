@@ -5,16 +5,26 @@ import weakref
 
 import ipywidgets
 import pytest
-from ipywidgets.widgets import widget
+from ipywidgets.widgets import interaction, widget, widget_output
 
 from optimlib import Exercise, Lab, Momentum, Pair, Progress, Quadratic, Strip, cells
 
 
 class Shell:
-    """What IPython tells of the cell that runs."""
+    """What IPython tells of the cell that runs, or of what else it answers."""
 
     def __init__(self):
         self.parent_header = {}
+        self.kernel = self  # as ipywidgets' Output asks it
+
+    def get_parent(self):
+        return self.parent_header
+
+    def set_parent(self, parent):
+        self.parent_header = parent
+
+    def showtraceback(self, error=None, **more):
+        raise error[1] if error else RuntimeError(more)
 
     def run(self, cell, run, *steps):
         self.parent_header = {"header": {"msg_id": f"{cell} {run}"}, "metadata": {"cellId": cell} if cell else {}}
@@ -24,8 +34,10 @@ class Shell:
 @pytest.fixture
 def shell(monkeypatch):
     shell = Shell()
-    monkeypatch.setattr(cells, "get_ipython", lambda: shell)
+    for module in (cells, widget_output, interaction):
+        monkeypatch.setattr(module, "get_ipython", lambda: shell)
     monkeypatch.setattr(cells, "_runs", {})
+    monkeypatch.setattr(cells, "_interacts", {})
     return shell
 
 
@@ -58,6 +70,25 @@ def test_what_was_replaced_is_gone_from_memory(shell, capsys):
     shell.run("a", 1, lab)
     gc.collect()
     assert gone() is None
+
+
+def test_a_function_that_interact_calls_leaves_no_lab_behind(shell, capsys):
+    def two():
+        def show(beta=0.5):
+            labs.append(lab())
+
+        return [ipywidgets.interactive(show, beta=(0, 0.9)) for _ in range(2)]
+
+    labs, numbers = [], []
+    for run in range(3):
+        one, _ = shell.run("a", run, two)[0]
+        numbers.append([labs[-2].number, labs[-1].number])
+        for beta, cell in ((0.1, ""), (0.2, "b")):  # moved by the reader, and by another cell
+            shell.run(cell, f"{run} {beta}", lambda one=one, beta=beta: setattr(one.children[0], "value", beta))
+        assert labs[-1].number == numbers[0][0]
+        assert [made.comm is not None for made in labs[-4:]] == [False, True, False, True]  # the other's stays
+    assert numbers == [numbers[0]] * 3 and len(set(numbers[0])) == 2
+    assert sum(made.comm is not None for made in labs) == 2
 
 
 def test_two_labs_of_a_cell_keep_a_number_each(shell, capsys):
