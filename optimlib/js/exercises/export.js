@@ -46,7 +46,7 @@ export function nameIn(text) {
 /** A name for the file: optimlib-progress-ada-lovelace.json. */
 export function fileName(name) {
   const words = name.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  return ["optimlib-progress", ...words].join("-").slice(0, 60) + ".json";
+  return `${["optimlib-progress", ...words].join("-").slice(0, 60)}.json`;
 }
 
 /** What a file says, also one that an editor saved in UTF-16. @param {ArrayBuffer} bytes */
