@@ -137,7 +137,7 @@ export function createPartActions({
     /** Write what a setting means into an element. */
     explain: (name, words) => setText(words, aboutOf(name)),
     toggleSeeds: () => toggle("seeds"),
-    /** Where the other seeds are told: below their button, or null as long as that is not there. */
-    seedsPlace: () => view.tools.root.querySelector(".ol-seeds-place"),
+    /** Where the other seeds are told: below their button, or null as long as that is not there, and in a frame of its own, where the sliders need the room. */
+    seedsPlace: () => view.tools.root.querySelector(":not(.one-lab *) > .ol-seeds-place"),
   };
 }
