@@ -1,5 +1,6 @@
 """Runs a reader's own rule apart, in a process of its own: whatever it does, this one goes on."""
 
+import faulthandler
 import io
 import json
 import os
@@ -98,6 +99,8 @@ def answer():
     job = json.load(sys.stdin)
     replies = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # nothing else gets between
+    # Whoever started this may be gone when its time is over, as a kernel that is restarted: then it ends by itself.
+    faulthandler.dump_traceback_later(2 * SECONDS, exit=True, file=1)
     sys.stdout = printed = _Printed()
     reply = own_path(**job)
     json.dump({**reply, "printed": printed.beginning()}, replies)

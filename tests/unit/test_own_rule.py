@@ -3,6 +3,9 @@
 import json
 import math
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -636,6 +639,21 @@ def test_a_surface_of_the_readers_takes_no_text():
     lab = Lab(Bowl(), [GradientDescent(0.1)])
     with pytest.raises(ValueError, match="own_rule needs a Quadratic"):
         lab.own_rule = GRADIENT_DESCENT.format(lr=1)
+
+
+def test_a_rule_without_end_ends_also_when_nobody_waits_for_it():
+    """As after a kernel was killed that had begun it: pipes that are left, and code that catches all it can."""
+    source = "def update(x, g, memory, t):\n    while True:\n        try:\n            while True:\n                pass\n        except BaseException:\n            pass\n"
+    command = [sys.executable, "-c", own_rule_process._PROGRAM, str(Path(own_rule_process.__file__).parent.parent)]
+    left = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    names = ("source", "curvatures", "turn", "start", "steps")
+    left.stdin.write(json.dumps(dict(zip(names, job(source, steps=5)))).encode())
+    left.stdin.close()
+    try:
+        assert left.wait(own_rule_process.PATIENCE) == 1
+    finally:
+        left.kill()
+        left.stdout.close()
 
 
 def test_a_rule_that_is_called_own_rule_gets_another_key():
