@@ -321,6 +321,7 @@ def test_the_speakers_window_and_the_lecture_go_together(page, base):
     comes_next = "(words) => document.querySelector('.then').textContent.startsWith(words)"
     [lecture] = page.windows()
     page.open(f"{base}/lecture.html#scene=3")
+    page.run("() => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))")  # no browser takes a key before it has drawn
     page.press("s")
     page.until("() => document.querySelector('.said').textContent === ''", what="nothing is said of a window that was blocked")
     end = time.monotonic() + PATIENCE

@@ -42,6 +42,7 @@ MIDDLE = """async (selector, text) => {
     const before = middle(box());
     await new Promise(requestAnimationFrame);
     await new Promise(requestAnimationFrame);
+    if (!box()) return null; // another took its place meanwhile
     const after = middle(box());
     const top = document.elementFromPoint(...after);
     return before.join() === after.join() && (element.contains(top) || top?.contains(element)) ? after : null;

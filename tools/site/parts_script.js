@@ -6,7 +6,7 @@ import { loadScript } from "./load.js";
 
 globalThis.optimlibParts = {
   ...LAB_PARTS,
-  map: laterPart(() => loadScript("map.js", "optimlibMap")),
-  share: laterPart(() => loadScript("share.js", "optimlibShare")),
-  own: laterPart(() => loadScript("own.js", "optimlibOwn")),
+  map: laterPart("map", () => loadScript("map.js", "optimlibMap")),
+  share: laterPart("share", () => loadScript("share.js", "optimlibShare")),
+  own: laterPart("own", () => loadScript("own.js", "optimlibOwn")),
 };

@@ -26,7 +26,7 @@
   /** What a word of a page is found by: tools/site/search.py names it so in the index. */
   function namesOf(word) {
     const lower = folded(word).toLowerCase();
-    const name = otherwise[lower] ?? lower;
+    const name = otherwise[lower] ?? (lower in greekLetters ? lower : lower.replace(/s$/, ""));
     const named = Object.entries(greekLetters).filter(([other, letter]) => lower.includes(letter) || other === name);
     return [stemmer.stemWord(lower), ...named.flat()];
   }

@@ -30,9 +30,11 @@ def names(word):
     ['ηλ', 'η', 'eta', 'λ', 'lambda']
     >>> names("varepsilon")
     ['varepsilon', 'epsilon', 'ε']
+    >>> names("betas")
+    ['betas', 'beta', 'β']
     """
     letters = [found for name, letter in LETTERS.items() if letter in word for found in (letter, name)]
-    name = OTHERWISE.get(word, word)
+    name = OTHERWISE.get(word, word if word in LETTERS else word.removesuffix("s"))
     return list(dict.fromkeys([word, *letters, *([name, LETTERS[name]] if name in LETTERS else [])]))
 
 

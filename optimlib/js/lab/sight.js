@@ -52,8 +52,9 @@ export function createSight({ refresh, tools }) {
     /** Lead to the top of the lab, where a finding is seen and what to watch is said, unless both are in sight. */
     showTop() {
       refresh(); // it may get higher
-      const isWhole = root.getBoundingClientRect().top >= headerOf(root) && root.querySelector(".ol-watch").getBoundingClientRect().bottom <= innerHeight;
-      if (!isWhole) toTop();
+      const above = root.getBoundingClientRect().top - headerOf(root);
+      const isWhole = root.querySelector(".ol-watch").getBoundingClientRect().bottom <= innerHeight;
+      if (above < 0 || (above > 2 * EDGE && !isWhole)) toTop();
     },
     /** Lead to what a question asks for: the panel, and the valley where a click answers it. */
     showQuestion(kind) {

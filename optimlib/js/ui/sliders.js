@@ -1,4 +1,4 @@
-import { html, powerOf, setText, tenTo } from "./dom.js";
+import { html, powerOf, readable, setText, tenTo } from "./dom.js";
 
 /** A slider over the numbers of two digits, from 10**low up to 10**(high + 1): a place for each. */
 export function rateScale(low, high) {
@@ -93,7 +93,7 @@ export function createSlider({ name, label, explain = null, scale, disabled = fa
       setText(element.firstChild, now);
       input.ariaLabel = `${now} of ${owner}`;
     },
-    show(value, text = String(value)) {
+    show(value, text = readable(String(Number(value.toPrecision(12))))) {
       given = value;
       if (shown === text) return;
       shown = text;

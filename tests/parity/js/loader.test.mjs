@@ -49,10 +49,11 @@ test("two widgets load the shared script once, and each has the style", async ()
 });
 
 test("where each widget is shown alone, Python is asked", async () => {
-  const [el, listeners, sent] = [place(), [], []];
+  const [el, listeners, ended, sent] = [place(), [], [], []];
   const model = {
     ...named({ _anywidget_id: "b", shared: "IPY_MODEL_7" }),
     on: (event, listener) => listeners.push([event, listener]),
+    off: (event, listener) => ended.push([event, listener]),
     send: (message) => sent.push(message),
   };
   const drawing = loader.render({ model, el });
@@ -64,6 +65,7 @@ test("where each widget is shown alone, Python is asked", async () => {
   }
   await drawing;
   assert.equal(el.children[1].words, "drawn b");
+  assert.deepEqual(ended, listeners, "once there is an answer nothing listens any more");
 });
 
 test("a saved notebook without its script says to run the cell", async () => {
