@@ -121,6 +121,7 @@ def test_each_rule_of_the_library_is_added_drawn_mapped_and_taken_along(browser,
             assert where == pytest.approx(end, rel=0.006, abs=1e-15)  # three digits, and ≈ 0 for less
         part(lab, "Map")
         choice = lab.get_by_role("combobox", name="the map's rule")
+        choice.wait_for()
         mapped = {known["label"]: known["map"]["over"] for known in catalogue.RULES.values() if "map" in known}
         assert choice.locator("option").all_inner_texts() == list(mapped)
         for label, over in mapped.items():
@@ -565,8 +566,9 @@ def test_pictures_follow_the_theme(browser, server):
     with opened(browser, f"{server}/chapters/momentum.html", color_scheme="light") as page:
         lab = first_lab(page)
         part(lab, "Map")
-        awaited(page, lambda: lab.locator(".ol-map[aria-busy]").count() == 0, "it is drawn")
         canvases = [lab.get_by_role("img", name=name) for name in ("map of the steps", "loss over the steps")]
+        canvases[0].wait_for()
+        awaited(page, lambda: lab.locator(".ol-map[aria-busy]").count() == 0, "it is drawn")
         light = [canvas.evaluate("canvas => canvas.toDataURL()") for canvas in canvases]
         page.evaluate("document.documentElement.dataset.theme = 'dark'")
         for canvas, before in zip(canvases, light):

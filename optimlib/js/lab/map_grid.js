@@ -31,6 +31,7 @@ export const MAP_VALUES = Array.from({ length: SIDE }, (_, i) => Number(((0.98 *
  * @property {import("../core/other_ground.js").Ground} ground
  * @property {number[]} curvatures
  * @property {number} angle
+ * @property {boolean} noisy whether the lab has noise, which the map leaves out
  * @property {number[]} start
  * @property {"light"|"dark"} theme
  * @property {Object<string, ?object>} settings of each rule that has a map, null where the lab has no such rule
@@ -38,10 +39,10 @@ export const MAP_VALUES = Array.from({ length: SIDE }, (_, i) => Number(((0.98 *
  */
 
 /** @returns {MapScene} */
-export function mapSceneOf({ lab: { ground, curvatures, angle, start, rules }, theme }) {
+export function mapSceneOf({ lab: { ground, curvatures, angle, noise, start, rules }, theme }) {
   const ofEach = (f) => Object.fromEntries(Object.keys(MAPPED).map((kind) => [kind, f(rules.find((rule) => rule.kind === kind))]));
   const settings = ofEach((rule) => rule?.settings ?? null);
-  return { ground, curvatures, angle, start, theme, settings, schedules: ofEach((rule) => rule?.schedule ?? scheduleOfNew({ rules })) };
+  return { ground, curvatures, angle, noisy: noise[0] > 0, start, theme, settings, schedules: ofEach((rule) => rule?.schedule ?? scheduleOfNew({ rules })) };
 }
 
 /** The index of the number that is nearest in a sorted list. */

@@ -15,6 +15,7 @@ const CHANGING =
   "The learning rate changes over time as in the lab: lr is the first one, or with a warm-up that after it. The theory, which is for a constant rate, has no lines here.";
 /** What is said of the map of another ground than a quadratic valley. */
 const OTHER_GROUND = "Theory’s lines are those of a quadratic valley: on this ground there are none.";
+const NOISY = "The map leaves the noise out.";
 
 /** Two choices: the map's rule and what it counts. onChoose() is called when the reader makes one; before that the lab's rules decide. */
 function createChoices(onChoose) {
@@ -115,12 +116,15 @@ export function createMapPart({ pick }) {
     count.begin(kind, scene);
     const isChanging = !isConstant(scene.schedules[kind]);
     const hasTheory = !isChanging && !scene.ground.kind;
-    painted = JSON.stringify([plot, kind, scene.ground, scene.curvatures, scene.theme, isChanging]);
+    painted = JSON.stringify([plot, kind, scene.ground, scene.curvatures, scene.theme, scene.noisy, isChanging]);
     if (painted !== before) {
       axes.replaceChildren(...mapAxes(plot, MAPPED[kind].over));
       lines.replaceChildren(...(hasTheory ? theoryLines(plot, kind, scene.curvatures) : []));
       lines.setAttribute("class", `ol-${kind}`);
-      setText(about, [isChanging && CHANGING, scene.ground.kind && OTHER_GROUND, hasTheory && THEORY[kind].words].filter(Boolean).join(" "));
+      setText(
+        about,
+        [scene.noisy && NOISY, isChanging && CHANGING, scene.ground.kind && OTHER_GROUND, hasTheory && THEORY[kind].words].filter(Boolean).join(" "),
+      );
       paintGrid(canvas, stepsAt, scene.theme);
       key.replaceChildren(...shadeKey(scene.theme));
     }
