@@ -21,21 +21,18 @@ import numpy.typing as npt
 import traitlets
 from matplotlib.figure import Figure
 
-from .. import _valid, catalogue, other_ground, plots, rules
+from .. import _valid, catalogue, plots, rules
 from ..cells import Place
 from ..descent import Path, descend, rates_of
 from ..noise import Noise
 from ..protocols import Rule, Surface
 from ..rules import is_schedule
 from ..surfaces import Quadratic
-from . import own_rule_process, schedule_data
+from . import ground_data, own_rule_process, schedule_data
 from .still import Pictured, png
 
 # The rules that the browser can run: the name of each there, and its label.
 _KINDS = {getattr(rules, known["class"]): (kind, known["label"]) for kind, known in catalogue.RULES.items()}
-
-# The other grounds that it knows.
-_GROUNDS = {getattr(other_ground, known["class"]): kind for kind, known in catalogue.GROUNDS.items()}
 
 _MOST_RULES, _MOST_STEPS = catalogue.LIMITS["rules"], catalogue.LIMITS["steps"]
 _FARTHEST = catalogue.LIMITS["far"]  # what lies farther out, or is curved more or less than that, no picture shows
@@ -92,38 +89,6 @@ def _check_angle(name, value):
     if abs(angle) > _FARTHEST:
         raise ValueError(f"{name} must be from {-_FARTHEST:g} to {_FARTHEST:g} degrees in a Lab, not {value!r}")
     return angle
-
-
-def _check_ground(name, value):
-    """A ground as plain data, {"kind", and its settings}; {} for a quadratic valley. A Saddle and the like will do, too."""
-    surface = value if type(value) in _GROUNDS else _ground_of(value, name)
-    if surface is None:
-        return {}
-    if surface.dimension != 2:
-        raise ValueError(f"{name} must have two dimensions in a Lab, not {surface!r}")
-    kind = _GROUNDS[type(surface)]
-    settings = {setting: getattr(surface, setting) for setting in catalogue.GROUNDS[kind]["settings"]}
-    for setting, values in settings.items():
-        least = -_FARTHEST if setting == "end" else 1 / _FARTHEST
-        if not all(least <= number <= _FARTHEST for number in np.ravel(values)):
-            raise ValueError(f"{name}: {setting} must be from {least:g} to {_FARTHEST:g} in a Lab, not {values!r}")
-    return {"kind": kind, **{setting: list(values) if isinstance(values, tuple) else values for setting, values in settings.items()}}
-
-
-def _ground_of(described, name="ground"):
-    """The surface that a ground as plain data describes; None for {}."""
-    if not isinstance(described, dict):
-        raise TypeError(f"{name} must be a surface such as Saddle(), a dict of its kind and settings, or {{}} for a Quadratic, not {described!r}")
-    if not described:
-        return None
-    kinds = {kind: cls for cls, kind in _GROUNDS.items()}
-    kind, settings = described.get("kind"), {setting: value for setting, value in described.items() if setting != "kind"}
-    if not isinstance(kind, str) or kind not in kinds:
-        raise ValueError(f"{name} must have a kind of {', '.join(kinds)}, not {kind!r}")
-    try:
-        return kinds[kind](**settings)
-    except (TypeError, ValueError) as error:
-        raise type(error)(f"{name}: {error}") from None
 
 
 def _check_noise(name, value):
@@ -267,7 +232,7 @@ class Lab(Pictured):
     start = _Checked(_check_point, [-5.0, -2.0])
     curvatures = _Checked(_check_curvatures, [0.2, 4.0])
     angle = _Checked(_check_angle, 0)
-    ground = _Checked(_check_ground, {})
+    ground = _Checked(ground_data.check, {})
     noise = _Checked(_check_noise, [0.0, 1, 0])
     show = _Checked(_check_parts, ["arrows"])
     predict = _Checked(_check_question, "")
@@ -292,9 +257,9 @@ class Lab(Pictured):
         predict: str = "",
         noise: Noise | None = None,
     ):
-        is_known = type(surface) is Quadratic or type(surface) in _GROUNDS
+        is_known = type(surface) is Quadratic or type(surface) in ground_data.KINDS
         self._own_surface = None if is_known else _surface(surface)
-        ground = _check_ground("surface", surface) if type(surface) in _GROUNDS else {}
+        ground = ground_data.check("surface", surface) if type(surface) in ground_data.KINDS else {}
         if start is None:
             start = catalogue.GROUNDS[ground["kind"]]["start"] if ground else (-5, -2)
         self._rules = {label: _rule(label, rule) for label, rule in _labelled(rules).items()}
@@ -324,7 +289,7 @@ class Lab(Pictured):
         """The surface as it is now."""
         if self._own_surface is not None:
             return self._own_surface
-        return _ground_of(self.ground) or Quadratic(self.curvatures, self.angle)
+        return ground_data.surface_of("ground", self.ground) or Quadratic(self.curvatures, self.angle)
 
     def rule(self, label: str) -> Rule:
         """The rule of this label, at its present settings."""
@@ -361,20 +326,8 @@ class Lab(Pictured):
         if self._own_path is not None and self.own_rule_on:
             paths.setdefault(_OWN_LABEL, self._own_path)
         figure = Figure(figsize=(6.4, 3.8), layout="constrained")
-        plots.contours(self.surface, paths, ax=figure.add_subplot(), **self._seen())
+        plots.contours(self.surface, paths, ax=figure.add_subplot(), **ground_data.seen(self.ground, self.start))
         return png(figure)
-
-    def _seen(self):
-        """The frame of a ground that has one, for plots."""
-        if not self.ground:
-            return {}
-        frame = catalogue.GROUNDS[self.ground["kind"]]["frame"]
-        inside = np.array([self.start, *self.surface.minima])
-        sides = []
-        for (low, high), among in zip((frame["x"], frame["y"]), inside.T):
-            room = 0.08 * (high - low)
-            sides.append((min(low, among.min() - room), max(high, among.max() + room)))
-        return {"xlim": sides[0], "ylim": sides[1]}
 
     def __repr__(self):
         rules = ", ".join(f"{label}{self._settings_text(label)}" for label in (*self._rules, *self._added_rules()))

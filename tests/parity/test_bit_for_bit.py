@@ -22,11 +22,11 @@ TOLERANCES = (1e-6, 0.1, 0.0)
 
 # Gives for each case its doubles, in base64.
 RUNNER = """\
-import { RULES, bouncing, crossings, descend, progress, quadratic, ratesOf, stepsToReach, stepsToStay, sumOfSquares } from "./joined.mjs";
+import { RULES, bouncing, crossings, descend, drawsOf, progress, quadratic, ratesOf, stepsToReach, stepsToStay, sumOfSquares } from "./joined.mjs";
 
 export default (cases) => cases.map(({ curvatures, angle, kind, settings, start, steps, tolerances, schedule, noise }) => {
   const rates = schedule && ratesOf(schedule, settings.lr, steps);
-  const run = descend(quadratic(curvatures, angle), RULES[kind], settings, start, steps, { rates, noise });
+  const run = descend(quadratic(curvatures, angle), RULES[kind], settings, start, steps, { rates, draws: drawsOf(noise, steps + 1, start.length) });
   const series = start.map((_, i) => run.points.map((x) => x[i]));
   const numbers = [
     run.points, run.losses, run.gradients, Object.values(run.state), run.divergedAt ?? -1,
@@ -136,11 +136,11 @@ export default ({ states, values }) => ({
 """
 
 GROUND_RUNNER = """\
-import { RULES, descend, surfaceOf } from "./joined.mjs";
+import { RULES, descend, drawsOf, surfaceOf } from "./joined.mjs";
 
 export default (cases) => cases.map(({ ground, kind, settings, start, steps, noise }) => {
   const surface = surfaceOf({ ground });
-  const run = descend(surface, RULES[kind], settings, start, steps, { noise });
+  const run = descend(surface, RULES[kind], settings, start, steps, { draws: drawsOf(noise, steps + 1, 2) });
   const { minimum, away } = surface.nearest(start);
   const numbers = [run.points, run.losses, run.gradients, run.divergedAt ?? -1, surface.minima, minimum, away];
   return Buffer.from(Float64Array.from(numbers.flat(Infinity)).buffer).toString("base64");

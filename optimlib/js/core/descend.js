@@ -1,5 +1,4 @@
 import { LIMITS } from "./catalogue.js";
-import { drawOf } from "./noise.js";
 import { keptAfter, keptFrom } from "./rules.js";
 
 /**
@@ -20,10 +19,10 @@ import { keptAfter, keptFrom } from "./rules.js";
  * @param {Object<string, number>} settings
  * @param {number[]} start
  * @param {number} steps
- * @param {{rates?: ?number[], noise?: ?import("./noise.js").Noise}} [with] the rate of each step, where it changes, and the noise of minibatches
+ * @param {{rates?: ?number[], draws?: ?number[][]}} [with] the rate of each step, where it changes, and what the noise of minibatches adds to each gradient (drawsOf), also at the end
  * @returns {Run}
  */
-export function descend(surface, rule, settings, start, steps, { rates = null, noise = null } = {}) {
+export function descend(surface, rule, settings, start, steps, { rates = null, draws = null } = {}) {
   let kept = start.map((x) => keptFrom(rule, x));
   const points = [];
   const losses = [];
@@ -31,8 +30,9 @@ export function descend(surface, rule, settings, start, steps, { rates = null, n
   const state = Object.fromEntries(Object.keys(rule.remembers).map((name) => [name, []]));
   for (let step = 0; ; step++) {
     const x = kept.map((one) => one[0]);
-    const drawn = noise && drawOf(noise, step, x.length);
-    const g = drawn ? surface.gradient(x).map((slope, i) => slope + drawn[i]) : surface.gradient(x);
+    const drawn = draws?.[step];
+    const g = surface.gradient(x);
+    if (drawn) for (let i = 0; i < g.length; i++) g[i] += drawn[i];
     points.push(x);
     losses.push(surface.loss(x));
     gradients.push(g);

@@ -26,18 +26,10 @@ function bell(seed, step, coordinate) {
 /** The noise that a trait [sd, batch, seed] holds, or null where that is none. @param {number[]} trait @returns {?Noise} */
 export const noiseOf = ([sd, batch, seed]) => (sd > 0 ? { sd, batch, seed } : null);
 
-/** What was drawn last, by step: all rules of a lab meet the same noise. */
-let [drawn, of] = [[], []];
-
-/** What a noise adds to the gradient of a step, in each coordinate. @param {Noise} noise */
-export function drawOf({ sd, batch, seed }, step, dimension) {
-  if (of[0] !== sd || of[1] !== batch || of[2] !== seed || of[3] !== dimension) [drawn, of] = [[], [sd, batch, seed, dimension]];
-  if (!drawn[step]) {
-    const scale = sd / Math.sqrt(batch);
-    drawn[step] = Array.from({ length: dimension }, (_, i) => bell(seed, step, i) * scale);
-  }
-  return drawn[step];
+/** What a noise adds to the gradient of each of so many steps, in each coordinate; null without noise. @param {?Noise} noise @returns {?number[][]} */
+export function drawsOf(noise, steps, dimension) {
+  if (!noise) return null;
+  const { sd, batch, seed } = noise;
+  const scale = sd / Math.sqrt(batch);
+  return Array.from({ length: steps }, (_, step) => Array.from({ length: dimension }, (_, i) => bell(seed, step, i) * scale));
 }
-
-/** That of each of so many steps; null without noise. @param {?Noise} noise */
-export const drawsOf = (noise, steps, dimension) => noise && Array.from({ length: steps }, (_, step) => drawOf(noise, step, dimension));

@@ -1,6 +1,5 @@
-import { addedIn, ruleChange } from "./changes.js";
+import { addedIn, entryOf, ruleChange } from "./changes.js";
 import { KINDS, LIMITS } from "../core/catalogue.js";
-import { isConstant } from "../core/schedules.js";
 import { scheduleOfNew } from "./rate_changes.js";
 import { freeLabel } from "./state.js";
 
@@ -8,9 +7,8 @@ import { freeLabel } from "./state.js";
 
 /** One more rule, with the first label that is free. */
 export function additionOf(lab, kind, settings = KINDS[kind].settings) {
-  const schedule = scheduleOfNew(lab);
-  const added = { kind, label: freeLabel(lab.rules, KINDS[kind].label), on: true, ...settings, ...(isConstant(schedule) ? {} : { schedule }) };
-  return { added: [...addedIn(lab), added] };
+  const added = { kind, label: freeLabel(lab.rules, KINDS[kind].label), on: true, settings, schedule: scheduleOfNew(lab) };
+  return { added: [...addedIn(lab), entryOf(added)] };
 }
 
 /** Settings for one more rule of a kind: its own, at half the learning rate as long as a rule has these, as its path would lie under the other. */

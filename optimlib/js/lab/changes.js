@@ -2,11 +2,11 @@ import { isConstant } from "../core/schedules.js";
 
 // What a reader does to a lab, as the values of traits that change. Nothing here writes them.
 
-/** The rules that were added, as the trait "added" holds them. */
-export const addedIn = ({ rules }) =>
-  rules
-    .filter(({ place }) => place !== null)
-    .map(({ kind, label, on, settings, schedule }) => ({ kind, label, on, ...settings, ...(isConstant(schedule) ? {} : { schedule }) }));
+/** A rule as the trait "added" holds it. @param {{kind: string, label: string, on: boolean, settings: any, schedule: import("../core/schedules.js").Schedule}} rule */
+export const entryOf = ({ kind, label, on, settings, schedule }) => ({ kind, label, on, ...settings, ...(!isConstant(schedule) && { schedule }) });
+
+/** The rules that were added, as that trait holds them. */
+export const addedIn = ({ rules }) => rules.filter(({ place }) => place !== null).map(entryOf);
 
 /** Traits of a rule that the lab was made with: "momentum_lr" and the like. */
 export const ownTraits = (key, values) => Object.fromEntries(Object.entries(values).map(([name, value]) => [`${key}_${name}`, value]));

@@ -1,5 +1,5 @@
 import { descend } from "../core/descend.js";
-import { noiseOf } from "../core/noise.js";
+import { drawsOf, noiseOf } from "../core/noise.js";
 import { RULES } from "../core/rules.js";
 import { ratesOf } from "../core/schedules.js";
 import { surfaceOf } from "../core/surface.js";
@@ -14,10 +14,11 @@ export function createResults() {
   const surfaceFor = remembered((ground, curvatures, angle) => surfaceOf({ ground, curvatures, angle }));
   const frameFor = remembered((ground, curvatures, angle, home) => frameAround(surfaceOf({ ground, curvatures, angle }), home));
   const runs = new Map(); // key of a rule -> its run, remembered
+  const drawsFor = remembered((noise, count) => drawsOf(noiseOf(noise), count, 2)); // all rules meet the same noise
   const runOf = (kind, settings, schedule, ground, curvatures, angle, start, steps, noise) =>
     descend(surfaceOf({ ground, curvatures, angle }), RULES[kind], settings, start, steps, {
       rates: ratesOf(schedule, settings.lr, steps),
-      noise: noiseOf(noise),
+      draws: drawsFor(noise, steps + 1),
     });
   return {
     /** The surface, or null where it is one that only Python knows. */

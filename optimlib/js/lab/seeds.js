@@ -1,5 +1,5 @@
 import { descend } from "../core/descend.js";
-import { noiseOf } from "../core/noise.js";
+import { drawsOf, noiseOf } from "../core/noise.js";
 import { RULES } from "../core/rules.js";
 import { isConstant, ratesOf } from "../core/schedules.js";
 import { surfaceOf } from "../core/surface.js";
@@ -19,10 +19,13 @@ const [MOST_STEPS, MOST_DRAWN] = [1000, 300];
 /** The lab's own seed, and those after it. @param {number[]} noise */
 export const seedsFrom = ([sd, batch, seed]) => Array.from({ length: SEEDS }, (_, i) => [sd, batch, (seed + i) % 4294967296]);
 
-/** The points of each seed's run. */
-function runsOf(kind, settings, schedule, ground, curvatures, angle, start, steps, noise) {
-  const [surface, rates] = [surfaceOf({ ground, curvatures, angle }), ratesOf(schedule, settings.lr, steps)];
-  return seedsFrom(noise).map((one) => descend(surface, RULES[kind], settings, start, steps, { rates, noise: noiseOf(one) }).points);
+/** What gives the points of each seed's run. The rules meet the same draws. */
+function createRuns() {
+  const drawsFor = remembered((noise, count) => seedsFrom(noise).map((one) => drawsOf(noiseOf(one), count, 2)));
+  return (kind, settings, schedule, ground, curvatures, angle, start, steps, noise) => {
+    const [surface, rates] = [surfaceOf({ ground, curvatures, angle }), ratesOf(schedule, settings.lr, steps)];
+    return drawsFor(noise, steps + 1).map((draws) => descend(surface, RULES[kind], settings, start, steps, { rates, draws }).points);
+  };
 }
 
 /**
@@ -86,6 +89,7 @@ export function endWords(label, runs, surface) {
 
 /** The part that draws them. seen(): what the valley shows; seedsPlace(): where they are told while the valley's panel is open. @returns {import("./part_boxes.js").Part} */
 export function createSeeds({ seen, seedsPlace }) {
+  const runsOf = createRuns();
   const views = new Map(); // key of a rule -> {runs, element, paths, ellipse}
   const words = html("p", { class: "ol-note ol-seeds-words" });
   const element = html("div", {}, words);

@@ -9,6 +9,7 @@ import { quadratic } from "../../../optimlib/js/core/surface.js";
 import { asPython } from "../../../optimlib/js/lab/as_python.js";
 import { presetValues } from "../../../optimlib/js/lab/findings.js";
 import { linkOf, readLink } from "../../../optimlib/js/lab/link.js";
+import { createResults } from "../../../optimlib/js/lab/results.js";
 import { formulaFor, SEEDS, seedsFrom, spreadOf } from "../../../optimlib/js/lab/seeds.js";
 import { readLab, worldWords } from "../../../optimlib/js/lab/state.js";
 import { modelOf } from "./saved_lab.mjs";
@@ -62,7 +63,9 @@ test("they end as spread as the formula says, along the valley and across it, al
   for (const angle of [0, 30]) {
     const valley = quadratic([0.5, 4], angle);
     const rule = { kind: "momentum", settings: { lr: 0.1, beta: 0.5 }, schedule: CONSTANT };
-    const runs = seedsFrom([1, 1, 5]).map((noise) => descend(valley, RULES.momentum, rule.settings, [0, 0], 4000, { noise: noiseOf(noise) }).points);
+    const runs = seedsFrom([1, 1, 5]).map(
+      (noise) => descend(valley, RULES.momentum, rule.settings, [0, 0], 4000, { draws: drawsOf(noiseOf(noise), 4001, 2) }).points,
+    );
     const spread = spreadOf(runs, valley);
     const formula = formulaFor(rule, { curvatures: [0.5, 4], angle, noise: [1, 1, 5] });
     formula.forEach((expected, i) => assert.ok(Math.abs(spread[i] / expected - 1) < 0.05, `${spread[i]} ${expected}`));
@@ -84,7 +87,8 @@ test("a minibatch four times as large halves the formula's spread; Adam has no f
 
 test("what is drawn for a rule of the reader's is what the others meet", () => {
   const noise = { sd: 0.5, batch: 1, seed: 3 };
-  const run = descend(quadratic([0.2, 4]), RULES.gradient_descent, { lr: 0.1 }, [-5, -2], 6, { noise });
+  const rule = { key: "a", kind: "gradient_descent", settings: { lr: 0.1 }, schedule: CONSTANT, replay: null };
+  const run = createResults().run(rule, { ground: {}, curvatures: [0.2, 4], angle: 0, start: [-5, -2], steps: 6, noise: [0.5, 1, 3] });
   assert.deepEqual(drawsOf(noise, 6, 2), run.state.noise.slice(0, 6));
   assert.equal(drawsOf(null, 6, 2), null);
 });
