@@ -1,11 +1,14 @@
 """What a reader relies on, in Chromium, Firefox and WebKit: a short list, each with the same words. The rest is tested in Chromium."""
 
+import json
 import time
+from urllib.parse import quote
 
 import pytest
 from drivers import PATIENCE
 from test_site_exercises import EXERCISES
 
+from optimlib import Bend, Exponential, RMSProp, descend
 from tools.notebooks import chapters
 from tools.server import serving
 
@@ -112,6 +115,17 @@ def test_a_lab_is_played_scrubbed_and_dragged(page, server):
     page.until("() => !document.querySelector('.ol-lab .ol-card.ol-momentum [type=checkbox]').checked", what="momentum is hidden")
     page.click(".ol-lab button", "Reset settings")
     page.until("(was) => document.querySelector('.ol-lab .ol-start').getAttribute('transform') === was", was, what="reset brings it back")
+
+
+def test_a_rule_whose_rate_falls_goes_down_another_ground_as_in_python(page, base):
+    ground = {"kind": "bend", "steep": 4, "slope": 0.2, "end": 3}
+    given = f"steps=60&step=60&start=-4,5&show=valley,rate&ground={quote(json.dumps(ground))}&add=rmsprop,1,0.2,0.9,0.000001,exponential,0.98"
+    opened(page, f"{base}/lab.html#lab=1&v=1&{given}")
+    page.until("() => document.querySelectorAll('.ol-contour').length > 5 && document.querySelector('[aria-label=ground]')?.value === 'bend'", what="the bend")
+    page.until("() => document.querySelector(\"canvas[aria-label^='learning rate of the next step']\")", what="the rate over time")
+    said = page.run("() => [...document.querySelectorAll('.ol-card.ol-rmsprop .ol-where span')].map(({ textContent }) => textContent)")
+    end = descend(Bend(), RMSProp(Exponential(0.2, 0.98)), (-4, 5), 60).points[-1]
+    assert [float(text.split()[1].replace("−", "-")) for text in said[:2]] == pytest.approx(end, abs=0.006)
 
 
 # What each button below a lab opens.
