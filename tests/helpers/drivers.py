@@ -137,6 +137,7 @@ class PlaywrightPage(Page):
         self.press, self.write = page.keyboard.press, page.keyboard.type
 
     def windows(self):
+        self.run("() => null")  # Playwright hears of a new window only while it is asked something
         return self.page.context.pages
 
     def turn_to(self, window):
