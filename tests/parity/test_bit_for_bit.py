@@ -13,7 +13,7 @@ from nodejs import run_joined
 
 from optimlib import Lab, Noise, Quadratic, catalogue, descend, measures, other_ground, surfaces
 from optimlib.exercises import judge
-from optimlib.lab import schedule_data
+from optimlib.lab import ground_data, schedule_data
 from optimlib.lab.schedule_data import CLASSES as SCHEDULES
 from tools.notebooks import ROOT
 
@@ -142,7 +142,8 @@ export default (cases) => cases.map(({ ground, kind, settings, start, steps, noi
   const surface = surfaceOf({ ground });
   const run = descend(surface, RULES[kind], settings, start, steps, { draws: drawsOf(noise, steps + 1, 2) });
   const { minimum, away } = surface.nearest(start);
-  const numbers = [run.points, run.losses, run.gradients, run.divergedAt ?? -1, surface.minima, minimum, away];
+  const { x, y } = surface.frame(start);
+  const numbers = [run.points, run.losses, run.gradients, run.divergedAt ?? -1, surface.minima, minimum, away, x, y];
   return Buffer.from(Float64Array.from(numbers.flat(Infinity)).buffer).toString("base64");
 });
 """
@@ -206,7 +207,9 @@ def test_on_every_ground_every_rule_takes_the_same_path_to_the_last_bit():
             path = descend(surface, rule(**case["settings"]), case["start"], case["steps"], Noise(**case["noise"]) if case["noise"] else None)
         away = [float(np.sqrt((np.subtract(minimum, case["start"]) ** 2).sum())) for minimum in surface.minima]
         nearest = int(np.argmin(away))
-        numbers = [path.points, path.losses, path.gradients, or_minus_one(path.diverged_at), surface.minima, surface.minima[nearest], away[nearest]]
+        seen = ground_data.seen(case["ground"], case["start"])
+        found = [or_minus_one(path.diverged_at), surface.minima, surface.minima[nearest], away[nearest], seen["xlim"], seen["ylim"]]
+        numbers = [path.points, path.losses, path.gradients, *found]
         ours = np.concatenate([np.ravel(np.asarray(number, dtype=float)) for number in numbers])
         differ = np.flatnonzero(bits(ours) != bits(np.frombuffer(base64.b64decode(theirs))))
         assert differ.size == 0, f"{case}: number {differ[0]} of {ours.size} is {ours[differ[0]]!r} here"

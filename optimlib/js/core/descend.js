@@ -27,7 +27,8 @@ export function descend(surface, rule, settings, start, steps, { rates = null, d
   const points = [];
   const losses = [];
   const gradients = [];
-  const state = Object.fromEntries(Object.keys(rule.remembers).map((name) => [name, []]));
+  const memory = Object.keys(rule.remembers).map(() => []); // of each number that the rule remembers, what it was at each point
+  const now = { ...settings };
   for (let step = 0; ; step++) {
     const x = kept.map((one) => one[0]);
     const drawn = draws?.[step];
@@ -36,12 +37,13 @@ export function descend(surface, rule, settings, start, steps, { rates = null, d
     points.push(x);
     losses.push(surface.loss(x));
     gradients.push(g);
-    Object.keys(rule.remembers).forEach((name, i) => state[name].push(kept.map((one) => one[i + 1])));
-    if (drawn) (state.noise ??= []).push(drawn);
+    memory.forEach((met, i) => met.push(kept.map((one) => one[i + 1])));
     if (step >= steps) break;
-    const now = rates ? { ...settings, lr: rates[step] } : settings;
+    if (rates) now.lr = rates[step];
     kept = kept.map((one, i) => keptAfter(rule, one, g[i], now));
   }
+  const state = Object.fromEntries(Object.keys(rule.remembers).map((name, i) => [name, memory[i]]));
+  if (draws) state.noise = draws.slice(0, points.length);
   return { points, losses, gradients, state, rates, divergedAt: divergedAt(losses) };
 }
 

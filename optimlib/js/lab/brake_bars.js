@@ -6,20 +6,16 @@ import { shortText } from "./words.js";
 export const lengthOf = (value, most) => Math.round(most > 0 ? Math.min((100 * value) / most, 100) : 0);
 
 /**
- * The ends of the scales for a run, [of the brake, of the effective rate]: the largest values of the whole run, so that from step to step
- * a bar grows where the value does.
- * @param {number[][][]} braking as brakingOf gives it
+ * The end of the scale for bars over a run: the largest value of all its steps, so that from step to step a bar grows where the value does.
+ * @param {number[][]} lines of each coordinate, over the points: the first is of no step
  */
-export const scalesOf = (braking) =>
-  [0, 1].map((i) =>
-    Math.max(
-      0,
-      ...braking
-        .slice(1)
-        .flatMap((pair) => pair[i])
-        .filter(Number.isFinite),
-    ),
-  );
+export function scaleOf(lines) {
+  let most = 0;
+  for (const line of lines) {
+    for (let step = 1; step < line.length; step++) if (line[step] > most && line[step] < Infinity) most = line[step];
+  }
+  return most;
+}
 
 /** The bars of a braked rule, for each coordinate: the brake, which divides the gradient, and the effective rate. */
 function createBars() {
@@ -32,11 +28,15 @@ function createBars() {
   const element = html("div", { class: "ol-bars" }, ...row("brake", "x₁"), ...row("", "x₂"), ...row("effective rate", "x₁"), ...row("", "x₂"));
   return {
     element,
-    show(pairs, scales) {
-      pairs.flat().forEach((value, i) => {
-        const { bar, value: text } = rows[i];
-        bar.style.width = `${lengthOf(value, scales[i < 2 ? 0 : 1])}%`;
-        setText(text, shortText(value));
+    /** @param {import("./run_facts.js").Braking} braking @param {number[]} scales the ends of the scales of the brakes and of the rates */
+    show({ brakes, rates }, step, scales) {
+      [brakes, rates].forEach((lines, i) => {
+        lines.forEach((line, coordinate) => {
+          const { bar, value: text } = rows[2 * i + coordinate];
+          const value = line[Math.min(step, line.length - 1)];
+          bar.style.width = `${lengthOf(value, scales[i])}%`;
+          setText(text, shortText(value));
+        });
       });
     },
   };
@@ -45,15 +45,15 @@ function createBars() {
 /** What brakes the next step of each rule that has a brake, on its card: cardOf(key) gives the card of a rule. A part that is on several places. */
 export function createBrakeBars({ cardOf }) {
   const barsOf = new WeakMap(); // card -> its bars
-  const scales = new WeakMap(); // braking -> its scales
+  const scales = new WeakMap(); // braking -> the ends of its scales
   function show(card, braking, step) {
     if (!barsOf.has(card)) {
       const bars = createBars();
       barsOf.set(card, bars);
       card.querySelector(".ol-where").after(bars.element);
     }
-    if (!scales.has(braking)) scales.set(braking, scalesOf(braking));
-    barsOf.get(card).show(braking[Math.min(step + 1, braking.length - 1)], scales.get(braking));
+    if (!scales.has(braking)) scales.set(braking, [braking.brakes, braking.rates].map(scaleOf));
+    barsOf.get(card).show(braking, step + 1, scales.get(braking));
   }
   return {
     element: html("div"),

@@ -7,7 +7,12 @@ import { createPlots, learningRates } from "./side_plots.js";
 import { shortText } from "./words.js";
 
 /** The plot of the learning rates: a step is at the place where it begins, as everywhere in a lab. */
-const PLOT = { name: "learning rate of the next step", logarithmic: false, fromZero: true, linesOf: ({ learning }) => (learning.length > 0 ? [learning] : []) };
+const PLOT = {
+  name: "learning rate of the next step",
+  logarithmic: false,
+  fromZero: true,
+  linesOf: (line) => [learningRates(line)].filter(({ length }) => length > 0),
+};
 
 /** A choice among the schedules. onChoose(kind) is called when the reader makes one. */
 function createChoice(onChoose) {

@@ -5,24 +5,23 @@ import { runFactsOf } from "./run_facts.js";
 import { shortText } from "./words.js";
 
 /**
- * One run as the plots draw it: across is the position in the steepest direction, rates[k] what the step from point k
- * multiplies the gradient by, in each coordinate; none where that does not change; learning[k] the learning rate of that step. places: each
- * coordinate, where there is no across.
- * @typedef {{label: string, look: string, dash: string, losses: number[], across: number[], rates: number[][], learning: number[], places?: number[][]}} PlottedRun
- *
- * A plot: its name, whether its scale is logarithmic or else begins at 0, the lines of a run, and a note on what that is.
- * @typedef {{name: string, logarithmic: boolean, fromZero?: boolean, linesOf: (run: PlottedRun) => number[][], note?: string}} Plot
+ * A plot: its name, whether its scale is logarithmic or else begins at 0, the lines that a line of the lab has on it, and a note on what that is.
+ * @typedef {{name: string, logarithmic: boolean, fromZero?: boolean, linesOf: (line: import("./scene.js").Line, surface: any) => number[][], note?: string}} Plot
  */
 
 /** @type {Plot[]} */
 const PLOTS = [
-  { name: "loss", logarithmic: true, linesOf: ({ losses }) => [losses] },
-  { name: "position across the valley", logarithmic: false, linesOf: ({ across, places }) => (places ? [] : [across]) },
-  { name: "x₁ (thick) and x₂ (thin)", logarithmic: false, linesOf: ({ places }) => places ?? [] },
+  { name: "loss", logarithmic: true, linesOf: ({ run }) => [run.losses] },
+  { name: "position across the valley", logarithmic: false, linesOf: (line, surface) => (surface?.minima ? [] : [runFactsOf(line, surface).across]) },
+  {
+    name: "x₁ (thick) and x₂ (thin)",
+    logarithmic: false,
+    linesOf: ({ run }, surface) => (surface?.minima ? [0, 1].map((i) => run.points.map((point) => point[i])) : []),
+  },
   {
     name: "effective rate of x₁ (thick) and x₂ (thin)",
     logarithmic: true,
-    linesOf: ({ rates }) => (rates.length > 0 ? [0, 1].map((i) => rates.map((pair) => pair[i])) : []),
+    linesOf: (line, surface) => runFactsOf(line, surface).rates,
     note: "Effective rate: what the next step multiplies the gradient by, the learning rate over the brake. It is shown of rules that have a brake; without one it is the learning rate.",
   },
 ];
@@ -147,7 +146,7 @@ function drawPlot(canvas, { logarithmic, fromZero = false }, drawn, steps, layou
 }
 
 /** One plot. stepAt(x): the step at so many pixels from its left; shownStep(): the one that is shown. @param {Plot} plot */
-function createPlot({ name, linesOf, ...scale }, { stepAt, shownStep, onPeek, onStep }) {
+function createPlot({ name, ...scale }, { stepAt, shownStep, onPeek, onStep }) {
   const canvas = html("canvas", { role: "img", "aria-label": `${name} over the steps` });
   const marker = html("i", { class: "ol-now" });
   const element = html("div", {}, html("p", {}, name), html("div", { class: "ol-plot-box" }, canvas, marker));
@@ -169,7 +168,7 @@ function createPlot({ name, linesOf, ...scale }, { stepAt, shownStep, onPeek, on
   return {
     element,
     drawRuns(runs, steps, layout, style) {
-      drawn = runs.map((run) => ({ ...run, lines: linesOf(run) })).filter(({ lines }) => lines.length > 0);
+      drawn = runs;
       drawPlot(canvas, scale, drawn, steps, layout, style);
     },
     /** Mark a step, so many pixels from the left. */
@@ -181,12 +180,9 @@ function createPlot({ name, linesOf, ...scale }, { stepAt, shownStep, onPeek, on
   };
 }
 
-/** A line of the lab as the plots draw it. @returns {PlottedRun} */
-function plottedRun(line, surface) {
-  const { rule, look, dash, run } = line;
-  const places = surface?.minima && [0, 1].map((i) => run.points.map((point) => point[i]));
-  return { label: rule.label, look, dash, losses: run.losses, learning: learningRates(line), ...runFactsOf(line, surface), ...(places && { places }) };
-}
+/** What a plot draws of these lines of the lab: those that have a line on it. @param {Plot} plot @param {import("./scene.js").Line[]} seen */
+const drawnOn = ({ linesOf }, seen, surface) =>
+  seen.map((line) => ({ label: line.rule.label, look: line.look, dash: line.dash, lines: linesOf(line, surface) })).filter(({ lines }) => lines.length > 0);
 
 /** The learning rate of each step of a line of the lab, none where only Python knows it. @param {import("./scene.js").Line} line @returns {number[]} */
 export const learningRates = ({ rule: { replay, settings }, run }) => (replay ? [] : (run.rates ?? run.points.slice(1).map(() => settings.lr)));
@@ -226,13 +222,14 @@ export function createPlots(given, { peek, goTo }) {
     return style;
   }
   function drawRuns({ steps, lines, surface }) {
-    const runs = lines.filter(({ on }) => on).map((line) => plottedRun(line, surface));
-    here = plots.filter(({ name, linesOf }) => name === given[0].name || runs.some((run) => linesOf(run).length > 0));
+    const seen = lines.filter(({ on }) => on);
+    const drawn = new Map(plots.map((plot) => [plot, drawnOn(plot, seen, surface)]));
+    here = plots.filter((plot, i) => i === 0 || drawn.get(plot).length > 0);
     for (const plot of plots) plot.element.hidden = !here.includes(plot);
     setText(note, here.map((plot) => plot.note ?? "").join(""));
     const style = layOut(row.clientWidth);
     if (layout.width < 60) return;
-    for (const plot of here) plot.drawRuns(runs, steps, layout, style);
+    for (const plot of here) plot.drawRuns(drawn.get(plot), steps, layout, style);
   }
   /** Whether what stands on the canvases is of other runs, or for another look. */
   function isOther({ steps, lines, surface }) {

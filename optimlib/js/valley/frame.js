@@ -71,10 +71,13 @@ export function trace(points, toX, toY) {
   for (const point of points) {
     const [x, y] = [toX(point[0]), toY(point[1])];
     if (!Number.isFinite(x) || !Number.isFinite(y)) break;
-    const share = FAR / Math.max(Math.abs(x), Math.abs(y), FAR);
-    const [fromX, fromY] = traced.at(-1) ?? [0, 0];
-    traced.push([fromX + share * (x - fromX), fromY + share * (y - fromY)]);
-    if (share < 1) break;
+    const far = Math.max(Math.abs(x), Math.abs(y));
+    if (far > FAR) {
+      const [fromX, fromY] = traced.at(-1) ?? [0, 0];
+      traced.push([fromX + (FAR / far) * (x - fromX), fromY + (FAR / far) * (y - fromY)]);
+      break;
+    }
+    traced.push([x, y]);
   }
   return traced;
 }

@@ -58,19 +58,30 @@ function createRunView({ look, marker, dash }, layers) {
   };
 }
 
+/** The path in SVG through these points, to which a ball at rest adds nothing; and how long it is up to each of them. */
+function pathThrough(traced) {
+  let [path, lastX, lastY] = ["", NaN, NaN];
+  const ends = traced.map(([exactX, exactY]) => {
+    const [x, y] = [tenth(exactX), tenth(exactY)];
+    if (x !== lastX || y !== lastY) path += `${path ? "L" : "M"}${x},${y}`;
+    [lastX, lastY] = [x, y];
+    return path.length;
+  });
+  return { path, ends };
+}
+
 /** The line of a run: all of it faint, what has been walked bold, with marks. shape: of MARKERS. */
 function createLine(dash, shape) {
   const faint = svg("path", { class: "ol-faint" });
   const bold = svg("path", { class: "ol-bold" });
   const marks = svg("path", { class: "ol-marks" });
-  let known = {}; // {points, projection, traced, segments, whole}: the trace that is drawn
+  let known = {}; // {points, projection, traced, path, ends}: the trace that is drawn
   let shown = {}; // {step, moving}: how much of it is bold
   function traceNew(points, projection) {
     const traced = trace(points, projection.toX, projection.toY);
-    const segments = traced.map(([x, y], i) => `${i ? "L" : "M"}${tenth(x)},${tenth(y)}`);
-    known = { points, projection, traced, segments, whole: segments.join("") };
+    known = { points, projection, traced, ...pathThrough(traced) };
     shown = {};
-    faint.setAttribute("d", known.whole);
+    faint.setAttribute("d", known.path);
     bold.setAttribute(
       "stroke-dasharray",
       dash.replace(/\d+/g, (pixels) => tenth(pixels * projection.large)),
@@ -78,9 +89,9 @@ function createLine(dash, shape) {
   }
   function drawMarks(here) {
     const every = Math.ceil(known.points.length / MOST_MARKS);
-    const marked = known.segments.slice(0, here + 1).filter((_, i) => i % every === 0);
+    const marked = known.traced.slice(0, here + 1).filter((_, i) => i % every === 0);
     const mark = shape(tenth(2.4 * known.projection.large));
-    marks.setAttribute("d", marked.map((segment) => `M${segment.slice(1)}${mark}`).join(""));
+    marks.setAttribute("d", marked.map(([x, y]) => `M${tenth(x)},${tenth(y)}${mark}`).join(""));
   }
   return {
     elements: [faint, bold, marks],
@@ -88,14 +99,14 @@ function createLine(dash, shape) {
     /** Gives where the ball is: {x, y, moving}; null for a run without points in sight. */
     draw(points, { step, part }, projection) {
       if (known.points !== points || known.projection !== projection) traceNew(points, projection);
-      const { traced, segments, whole } = known;
+      const { traced, path, ends } = known;
       if (traced.length === 0) return null;
       const here = Math.min(step, traced.length - 1);
       const [[x, y], next] = [traced[here], traced[here + 1]];
       const moving = Boolean(part > 0 && here === step && next);
       const at = moving ? { moving, x: x + part * (next[0] - x), y: y + part * (next[1] - y) } : { moving, x, y };
       if (moving || shown.moving || shown.step !== step) {
-        const done = here + 1 === segments.length ? whole : segments.slice(0, here + 1).join("");
+        const done = path.slice(0, ends[here]);
         bold.setAttribute("d", moving ? `${done}L${tenth(at.x)},${tenth(at.y)}` : done);
       }
       if (shown.step !== step) drawMarks(here);

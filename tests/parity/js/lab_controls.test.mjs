@@ -7,7 +7,7 @@ import { descend } from "../../../optimlib/js/core/descend.js";
 import { RULES } from "../../../optimlib/js/core/rules.js";
 import { quadratic } from "../../../optimlib/js/core/surface.js";
 import { additionOf, freeSettings } from "../../../optimlib/js/lab/additions.js";
-import { lengthOf, scalesOf } from "../../../optimlib/js/lab/brake_bars.js";
+import { lengthOf, scaleOf } from "../../../optimlib/js/lab/brake_bars.js";
 import { brakingOf } from "../../../optimlib/js/lab/run_facts.js";
 import { readLab } from "../../../optimlib/js/lab/state.js";
 import { readout, shortText } from "../../../optimlib/js/lab/words.js";
@@ -29,12 +29,23 @@ test("where a pixel is several places, the pointer finds the round numbers", () 
 test("a brake's bars have one scale for the run: AdaGrad's only grow", () => {
   const settings = { lr: 2, eps: EPS };
   const braking = brakingOf({ replay: null, settings }, runOf("adagrad", settings));
-  const [most] = scalesOf(braking);
-  const lengths = braking.slice(1).map(([brake]) => lengthOf(brake[0], most));
+  const most = scaleOf(braking.brakes);
+  const lengths = braking.brakes[0].slice(1).map((brake) => lengthOf(brake, most));
   assert.ok(lengths[0] < lengths.at(-1) && lengths.every((length, i) => i === 0 || length >= lengths[i - 1]), String(lengths));
-  assert.equal(lengthOf(scalesOf(braking)[1], scalesOf(braking)[1]), 100);
+  assert.equal(lengthOf(Math.max(...braking.rates.map((line) => line[1])), scaleOf(braking.rates)), 100);
   assert.equal(brakingOf({ replay: null, settings }, runOf("momentum", { lr: 0.6, beta: 0.5 })), undefined);
-  assert.deepEqual([lengthOf(Infinity, 3), lengthOf(1, 0), scalesOf([[[], []]])], [100, 0, [0, 0]]);
+  assert.deepEqual(
+    [
+      lengthOf(Infinity, 3),
+      lengthOf(1, 0),
+      scaleOf([[9], [9]]),
+      scaleOf([
+        [9, 1, Infinity, NaN],
+        [9, 2],
+      ]),
+    ],
+    [100, 0, 0, 2],
+  );
 });
 
 test("numbers that change have three digits, and what rounding has left is about 0", () => {

@@ -180,7 +180,7 @@ test("facts for plots: across the steepest direction of the valley that there is
   assert.deepEqual(momentum.rates, [], "it would be the learning rate at every step");
   const { run } = scene.lines[1];
   assert.deepEqual(
-    rmsprop.rates[4],
+    rmsprop.rates.map((line) => line[4]),
     run.state.brake[5].map((s) => 0.4 * (1 / Math.sqrt(s + 1e-6))),
   );
   const results = createResults();

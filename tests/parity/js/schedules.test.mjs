@@ -88,7 +88,7 @@ test("the rate of each step is in the run, its effective rates and its curve", (
   const lab = labWith({ added: [{ ...ADDED, schedule: HALF }], steps: 4 });
   const [momentum, braked] = lab.rules.map((rule) => ({ rule, run: createResults().run(rule, lab) }));
   assert.deepEqual([learningRates(/** @type {any} */ (momentum)), learningRates(/** @type {any} */ (braked))], [Array(4).fill(0.6), [0.4, 0.2, 0.1, 0.05]]);
-  const [brake, rate] = brakingOf(braked.rule, braked.run)[3].map(([x1]) => x1);
+  const [brake, rate] = Object.values(brakingOf(braked.rule, braked.run)).map(([x1]) => x1[3]);
   assert.equal(rate, 0.1 * (1 / brake));
   assert.deepEqual(limitsOf([[0.04, 0.4], [0.1]], false, true), [0, 0.4], "a warm-up is seen whole");
   assert.deepEqual(limitsOf([], false, true), [0, 1]);
