@@ -80,7 +80,7 @@ def run_of(case, rule):
 def python_numbers(case, rule):
     """All that Python computes in a case, in the order of the runner."""
     path = run_of(case, rule)
-    state = [values for name, values in path.state.items() if name != "lr"]
+    state = [values.T for name, values in path.state.items() if name != "lr"]
     numbers = [path.points, path.losses, path.gradients, *state, or_minus_one(path.diverged_at)]
     for tolerance in case["tolerances"]:
         numbers += [or_minus_one(f(path.losses, tolerance)) for f in (measures.steps_to_reach, measures.steps_to_stay)]

@@ -7,7 +7,7 @@ import { keptAfter, keptFrom } from "./rules.js";
  * @property {number[][]} points
  * @property {number[]} losses
  * @property {number[][]} gradients
- * @property {Object<string, number[][]>} state what the rule remembered at each point, by name
+ * @property {Object<string, number[][]>} state for each coordinate, what the rule remembered at each point, by name; and the noise that was drawn there
  * @property {?number[]} [rates] the learning rate of each step, where it changes
  * @property {?number} divergedAt
  */
@@ -27,7 +27,7 @@ export function descend(surface, rule, settings, start, steps, { rates = null, d
   const points = [];
   const losses = [];
   const gradients = [];
-  const memory = Object.keys(rule.remembers).map(() => []); // of each number that the rule remembers, what it was at each point
+  const memory = Object.keys(rule.remembers).map(() => start.map(() => []));
   const now = { ...settings };
   for (let step = 0; ; step++) {
     const x = kept.map((one) => one[0]);
@@ -37,13 +37,13 @@ export function descend(surface, rule, settings, start, steps, { rates = null, d
     points.push(x);
     losses.push(surface.loss(x));
     gradients.push(g);
-    memory.forEach((met, i) => met.push(kept.map((one) => one[i + 1])));
+    for (let k = 0; k < memory.length; k++) for (let i = 0; i < kept.length; i++) memory[k][i].push(kept[i][k + 1]);
     if (step >= steps) break;
     if (rates) now.lr = rates[step];
     kept = kept.map((one, i) => keptAfter(rule, one, g[i], now));
   }
   const state = Object.fromEntries(Object.keys(rule.remembers).map((name, i) => [name, memory[i]]));
-  if (draws) state.noise = draws.slice(0, points.length);
+  if (draws) state.noise = start.map((_, i) => points.map((_, step) => draws[step][i]));
   return { points, losses, gradients, state, rates, divergedAt: divergedAt(losses) };
 }
 

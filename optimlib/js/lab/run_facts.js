@@ -46,7 +46,7 @@ export function brakingOf({ replay, settings }, run) {
   if (replay || !run.state?.brake) return undefined;
   if (!known.has(run)) {
     const { brake, beta2_power: powers } = run.state;
-    const brakes = run.points[0].map((_, i) => brake.map((pair, step) => divisorOf(pair[i], settings, powers?.[step][i])));
+    const brakes = brake.map((line, i) => line.map((s, step) => divisorOf(s, settings, powers?.[i][step])));
     const rateOf = (root, step) => (run.rates?.[step - 1] ?? settings.lr) * (root === 0 ? 0 : 1 / root);
     known.set(run, { brakes, rates: brakes.map((line) => line.map(rateOf)) });
   }

@@ -54,7 +54,7 @@ const LINES = {
 /** The step that a run takes from a place of it, in each coordinate. @param {import("../core/descend.js").Run} run @returns {Step[]} */
 export function stepsOf({ points, gradients, state, rates }, given, at) {
   const settings = rates ? { ...given, lr: rates[at] } : given;
-  const part = (step, i) => Object.fromEntries(Object.entries(state).map(([name, values]) => [name, values[step]?.[i]]));
+  const part = (step, i) => Object.fromEntries(Object.entries(state).map(([name, values]) => [name, values[i][step]]));
   return points[at].map((x, i) => ({ x, g: gradients[at][i], next: points[at + 1][i], before: part(at, i), after: part(at + 1, i), settings }));
 }
 

@@ -53,7 +53,7 @@ export function arrowsAt({ points, gradients, velocity }, step, { toX, toY, scal
   const pixels = ([a, b], factor) => [a * factor, -b * factor];
   const moved = pixels([points[at + 1][0] - points[at][0], points[at + 1][1] - points[at][1]], scale);
   const found = { step: [place, times(moved, roomFor(place, moved, size))] };
-  const [g, v] = [gradients?.[at], velocity?.[at + 1]];
+  const [g, v] = [gradients?.[at], velocity?.map((line) => line[at + 1])];
   if (!g || !surface) return found;
   const unit = -scale / (surface.steepest ?? Math.max(...surface.curvatures));
   const [downhill, push] = [g, v ?? g].map((vector) => pixels(vector, unit));

@@ -4,7 +4,8 @@ import { MARKERS } from "./markers.js";
 
 /**
  * One rule's run as drawn: look is its class in CSS, which gives the colour; marker and dash tell
- * it apart beside that; hollow is for the second run of a rule. gradients and velocity, by step, are there where arrows can be drawn.
+ * it apart beside that; hollow is for the second run of a rule. gradients, by step, and velocity, for each
+ * coordinate by step, are there where arrows can be drawn.
  * @typedef {{key: string, on: boolean, points: number[][], look: string, marker: string, dash: string, hollow?: boolean, gradients?: number[][], velocity?: number[][]}} DrawnRun
  */
 

@@ -181,7 +181,7 @@ test("facts for plots: across the steepest direction of the valley that there is
   const { run } = scene.lines[1];
   assert.deepEqual(
     rmsprop.rates.map((line) => line[4]),
-    run.state.brake[5].map((s) => 0.4 * (1 / Math.sqrt(s + 1e-6))),
+    run.state.brake.map((line) => 0.4 * (1 / Math.sqrt(line[5] + 1e-6))),
   );
   const results = createResults();
   const replayed = (curvatures) => {

@@ -100,7 +100,7 @@ test("downhill and what is remembered add up to the push, which is minus the vel
   for (const step of [0, 3, 10, 40]) {
     const { downhill, memory, velocity } = arrows(step);
     sum(along(downhill), along(memory)).forEach((value, i) => assert.ok(Math.abs(value - along(velocity)[i]) < 1e-9));
-    const [v1, v2] = run.velocity[step + 1];
+    const [v1, v2] = run.velocity.map((line) => line[step + 1]);
     assert.deepEqual([Math.sign(along(velocity)[0]), Math.sign(along(velocity)[1])], [-Math.sign(v1), Math.sign(v2)]);
   }
   assert.ok(projection.scale > 0);
