@@ -5,7 +5,7 @@ import json
 
 import pytest
 from axe import violations
-from test_site import DESKTOP, PHONE, awaited, drawn, four_rules, opened, shown_step
+from test_site import DESKTOP, PHONE, awaited, base, drawn, four_rules, opened, shown_step  # noqa: F401
 
 from tools.notebooks import ROOT
 from tools.server import serving
@@ -157,3 +157,20 @@ def test_a_small_phone_shows_it_without_scrolling_sideways(browser, server):
     with opened(browser, f"{server}/lab.html#preset=narrow", **{**PHONE, "viewport": {"width": 320, "height": 640}}) as page:
         only_lab(page)
         assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+
+
+def test_the_other_grounds_are_offered_where_no_chapter_is(browser, base):
+    with opened(browser, f"{base}/lab.html") as page:
+        lab = only_lab(page)
+        page.get_by_role("button", name="More", exact=True).click()
+        lab.get_by_role("button", name="Findings", exact=True).click()
+        lab.get_by_role("button", name="a saddle holds up gradient descent").click()
+        lab.get_by_text("Watch who leaves the saddle").wait_for()
+        ground = lab.get_by_role("combobox", name="ground")
+        if not ground.is_visible():
+            lab.get_by_role("button", name="Valley", exact=True).click()
+        ground.select_option(label="quadratic valley")
+        lab.get_by_role("slider", name="angle of the valley").wait_for()
+        ground.select_option(label="plateau")
+        lab.get_by_role("slider", name="angle of the valley").wait_for(state="hidden")
+        lab.get_by_text("step 40 of 40").wait_for()

@@ -121,6 +121,17 @@ def try_all(page, linked=True):
     page.get_by_text("Python sees 0.51 0").wait_for()
     lab.get_by_role("button", name="play", exact=True).click()
     lab.get_by_text(re.compile(r"step ([1-9]|1\d) of 20")).wait_for()
+
+    # A rule of the reader's own: Python runs it beside the kernel, and answers when it has run.
+    lab.get_by_role("button", name="Write your own rule").click()
+    panel = lab.get_by_role("group", name="your own rule", exact=True)
+    panel.get_by_role("textbox").fill("print('hello')\ndef update(x, g, memory, t):\n    return x - 0.1 * g, memory")
+    panel.get_by_role("button", name="Run").click()
+    panel.get_by_text("It runs. At step 20").wait_for()
+    panel.get_by_text("hello").first.wait_for()
+    panel.get_by_role("textbox").fill("while True: pass")
+    panel.get_by_role("button", name="Run").click()
+    panel.get_by_text("Stopped after 2 seconds").wait_for()
     if linked:
         ground = lab.locator(".ol-contours > g")
         straight = ground.get_attribute("transform")

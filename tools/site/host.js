@@ -22,7 +22,8 @@ export const RENDERS = {
     const loadParts = () => loadScript("parts.js", "optimlibParts");
     const loadGrounds = () => loadScript("grounds.js", "optimlibGrounds");
     const python = { run: async (job) => (await study(models)).python.run(job) };
-    const draw = () => renderLab({ ...given, python, loadParts, loadGrounds });
+    const offersGrounds = document.querySelector(".one-lab") !== null; // a teacher has that page alone, without the chapter's lab
+    const draw = () => renderLab({ ...given, python, loadParts, loadGrounds, offersGrounds });
     return given.model.get("ground")?.kind ? loadGrounds().then(draw) : draw();
   },
   "optimlib.lab.Pair": async (given) => (await loadScript("strip.js", "optimlibStrip")).renderPair(given),

@@ -14,14 +14,14 @@ import { readLab } from "./state.js";
  * The lab: the valley, the animation, a card of controls for each rule, and parts that open below.
  * kernel: whether Python listens; without it a path that Python computed stays as it was saved.
  * python: the page's own Python, where there is one. loadParts gives LAB_PARTS, when a part is first opened; loadGrounds has other grounds
- * put where surfaceOf finds them: a lab that has one comes here after that.
+ * put where surfaceOf finds them: a lab that has one comes here after that. offersGrounds: whether they are also offered to a lab without one.
  *
  * A change of the traits or of the session asks for a frame. In it the clock moves on, the scene is drawn, and what follows from
  * the change is begun. Drawing itself changes nothing.
  */
-export function renderLab({ model, el, kernel = true, python = null, loadParts, loadGrounds }) {
+export function renderLab({ model, el, kernel = true, python = null, loadParts, loadGrounds, offersGrounds = false }) {
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
-  const host = hostOf(readLab(model), { number: model.get("number") ?? 0, kernel, hasPython: python !== null });
+  const host = hostOf(readLab(model), { number: model.get("number") ?? 0, kernel, hasPython: python !== null, offersGrounds });
   const frames = createFrames(frame);
   const page = { isSeen: true, width: 0 };
   const changed = () => page.isSeen && frames.ask(); // a lab that nobody sees costs nothing

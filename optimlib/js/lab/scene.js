@@ -13,7 +13,7 @@ import { readout, REPLAYED, warningOf, whereWords } from "./words.js";
  * @property {boolean} kernel whether Python listens: without it a path that Python computed stays as it was saved
  * @property {boolean} hasOwn whether the reader can write a rule here
  * @property {boolean} canMove whether the start can be moved
- * @property {boolean} hasGrounds whether it came with another ground than the valley: then it offers all of them
+ * @property {boolean} hasGrounds whether it came with another ground than the valley, or its page offers them
  * @property {string[]} offered the layers and panels that this lab has
  *
  * A rule as it is drawn.
@@ -56,12 +56,12 @@ import { readout, REPLAYED, warningOf, whereWords } from "./words.js";
 const TELLING = Object.keys({ ...LAYERS, ...INNER });
 
 /** What a lab has that stands here. @returns {Host} */
-export function hostOf(lab, { number, kernel, hasPython }) {
+export function hostOf(lab, { number, kernel, hasPython, offersGrounds = false }) {
   const hasOwn = lab.own !== null && (kernel || hasPython);
   // What is measured, and the world that can be changed, are those of a Quadratic.
   const isOffered = (name) => (name === "own" ? hasOwn : !lab.contours || ["arrows", "plots", "predict", "share"].includes(name));
   const offered = Object.keys({ ...LAYERS, ...INNER, ...PANELS }).filter(isOffered);
-  return { number, kernel, hasOwn, offered, hasGrounds: Boolean(lab.ground.kind), canMove: kernel || !lab.rules.every((rule) => rule.replay) };
+  return { number, kernel, hasOwn, offered, hasGrounds: offersGrounds || Boolean(lab.ground.kind), canMove: kernel || !lab.rules.every((rule) => rule.replay) };
 }
 
 /**

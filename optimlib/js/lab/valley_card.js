@@ -69,7 +69,7 @@ export function groundChange({ curvatures, angle, steps }, kind) {
   return { ...there, step: steps, playing: false };
 }
 
-/** The choice among the grounds, in a lab that has another one than the valley. onChoose(kind): "" is the valley. */
+/** The choice among the grounds, once they are there and in a lab that offers them. onChoose(kind): "" is the valley. */
 function createGroundChoice(onChoose) {
   const select = html("select", { class: "ol-chip", "aria-label": "ground", onchange: () => onChoose(select.value) });
   const element = html("div", { class: "ol-chips" }, select);
@@ -77,7 +77,8 @@ function createGroundChoice(onChoose) {
   return {
     element,
     draw({ lab: { ground }, host }) {
-      element.hidden = !host.hasGrounds && !ground.kind;
+      const isOffered = host.hasGrounds && Object.keys(GROUNDS).length > 0;
+      element.hidden = !isOffered && !ground.kind;
       if (element.hidden) return;
       const options = { "": { label: "quadratic valley" }, ...GROUNDS };
       if (select.options.length === 0) select.append(...Object.entries(options).map(([value, { label }]) => html("option", { value }, label)));
