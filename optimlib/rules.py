@@ -217,7 +217,7 @@ class Adam:
     """Adam: step against a leaky average of the gradients, divided by the root of one of their squares.
 
     lr: the learning rate (eta), above 0: about the length of a step in each coordinate.
-    beta1: the share of the average of the gradients kept at each step, in [0, 1); 0 is RMSProp, but for eps.
+    beta1: the share of the average of the gradients kept at each step, in [0, 1); 0 without correct_bias is RMSProp, but for eps.
     beta2: the share of the average of their squares, the brake, kept at each step, in [0, 1).
     eps: the small constant, outside the root, 0 or more. With eps 0, 0/0 is a step of 0.
     correct_bias: whether the averages, which begin at 0, are divided by 1 - beta**t: without it the first step is

@@ -90,19 +90,17 @@ export function endWords(label, runs, surface) {
 /** The part that draws them. seen(): what the valley shows; seedsPlace(): where they are told while the valley's panel is open. @returns {import("./part_boxes.js").Part} */
 export function createSeeds({ seen, seedsPlace }) {
   const runsOf = createRuns();
-  const views = new Map(); // key of a rule -> {runs, element, paths, ellipse}
+  const views = new Map(); // key of a rule -> its view
+  const layers = Array.from({ length: 3 }, () => svg("g", { "aria-hidden": "true" })); // paths below, then what lifts the ellipses off them, then the ellipses
   const words = html("p", { class: "ol-note ol-seeds-words" });
   const element = html("div", {}, words);
-  function viewOf({ rule: { key }, look }, layer) {
+  function viewOf({ rule: { key }, look }) {
     if (!views.has(key)) {
-      const [paths, ends, ellipse] = [
-        svg("path", { class: "ol-seed-paths" }),
-        svg("path", { class: "ol-seed-ends" }),
-        svg("ellipse", { class: "ol-seed-spread" }),
-      ];
-      const element = svg("g", { class: look, "aria-hidden": "true" }, paths, ends, ellipse);
-      layer.append(element);
-      views.set(key, { runs: remembered(runsOf), element, paths, ends, ellipse });
+      const [paths, ends] = [svg("path", { class: "ol-seed-paths" }), svg("path", { class: "ol-seed-ends" })];
+      const [halo, spread] = [svg("ellipse", { class: "ol-seed-halo" }), svg("ellipse", { class: "ol-seed-spread" })];
+      const elements = [svg("g", { class: look }, paths, ends), halo, svg("g", { class: look }, spread)];
+      elements.forEach((element, i) => layers[i].append(element));
+      views.set(key, { runs: remembered(runsOf), elements, paths, ends, halo, spread });
     }
     return views.get(key);
   }
@@ -113,21 +111,24 @@ export function createSeeds({ seen, seedsPlace }) {
       if (words.parentElement !== place) place.append(words);
       const { projection, seeds: layer } = seen();
       if (!projection) return;
+      if (layers[0].parentElement !== layer) layer.append(...layers);
       const drawn = lab.noise[0] > 0 && surface ? shown.filter(({ rule }) => !rule.replay) : [];
-      for (const [key, { element }] of views) {
+      for (const [key, { elements }] of views) {
         if (drawn.some(({ rule }) => rule.key === key)) continue;
-        element.remove();
+        for (const element of elements) element.remove();
         views.delete(key);
       }
       const steps = Math.min(lab.steps, MOST_STEPS);
       const steepest = lab.curvatures?.[0] > lab.curvatures?.[1] ? 0 : 1;
-      const said = drawn.map((line) => {
-        const view = viewOf(line, layer);
+      const said = drawn.map((line, i) => {
+        const view = viewOf(line);
         const { kind, settings, schedule, label } = line.rule;
         const runs = view.runs(kind, settings, schedule, lab.ground, lab.curvatures, lab.angle, lab.start, steps, lab.noise);
         const formula = formulaFor(line.rule, lab);
         drawRuns(view, runs, steps <= MOST_DRAWN, projection);
-        drawSpread(view.ellipse, formula, lab.angle, projection);
+        drawSpread(view, formula, lab.angle, projection);
+        view.spread.style.strokeDasharray = `${DASH} ${DASH * Math.max(drawn.length - 1, 1)}`; // where ellipses lie on each other, each has its dashes
+        view.spread.style.strokeDashoffset = String(-i * DASH);
         if (lab.ground.kind) return endWords(label, runs, surface);
         return spreadWords(line.rule, spreadOf(runs, surface), formula, steepest);
       });
@@ -142,6 +143,9 @@ export function createSeeds({ seen, seedsPlace }) {
     },
   };
 }
+
+/** The length of an ellipse's dash, in pixels. */
+const DASH = 5;
 
 const ON_OTHER_GROUND = `${SEEDS} seeds: faint paths, and a dot at the end of each. How many end nearest to which minimum, and how far from it they are over the last half of the steps (the root of the mean square):`;
 const INTRODUCTION = `${SEEDS} seeds: faint paths, a dot at the end of each, and a dashed ellipse where the formula puts 86 % of the ends. How far they are from the lowest point over the last half of the steps (the root of the mean square), which the formula knows once they have arrived:`;
@@ -158,11 +162,13 @@ function drawRuns({ paths, ends }, runs, hasPaths, { toX, toY, large }) {
 }
 
 /** The ellipse of two spreads about the lowest point: 86 % of a bell in two dimensions lie in it. */
-function drawSpread(ellipse, formula, angle, { toX, toY, scale, size }) {
-  const isSeen = formula?.every((spread) => Number.isFinite(spread) && spread * scale < 4 * size.width);
-  ellipse.style.display = isSeen ? "" : "none";
-  if (!isSeen) return;
-  ellipse.setAttribute("rx", tenth(2 * formula[0] * scale));
-  ellipse.setAttribute("ry", tenth(2 * formula[1] * scale));
-  ellipse.setAttribute("transform", `translate(${tenth(toX(0))},${tenth(toY(0))})rotate(${-angle})`);
+function drawSpread({ halo, spread }, formula, angle, { toX, toY, scale, size }) {
+  const isSeen = formula?.every((one) => Number.isFinite(one) && one * scale < 4 * size.width);
+  for (const ellipse of [halo, spread]) {
+    ellipse.style.display = isSeen ? "" : "none";
+    if (!isSeen) continue;
+    ellipse.setAttribute("rx", tenth(2 * formula[0] * scale));
+    ellipse.setAttribute("ry", tenth(2 * formula[1] * scale));
+    ellipse.setAttribute("transform", `translate(${tenth(toX(0))},${tenth(toY(0))})rotate(${-angle})`);
+  }
 }
