@@ -60,8 +60,8 @@ def contours(surface: Surface, paths: Any = None, ax: Axes | None = None, xlim: 
     """The surface from above, as lines of equal loss, and the paths on it, at one scale across and up. Rings mark the starts.
 
     surface: two-dimensional, with a loss(x) that takes x of shape (2, n).
-    xlim, ylim: the frame, each (low, high); by default it holds the paths, and the floor of a
-        Quadratic, which is marked with a plus.
+    xlim, ylim: the frame, each (low, high); by default it holds the paths and the surface's minima, where they
+        are known: a plus marks each.
 
     >>> from optimlib import Momentum, Quadratic, descend, plots
     >>> valley = Quadratic()
@@ -78,8 +78,8 @@ def contours(surface: Surface, paths: Any = None, ax: Axes | None = None, xlim: 
     low, high = _lowest(surface, loss), loss.max()
     if high > low:
         ax.contour(x1, x2, loss, levels=_levels(low, high), colors=INK, linewidths=0.8, alpha=0.55)
-    if isinstance(surface, Quadratic):
-        ax.plot(0, 0, "+", color=INK, markersize=13, markeredgewidth=2)
+    for minimum in _minima(surface):
+        ax.plot(*minimum, "+", color=INK, markersize=13, markeredgewidth=2)
     for name, path, style in runs:
         points, steps, note = _cut(path.points, frame, path.diverged_at)
         ax.plot(*points.T, label=name + note, **_line(style, steps, markers=60))
@@ -373,9 +373,14 @@ def _axes(ax, height=3.8, projection=None):
     return ax
 
 
+def _minima(surface):
+    """The lowest points of a surface, where they are known."""
+    return ((0.0, 0.0),) if isinstance(surface, Quadratic) else getattr(surface, "minima", None) or ()
+
+
 def _frame(surface, runs, xlim=None, ylim=None):
     """((left, right), (bottom, top)): given, or holding the starts and what does not run far from them."""
-    points = [(0.0, 0.0)] if isinstance(surface, Quadratic) else []
+    points = [*_minima(surface)]
     for _, path, _ in runs:
         near = 4.0 if path.diverged_at is None else 2.0
         points.extend(path.points[path.losses <= near * path.losses[0]])

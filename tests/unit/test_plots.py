@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from library import RULES
 
-from optimlib import AdaGrad, GradientDescent, Momentum, Quadratic, RMSProp, catalogue, descend, geometric, plots, sweep
+from optimlib import AdaGrad, GradientDescent, Momentum, Quadratic, RMSProp, TwoValleys, catalogue, descend, geometric, plots, sweep
 
 VALLEY, START = Quadratic(), (-5, -2)
 EACH = {catalogue.RULES[kind]["label"]: descend(VALLEY, rule, START, 20) for kind, rule in RULES.items()}
@@ -330,3 +330,11 @@ def test_needed_draws_each_rule_in_its_style_and_says_what_is_allowed():
         plots.needed([0, 45], {"x": (Momentum(1), [20, 50])}, log=True)
     with pytest.raises(ValueError, match="settings must rise"):
         plots.needed([45, 0], {})
+
+
+def test_a_plus_marks_each_minimum_that_is_known_and_the_frame_holds_them():
+    ground = TwoValleys()
+    ax = plots.contours(ground, {"slow": descend(ground, GradientDescent(0.01), (-2.3, 1.5), 5)})
+    marked = [(*line.get_xdata(), *line.get_ydata()) for line in ax.get_lines() if line.get_marker() == "+"]
+    assert marked == [*ground.minima] and sorted(marked) == [(-1.0, 0.0), (2.0, 0.0)]
+    assert ax.get_xlim()[1] > 2
