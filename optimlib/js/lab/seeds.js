@@ -5,7 +5,7 @@ import { isConstant, ratesOf } from "../core/schedules.js";
 import { surfaceOf } from "../core/surface.js";
 import { SPREADS } from "../core/theory.js";
 import { html, setText, svg } from "../ui/dom.js";
-import { tenth, trace } from "../valley/frame.js";
+import { tenth, tenthText, trace } from "../valley/frame.js";
 import { remembered } from "./remembered.js";
 import { pointText, shortText } from "./words.js";
 
@@ -153,7 +153,7 @@ const INTRODUCTION = `${SEEDS} seeds: faint paths, a dot at the end of each, and
 /** The paths, where there is room for them, and a dot at the end of each. */
 function drawRuns({ paths, ends }, runs, hasPaths, { toX, toY, large }) {
   const traces = runs.map((points) => trace(points, toX, toY));
-  const line = (points) => points.map(([x, y], i) => `${i ? "L" : "M"}${tenth(x)},${tenth(y)}`).join("");
+  const line = (points) => points.map(([x, y], i) => `${i ? "L" : "M"}${tenthText(x)},${tenthText(y)}`).join("");
   paths.setAttribute("d", hasPaths ? traces.map(line).join("") : "");
   const radius = 2.5 * large;
   const dot = ([x, y]) => `M${tenth(x - radius)},${tenth(y)}a${radius},${radius} 0 1,0 ${2 * radius},0a${radius},${radius} 0 1,0 ${-2 * radius},0z`;

@@ -19,6 +19,14 @@ import { powerOf, tenTo } from "../ui/dom.js";
 export const limited = (value, low, high) => Math.min(Math.max(value, low), high);
 export const tenth = (pixels) => Math.round(pixels * 10) / 10;
 
+/** The same as text, put together from whole numbers: a path has thousands, and this takes a third of the time. */
+export function tenthText(pixels) {
+  const tenths = Math.round(pixels * 10);
+  const [size, sign] = [Math.abs(tenths), tenths < 0 ? "-" : ""];
+  const [whole, rest] = [Math.floor(size / 10), size % 10];
+  return rest === 0 ? `${sign}${whole}` : `${sign}${whole}.${rest}`;
+}
+
 /** Beyond this many pixels a line is cut: no screen shows it, and SVG has no room for it. */
 const FAR = 1e5;
 

@@ -1,5 +1,5 @@
 import { svg } from "../ui/dom.js";
-import { limited, tenth, trace } from "./frame.js";
+import { limited, tenth, tenthText, trace } from "./frame.js";
 import { MARKERS } from "./markers.js";
 
 /**
@@ -61,11 +61,11 @@ function createRunView({ look, marker, dash }, layers) {
 
 /** The path in SVG through these points, to which a ball at rest adds nothing; and how long it is up to each of them. */
 function pathThrough(traced) {
-  let [path, lastX, lastY] = ["", NaN, NaN];
-  const ends = traced.map(([exactX, exactY]) => {
-    const [x, y] = [tenth(exactX), tenth(exactY)];
-    if (x !== lastX || y !== lastY) path += `${path ? "L" : "M"}${x},${y}`;
-    [lastX, lastY] = [x, y];
+  let [path, last] = ["", ""];
+  const ends = traced.map(([x, y]) => {
+    const place = `${tenthText(x)},${tenthText(y)}`;
+    if (place !== last) path += `${path ? "L" : "M"}${place}`;
+    last = place;
     return path.length;
   });
   return { path, ends };
@@ -92,7 +92,7 @@ function createLine(dash, shape) {
     const every = Math.ceil(known.points.length / MOST_MARKS);
     const marked = known.traced.slice(0, here + 1).filter((_, i) => i % every === 0);
     const mark = shape(tenth(2.4 * known.projection.large));
-    marks.setAttribute("d", marked.map(([x, y]) => `M${tenth(x)},${tenth(y)}${mark}`).join(""));
+    marks.setAttribute("d", marked.map(([x, y]) => `M${tenthText(x)},${tenthText(y)}${mark}`).join(""));
   }
   return {
     elements: [faint, bold, marks],

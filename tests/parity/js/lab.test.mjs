@@ -9,7 +9,7 @@ import { readout } from "../../../optimlib/js/lab/words.js";
 import { linearScale, rateScale } from "../../../optimlib/js/ui/sliders.js";
 import { limitsOf } from "../../../optimlib/js/lab/side_plots.js";
 import { quadratic } from "../../../optimlib/js/core/surface.js";
-import { fitted, frameAround, ticks, trace } from "../../../optimlib/js/valley/frame.js";
+import { fitted, frameAround, tenth, tenthText, ticks, trace } from "../../../optimlib/js/valley/frame.js";
 import { modelOf } from "./saved_lab.mjs";
 
 test("a saved lab is read as it is", () => {
@@ -119,6 +119,11 @@ test("the frame holds the start and the floor, turned or not", () => {
 test("ticks are round numbers inside", () => {
   assert.deepEqual(ticks(-6, 2, 8), [-6, -5, -4, -3, -2, -1, 0, 1, 2]);
   assert.deepEqual(ticks(-0.31, 0.31, 4), [-0.2, 0, 0.2]);
+});
+
+test("a place in a path is a tenth of a pixel, as a number has it", () => {
+  for (let i = -4000; i < 4000; i++) assert.equal(tenthText(0.037 * i), String(tenth(0.037 * i)), String(i));
+  assert.deepEqual([-0.02, -0.3, 99999.96, -1e5].map(tenthText), ["0", "-0.3", "100000", "-100000"]);
 });
 
 test("a trace ends where it leaves for good, on the line that it takes", () => {
