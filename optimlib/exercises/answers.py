@@ -72,7 +72,7 @@ def is_blank(answer):
     (True, True, False)
     """
     texts = answer if isinstance(answer, (list, tuple)) else [answer]
-    return all(isinstance(text, str) and _plain(text) == "" for text in texts)
+    return len(texts) > 0 and all(isinstance(text, str) and _plain(text) == "" for text in texts)
 
 
 def trimmed(text):

@@ -43,7 +43,7 @@ export function readPoint(answer) {
 /** Whether an answer is an empty text, or a list of nothing but such. */
 export function isBlank(answer) {
   const texts = Array.isArray(answer) ? answer : [answer];
-  return texts.every((text) => typeof text === "string" && plain(text) === "");
+  return texts.length > 0 && texts.every((text) => typeof text === "string" && plain(text) === "");
 }
 
 /** A text without blanks at its ends. */
