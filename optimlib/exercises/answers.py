@@ -56,9 +56,23 @@ def point(answer):
     first, second = (_label(part) if isinstance(part, str) else None for part in parts)
     if first in ("x2", "y") and second in ("x1", "x"):
         return None, _SAY["first_x1"]
+    no_x1, no_x2 = map(is_blank, parts)
+    if no_x1 != no_x2:
+        return None, _SAY["no_x1" if no_x1 else "no_x2"]
     values = [number(part) for part in parts]
     complaint = values[0][1] or values[1][1]
     return (None, complaint) if complaint else ([value for value, _ in values], None)
+
+
+def is_blank(answer):
+    """Whether an answer is an empty text, or a list of nothing but such.
+
+    >>> from optimlib.exercises.answers import is_blank
+    >>> is_blank(" "), is_blank(["", ""]), is_blank(["5", ""])
+    (True, True, False)
+    """
+    texts = answer if isinstance(answer, (list, tuple)) else [answer]
+    return len(texts) > 0 and all(isinstance(text, str) and _plain(text) == "" for text in texts)
 
 
 def trimmed(text):

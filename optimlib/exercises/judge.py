@@ -9,7 +9,7 @@ import math
 from .. import _needs
 from ..portable.judge_code import judge_function, plain
 from ..portable.verdicts import mistaken, verdict_of
-from .answers import number, point, trimmed
+from .answers import is_blank, number, point, trimmed
 
 _DATA = _needs.data("exercises/judge.json")
 _SAY = _DATA["sentences"]
@@ -98,7 +98,10 @@ def _judge_order(exercise, answer):
 
 def _judge_predict(exercise, answer):
     read, distance = VIEWS[exercise["view"]]
-    place, problem = read(plain(answer))
+    answer = plain(answer)
+    if is_blank(answer):
+        return verdict_of("not started", _SAY["no_answer"])
+    place, problem = read(answer)
     if problem:
         return verdict_of("unclear", problem)
     away = distance(place, exercise["answer"])

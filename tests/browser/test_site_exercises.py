@@ -168,6 +168,77 @@ def test_a_guess_is_clicked_dragged_and_moved_by_keys(browser, server):
         awaited(page, lambda: form.locator(".ol-faint").get_attribute("d").count("L") == 10, "the path is shown when it is right")
 
 
+def boxes_of(form):
+    return [box.input_value() for box in form.get_by_role("textbox").all()]
+
+
+def kept_draft(page, name):
+    return page.evaluate("name => JSON.parse(localStorage.getItem('optimlib course progress'))?.exercises[name]?.draft ?? null", name)
+
+
+def test_a_guess_that_was_emptied_is_no_guess(browser, server):
+    """After one that was judged: neither its words nor its mark stay, and Check says what is missing."""
+    with opened(browser, f"{server}/chapters/gradient-descent.html") as page:
+        form, data = form_of(page, "gd-predict"), EXERCISES["gd-predict"]
+        guess, check = form.get_by_role("slider", name="your guess"), form.get_by_role("button", name="Check")
+        assert guess.get_attribute("aria-valuetext") == "no guess yet"
+        answer(form, data)
+        said(form).get_by_text("Right.").wait_for()
+        assert guess.get_attribute("aria-valuetext") == "x1 −1.947, x2 −0.2147"
+        first, second = form.get_by_role("textbox").all()
+        for box, words in [(second, "There is no x2 yet."), (first, "There is no answer yet.")]:
+            box.fill("")
+            awaited(page, lambda: guess.get_attribute("aria-valuetext") == "no guess yet", "the mark says that it is none")
+            check.click()
+            said(form).get_by_text(words).wait_for()
+        assert boxes_of(form) == ["", ""]
+        second.fill("-0.2")
+        check.click()
+        said(form).get_by_text("There is no x1 yet.").wait_for()
+        first.fill("-1,95")  # read as the judge reads it
+        awaited(page, lambda: guess.get_attribute("aria-valuetext") == "x1 −1.95, x2 −0.2", "a comma as the decimal mark")
+        form.get_by_text("✓ solved").wait_for()
+
+
+def test_what_was_emptied_stays_empty_while_the_other_box_is_filled(browser, base):
+    """Also longer than the pause after which a draft is kept, and after a reload."""
+    with opened(browser, f"{base}/chapters/gradient-descent.html") as page:
+        form = form_of(page, "gd-predict")
+        first, second = form.get_by_role("textbox").all()
+        first.fill("5")
+        second.fill("-3")
+        form.get_by_role("button", name="Check").click()
+        said(form).get_by_text("Not yet.").wait_for()
+        second.fill("")
+        first.fill("")
+        second.click()
+        assert boxes_of(form) == ["", ""]
+        awaited(page, lambda: kept_draft(page, "gd-predict") == ["", ""], "that it was emptied is kept")
+        first.click()
+        page.keyboard.type("0.03")
+        second.click()
+        awaited(page, lambda: kept_draft(page, "gd-predict") == ["0.03", ""], "half of a guess is kept")
+        assert boxes_of(form) == ["0.03", ""]
+        first.fill("")
+        second.click()
+        page.reload()
+        framed(page)
+        assert boxes_of(form_of(page, "gd-predict")) == ["", ""]
+
+
+def test_a_loss_that_was_emptied_is_no_guess(browser, server):
+    with opened(browser, f"{server}/chapters/rmsprop.html") as page:
+        form = form_of(page, "rmsprop-predict")
+        guess, box = form.get_by_role("slider", name="your guess of the loss"), form.get_by_role("textbox")
+        answer(form, EXERCISES["rmsprop-predict"])
+        said(form).get_by_text("Right.").wait_for()
+        box.fill("")
+        assert guess.get_attribute("aria-valuetext") == "no guess yet"
+        form.get_by_role("button", name="Check").click()
+        said(form).get_by_text("There is no answer yet.").wait_for()
+        assert box.input_value() == ""
+
+
 def test_a_loss_is_clicked(browser, server):
     with opened(browser, f"{server}/chapters/rmsprop.html") as page:
         form = form_of(page, "rmsprop-predict")

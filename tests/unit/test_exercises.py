@@ -246,6 +246,39 @@ def test_a_prediction_is_judged_by_its_distance(exercise):
             assert np.linalg.norm(places[i] - places[j]) > room[i] + room[j], "no place is two things"
 
 
+@named(PREDICTIONS)
+def test_what_is_said_of_a_right_guess_is_said_of_the_run(exercise):
+    """It begins with where the run ends: the guess may lie a little beside it, on another side of the floor."""
+    place = exercise["right"].partition(". ")[0]
+    numbers = [float(text) for text in re.findall(r"-?\d+\.\d+", place)]
+    assert place.startswith(("It ends at (", "It lands at (", "Its loss is ")), place
+    assert numbers == [round(value, 2) for value in np.ravel(exercise["answer"])]
+
+
+@pytest.mark.parametrize(
+    ("name", "near", "off"),
+    [
+        ("adam-predict", [(0.6, -0.1), (1.3, -0.5), (1.0, 0.1)], [(0.5, 0), (1.3, 0.2)]),
+        ("ground-predict", [(1.35, 0.1), (1.6, -0.1), (1.5, 0.2)], [(1.18, 0.04), (1.26, 0.03)]),  # nearer in size to the step before
+    ],
+)
+def test_a_guess_by_eye_is_right_where_it_has_seen_what_the_run_does(name, near, off):
+    assert [check(name, guess).verdict for guess in [*near, *off]] == ["right"] * len(near) + ["wrong"] * len(off)
+
+
+def test_a_guess_of_which_a_box_is_empty_hears_what_is_missing():
+    for name, guess, words in [
+        ("gd-predict", ["", ""], "Not started. There is no answer yet."),
+        ("gd-predict", ["5", " "], "Not clear. There is no x2 yet."),
+        ("gd-predict", ["", "5"], "Not clear. There is no x1 yet."),
+        ("rmsprop-predict", "", "Not started. There is no answer yet."),
+    ]:
+        assert repr(check(name, guess)).startswith(words), guess
+    cycle = []
+    cycle.append(cycle)
+    assert check("gd-predict", cycle).verdict == "unclear"
+
+
 # --- code
 
 

@@ -33,9 +33,17 @@ export function readPoint(answer) {
   if (!Array.isArray(parts) || parts.length !== 2) return [null, COMPLAINTS.two_numbers];
   const [first, second] = parts.map((part) => (typeof part === "string" ? labelOf(part) : null));
   if (["x2", "y"].includes(first) && ["x1", "x"].includes(second)) return [null, COMPLAINTS.first_x1];
+  const [no_x1, no_x2] = parts.map(isBlank);
+  if (no_x1 !== no_x2) return [null, no_x1 ? COMPLAINTS.no_x1 : COMPLAINTS.no_x2];
   const values = parts.map(readNumber);
   const problem = values[0][1] ?? values[1][1];
   return problem ? [null, problem] : [values.map(([value]) => value), null];
+}
+
+/** Whether an answer is an empty text, or a list of nothing but such. */
+export function isBlank(answer) {
+  const texts = Array.isArray(answer) ? answer : [answer];
+  return texts.length > 0 && texts.every((text) => typeof text === "string" && plain(text) === "");
 }
 
 /** A text without blanks at its ends. */

@@ -2,6 +2,7 @@ import { createEditor } from "../ui/code_editor.js";
 import { descend } from "../core/descend.js";
 import { html, powerOf, setText, svg, tenTo, watchWidth } from "../ui/dom.js";
 import { inline } from "../ui/inline.js";
+import { readNumber, readPoint } from "./answers.js";
 import { LETTERS } from "./judge.js";
 import { createLossView } from "./loss_view.js";
 import { RULES } from "../core/rules.js";
@@ -11,7 +12,8 @@ import { createValley } from "../valley/valley_view.js";
 
 /**
  * The control of each kind of exercise: what the reader answers with.
- * read() gives the answer, or null where there is none yet; write(answer) shows one, null the untouched control.
+ * read() gives the answer, or null where there is none yet; boxes that are empty are an answer without words, which is kept as
+ * any other: a reader may have emptied them. write(answer) shows one, null the untouched control.
  * more stands behind the button that checks; reveal() shows what was asked for.
  * @typedef {{element: Element, read: () => any, write: (answer: any) => void, more?: Element, reveal?: () => void}} Control
  */
@@ -130,6 +132,17 @@ function runOfExercise({ run }) {
   return { surface, ...descend(surface, RULES[run.rule], run.settings, run.start, run.steps) };
 }
 
+/** Show whether the mark in a picture is a guess. Before there is one it waits, to be moved, where the drawn run ends. */
+function markGuess(picture, isGuess) {
+  const mark = picture.querySelector(".ol-start");
+  const name = mark.querySelector("text");
+  mark.classList.toggle("ol-no-guess", !isGuess);
+  if (name) setText(name, isGuess ? "your guess" : NO_GUESS);
+  if (!isGuess) mark.setAttribute("aria-valuetext", NO_GUESS);
+}
+
+const NO_GUESS = "no guess yet";
+
 /** A point in the valley: clicked, dragged, moved by keys, or typed. */
 function predictPoint({ run }, { surface, points }) {
   const inputs = ["x₁", "x₂"].map((name) => numberInput(`your guess of ${name}`, { size: 6, oninput: () => draw() }));
@@ -144,12 +157,13 @@ function predictPoint({ run }, { surface, points }) {
   });
   const frame = frameAround(surface, run.start);
   let revealed = false;
-  const typed = () => inputs.map((input) => Number(input.value.replace("−", "-")));
-  const isTyped = () => inputs.every((input, i) => input.value.trim() !== "" && Number.isFinite(typed()[i]));
+  const read = () => inputs.map((input) => input.value);
   function draw() {
     const seen = revealed ? points : points.slice(0, run.shown + 1);
     const drawn = { key: "run", on: true, points: seen, look: `ol-${run.rule}`, marker: "circle", dash: "none" };
-    valley.draw({ surface, frame, start: isTyped() ? typed() : points[run.shown], canMove: true, step: seen.length - 1, part: 0, runs: [drawn] });
+    const [guess] = readPoint(read());
+    valley.draw({ surface, frame, start: guess ?? points[run.shown], canMove: true, step: seen.length - 1, part: 0, runs: [drawn] });
+    markGuess(valley.element, guess !== null);
   }
   watchWidth(valley.element, (width) => {
     valley.resize(width);
@@ -162,7 +176,7 @@ function predictPoint({ run }, { surface, points }) {
       valley.element,
       html("p", { class: "ol-typed" }, ...inputs.flatMap((input, i) => [html("label", {}, ["x₁ ", "x₂ "][i], input)])),
     ),
-    read: () => (inputs.every((input) => input.value.trim() === "") ? null : inputs.map((input) => input.value)),
+    read,
     write(answer) {
       inputs.forEach((input, i) => (input.value = Array.isArray(answer) ? textOf(answer[i]) : ""));
       revealed &&= answer !== null;
@@ -189,9 +203,11 @@ function predictLoss({ run }, { losses }) {
   const powers = [powerOf(Math.min(...seen)) - 10, powerOf(losses[0]) + 4];
   let revealed = false;
   function draw() {
-    const typed = Number(input.value);
-    const guess = typed > 0 && Number.isFinite(typed) ? Math.min(Math.max(typed, tenTo(powers[0])), tenTo(powers[1])) : seen.at(-1);
+    const [typed] = readNumber(input.value);
+    const isGuess = typed > 0;
+    const guess = isGuess ? Math.min(Math.max(typed, tenTo(powers[0])), tenTo(powers[1])) : seen.at(-1);
     view.draw({ losses: revealed ? losses : seen, steps: run.steps, powers, guess, look: `ol-${run.rule}` });
+    markGuess(view.element, isGuess);
   }
   watchWidth(view.element, (width) => {
     view.resize(width);
@@ -199,7 +215,7 @@ function predictLoss({ run }, { losses }) {
   });
   return {
     element: html("div", { class: "ol-choices" }, view.element, html("p", { class: "ol-typed" }, html("label", {}, "loss ", input))),
-    read: () => (input.value.trim() === "" ? null : input.value),
+    read: () => input.value,
     write(answer) {
       input.value = textOf(answer);
       revealed &&= answer !== null;

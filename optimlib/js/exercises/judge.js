@@ -2,7 +2,7 @@
 // Code is judged by portable/judge_code.py alone.
 
 import JUDGING from "../../exercises/judge.json" with { type: "json" };
-import { readNumber, readPoint, trimmed } from "./answers.js";
+import { isBlank, readNumber, readPoint, trimmed } from "./answers.js";
 import { worded } from "./worded.js";
 
 /** @typedef {{verdict: "right"|"wrong"|"unclear"|"not started", feedback: string, see: string}} Verdict */
@@ -60,6 +60,7 @@ const JUDGES = {
     return verdictOf("wrong", count === 1 ? SAY.one_line : worded(SAY.some_lines, { count }));
   },
   predict(exercise, answer) {
+    if (isBlank(answer)) return verdictOf("not started", SAY.no_answer);
     const { read, distance } = VIEWS[exercise.view];
     const [place, problem] = read(answer);
     if (problem) return verdictOf("unclear", problem);

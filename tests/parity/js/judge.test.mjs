@@ -87,8 +87,12 @@ test("a prediction is judged by its distance", () => {
   assert.match(of(valley, "1,0,2"), /^unclear: These commas can be read in two ways/);
   assert.match(of(valley, "x2 = 2, x1 = 1"), /^unclear: First x1, then x2/);
   for (const answer of ["1", [1], [1, "x"], [1, 2, 3], {}, true]) assert.match(of(valley, answer), /^unclear/);
+  for (const answer of ["", ["", ""], [" ", "\u00a0"]]) assert.equal(of(valley, answer), "not started: There is no answer yet.");
+  assert.match(of(valley, ["", "2"]), /^unclear: There is no x1 yet/);
+  assert.match(of(valley, ["1", ""]), /^unclear: There is no x2 yet/);
   const loss = { kind: "predict", view: "loss", answer: 0.1, tolerance: 1, right: "Yes." };
   assert.equal(of(loss, "1/2"), "right: Yes. You are 0.70 powers of ten away.");
   assert.equal(of(loss, "1e-22"), "wrong: You are 21.00 powers of ten away.");
   for (const answer of ["0", "-1", "x", [], NaN]) assert.match(of(loss, answer), /^unclear/);
+  assert.equal(of(loss, ""), "not started: There is no answer yet.");
 });
