@@ -88,6 +88,10 @@ class CourseWidget(anywidget.AnyWidget):
         publish_display_data({"text/html": _LINE_HTML, "text/plain": _LINE}, metadata=STILL)
         publish_display_data({_WIDGET_VIEW: bundle[_WIDGET_VIEW], **others}, metadata=metadata)
 
+    def close(self):
+        super().close()
+        vars(self).pop("_ipython_display_", None)  # ipywidgets 7 takes it away from what is closed, which can be shown again here
+
     def _tell_shared(self, widget, content, buffers):
         """Answer a front end that cannot see the shared widget."""
         if content == {"ask": "shared"}:
