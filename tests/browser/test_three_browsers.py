@@ -266,8 +266,14 @@ def test_the_whole_python_comes_when_the_reader_agrees(page, base):
     page.shows(f"{code} .ol-feedback", "divides by zero")
 
 
+# As long as results and their quotations come, they move what is to be clicked.
+ALL_FOUND = """() => document.querySelector('#search-results .search-summary')?.textContent &&
+    [...document.querySelectorAll('#search-results li')].every((one) => one.querySelector('p.context, :scope > span'))"""
+
+
 def test_a_search_leads_to_its_words(page, base):
     page.open(f"{base}/search.html?q=curvature")
+    page.until(ALL_FOUND, what="all results stand, with their quotations")
     page.click("#search-results li a", "Gradient descent")
     page.until("() => location.pathname.endsWith('/gradient-descent.html')", what="the page of the hit opens")
     page.until(IS_DRAWN, what="all is drawn")
