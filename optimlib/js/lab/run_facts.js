@@ -9,7 +9,7 @@ const factsOf = new WeakMap(); // run -> {surface, facts}: what was worked out l
 
 /** @param {import("./scene.js").Line} line @returns {RunFacts} */
 export function runFactsOf({ rule, run }, surface) {
-  if (factsOf.get(run)?.surface !== surface) {
+  if (!factsOf.has(run) || factsOf.get(run).surface !== surface) {
     const steepest = surface?.numbers && (surface.curvatures[0] > surface.curvatures[1] ? surface.numbers.u0 : surface.numbers.u1);
     const across = run.points.map(([x1, x2]) => (steepest ? steepest(x1, x2) : x2));
     const rates = (brakingOf(rule, run)?.rates ?? []).map((line) => line.slice(1));
