@@ -150,7 +150,8 @@ def bench_lab(browser, address, row, peer):
             row(f"{name}, {moved}: p95", share(times, 0.95), "ms", peer / share_of_peer)
         page.context.close()
 
-    bench_playing(browser, question + FOUR, f"{address}/genindex.html", row, peer / 60)
+    for name in ("4 rules x 200 steps", "the same with Adam and noise"):
+        bench_playing(browser, name, question + SETTINGS[name][0], f"{address}/genindex.html", row, peer / 60)
     bench_memory_and_map(browser, question, row)
 
     with_first = f"{address}/chapters/gradient-descent.html"  # its first widget is a lab
@@ -197,7 +198,7 @@ def bench_memory_and_map(browser, question, row):
     page.context.close()
 
 
-def bench_playing(browser, with_lab, without, row, most):
+def bench_playing(browser, name, with_lab, without, row, most):
     """A lab that plays and a page that has none, in turns; then the lab plays on out of sight."""
     played, stood = [], []
     for _ in range(ROUNDS):
@@ -216,7 +217,7 @@ def bench_playing(browser, with_lab, without, row, most):
         empty.goto(without, wait_until="networkidle")
         stood.append(empty.evaluate(FRAMES, [NOTHING, 5]))
         empty.context.close()
-    row("playing: script a frame, p99", share([time for one in played for time in one["scripts"]], 0.99), "ms", most)
+    row(f"{name}, playing: script a frame, p99", share([time for one in played for time in one["scripts"]], 0.99), "ms", most)
     late, none = ([sum(one[name] for one in rounds) for name in ("late", "count")] for rounds in (played, stood))
     row(f"playing: late frames of {late[1]}", late[0], "")
     row(f"a page without a lab: late frames of {none[1]}", none[0], "")

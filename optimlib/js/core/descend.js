@@ -13,43 +13,50 @@ import { keptAfter, keptFrom } from "./rules.js";
  */
 
 /**
- * Run a rule down a surface. All steps are taken, also after it has diverged.
+ * Run a rule down a surface of two coordinates. All steps are taken, also after it has diverged. While the start is dragged this is done
+ * for each rule at each pixel: so lists have their length from the beginning, and nothing is allocated that the run does not keep.
  * @param {import("./surface.js").Surface} surface
  * @param {import("./rules.js").Rule} rule
  * @param {Object<string, number>} settings
  * @param {number[]} start
  * @param {number} steps
- * @param {{rates?: ?number[], draws?: ?number[][]}} [with] the rate of each step, where it changes, and what the noise of minibatches adds to each gradient (drawsOf), also at the end
+ * @param {{rates?: ?number[], draws?: ?number[][]}} [with] the rate of each step, where it changes, and what the noise of minibatches adds to the gradient (drawsOf), also at the end: steps + 1 numbers for each coordinate
  * @returns {Run}
  */
 export function descend(surface, rule, settings, start, steps, { rates = null, draws = null } = {}) {
-  let kept = start.map((x) => keptFrom(rule, x));
-  const points = [];
-  const losses = [];
-  const gradients = [];
-  const memory = Object.keys(rule.remembers).map(() => start.map(() => []));
+  const numbers = () => new Array(steps + 1).fill(0);
+  const [points, losses, gradients] = [new Array(steps + 1), numbers(), new Array(steps + 1)];
+  const names = Object.keys(rule.remembers);
+  const memory = names.map(() => [numbers(), numbers()]);
   const now = { ...settings };
+  let [kept0, kept1] = start.map((x) => keptFrom(rule, x));
   for (let step = 0; ; step++) {
-    const x = kept.map((one) => one[0]);
-    const drawn = draws?.[step];
+    const x = [kept0[0], kept1[0]];
     const g = surface.gradient(x);
-    if (drawn) for (let i = 0; i < g.length; i++) g[i] += drawn[i];
-    points.push(x);
-    losses.push(surface.loss(x));
-    gradients.push(g);
-    for (let k = 0; k < memory.length; k++) for (let i = 0; i < kept.length; i++) memory[k][i].push(kept[i][k + 1]);
+    if (draws) {
+      g[0] += draws[0][step];
+      g[1] += draws[1][step];
+    }
+    points[step] = x;
+    losses[step] = surface.loss(x);
+    gradients[step] = g;
+    for (let k = 0; k < memory.length; k++) {
+      memory[k][0][step] = kept0[k + 1];
+      memory[k][1][step] = kept1[k + 1];
+    }
     if (step >= steps) break;
     if (rates) now.lr = rates[step];
-    kept = kept.map((one, i) => keptAfter(rule, one, g[i], now));
+    kept0 = keptAfter(rule, kept0, g[0], now);
+    kept1 = keptAfter(rule, kept1, g[1], now);
   }
-  const state = Object.fromEntries(Object.keys(rule.remembers).map((name, i) => [name, memory[i]]));
-  if (draws) state.noise = start.map((_, i) => points.map((_, step) => draws[step][i]));
+  const state = Object.fromEntries(names.map((name, k) => [name, memory[k]]));
+  if (draws) state.noise = draws;
   return { points, losses, gradients, state, rates, divergedAt: divergedAt(losses) };
 }
 
 /** The first step whose loss is not finite or over 1,000 times its start, or null. */
 export function divergedAt(losses) {
   const limit = losses[0] === 0 ? Infinity : LIMITS.diverged * Math.abs(losses[0]);
-  const step = losses.findIndex((loss) => !Number.isFinite(loss) || loss > limit);
-  return step < 0 ? null : step;
+  for (let step = 0; step < losses.length; step++) if (!Number.isFinite(losses[step]) || losses[step] > limit) return step;
+  return null;
 }

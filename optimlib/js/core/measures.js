@@ -8,8 +8,8 @@ const LANDED = 1e-3;
 
 /** The first step whose loss is at most tolerance times the loss at the start, or null. */
 export function stepsToReach(losses, tolerance = TOLERANCE) {
-  const step = losses.findIndex((loss) => loss <= tolerance * losses[0]);
-  return step < 0 ? null : step;
+  for (let step = 0; step < losses.length; step++) if (losses[step] <= tolerance * losses[0]) return step;
+  return null;
 }
 
 /** The first step from which the loss stays at most tolerance times the loss at the start, or null. */
@@ -23,7 +23,8 @@ export function stepsToStay(losses, tolerance = TOLERANCE) {
 export function crossings(series) {
   let count = 0;
   let before = series[0];
-  for (const value of series.slice(1)) {
+  for (let i = 1; i < series.length; i++) {
+    const value = series[i];
     if (value === 0) continue;
     const changesSign = (before < 0 && value > 0) || (value < 0 && before > 0);
     if (changesSign && Math.max(Math.abs(before), Math.abs(value)) > LANDED * Math.abs(series[0])) count++;
@@ -35,7 +36,7 @@ export function crossings(series) {
 /** The sum of the squares of a coordinate after each step, the start left out. */
 export function sumOfSquares(series) {
   let total = 0;
-  for (const value of series.slice(1)) total = total + value * value;
+  for (let i = 1; i < series.length; i++) total = total + series[i] * series[i];
   return total;
 }
 

@@ -63,12 +63,11 @@ export function quadratic(curvatures, angle = 0) {
     numbers,
     axes,
     fromAxes,
-    loss(x) {
-      const u = axes(x);
-      let total = 0;
-      for (let i = 0; i < u.length; i++) total = total + numbers.height(i, u[i]);
-      return total;
+    loss: (x) => numbers.height(0, numbers.u0(x[0], x[1])) + numbers.height(1, numbers.u1(x[0], x[1])),
+    gradient(x) {
+      const slope0 = numbers.slope(0, numbers.u0(x[0], x[1]));
+      const slope1 = numbers.slope(1, numbers.u1(x[0], x[1]));
+      return [numbers.x0(slope0, slope1), numbers.x1(slope0, slope1)];
     },
-    gradient: (x) => fromAxes(axes(x).map((u, i) => numbers.slope(i, u))),
   };
 }

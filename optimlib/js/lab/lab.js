@@ -17,18 +17,26 @@ import { readLab } from "./state.js";
  * put where surfaceOf finds them: a lab that has one comes here after that. offersGrounds: whether they are also offered to a lab without one.
  *
  * A change of the traits or of the session asks for a frame. In it the clock moves on, the scene is drawn, and what follows from
- * the change is begun. Drawing itself changes nothing.
+ * the change is begun. Drawing itself changes nothing. Where only the clock has moved on, between two steps, only the balls are drawn.
  */
 export function renderLab({ model, el, kernel = true, python = null, loadParts, loadGrounds, offersGrounds = false }) {
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
   const host = hostOf(readLab(model), { number: model.get("number") ?? 0, kernel, hasPython: python !== null, offersGrounds });
   const frames = createFrames(frame);
   const page = { isSeen: true, width: 0 };
-  const changed = () => page.isSeen && frames.ask(); // a lab that nobody sees costs nothing
+  let drawn = null; // the scene that stands, null once anything but the clock has changed
+  const ask = () => page.isSeen && frames.ask(); // a lab that nobody sees costs nothing
+  const changed = () => {
+    drawn = null;
+    ask();
+  };
   const controller = createController({ model, hasOwn: host.hasOwn, isCalm: () => calm.matches, changed });
   const { read, actions } = controller;
   // Also where nobody sees it: parts that came only then would move what is being read.
-  const loader = createLoader(loadParts, () => frames.ask());
+  const loader = createLoader(loadParts, () => {
+    drawn = null;
+    frames.ask();
+  });
   const parts = createPartsPlace({ host, controller, loader, loadGrounds, view: () => view, refresh });
   const label = `lab ${host.number}: ${controller.opening.rules.map((rule) => rule.label).join(", ")}`;
   const view = createLabView({ host, label, actions, onToggle: parts.toggle, makePart: parts.makePart, act: parts.act });
@@ -41,14 +49,24 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts, 
     const looks = { width: page.width, theme: view.theme(), part: partOfStep(model), calm: calm.matches, problem: loader.problem() };
     const scene = sceneOf({ lab, session: controller.session(), host, ...looks }, results);
     view.draw(scene);
+    drawn = scene;
     return scene;
   }
-  function frame(now) {
-    tick(model, { ...read(), slow: controller.session().slow }, now, actions.set);
+  /** Draw what follows from a change, and begin it. */
+  function follow() {
     const scene = refresh();
     if (scene.needsParts && !loader.loaded() && !loader.problem()) loader.load();
     if (host.hasOwn && python) loader.loaded()?.playOwnRule(model, python, () => read().own.job);
-    if (scene.playing && el.isConnected) changed();
+  }
+  function frame(now) {
+    const { playing, step, steps } = drawn?.lab ?? read();
+    tick(model, { playing, step, steps, slow: controller.session().slow }, now, (values) => {
+      drawn = null;
+      actions.set(values);
+    });
+    if (drawn) view.move({ ...drawn, part: calm.matches ? 0 : partOfStep(model) });
+    else follow();
+    if (drawn?.playing && el.isConnected) ask();
   }
 
   el.replaceChildren(view.element);

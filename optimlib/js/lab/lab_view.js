@@ -59,10 +59,11 @@ export function createLabView({ host, label, actions, onToggle, makePart, act })
     ),
     announcer.element,
   );
+  const drawValley = (scene) => valley.draw(valleySceneOf(scene));
   // The plots come first: they ask for colours, which is cheap while nothing on the page has changed.
   const views = [
     layers.plots,
-    { draw: (scene) => valley.draw(valleySceneOf(scene)) },
+    { draw: drawValley },
     arrows,
     { draw: (scene) => (caption.dataset.words = scene.caption) }, // no text: nobody is to hear it, or find it, twice
     transport,
@@ -83,6 +84,8 @@ export function createLabView({ host, label, actions, onToggle, makePart, act })
     stage: valley.element,
     resize: (width) => valley.resize(width, ...heightsOf(root, valley.element)),
     draw: (scene) => views.forEach((view) => view.draw(scene)),
+    /** Draw a scene that differs only in how far the balls are on the way to the next step. */
+    move: drawValley,
     /** @returns {"light"|"dark"} */
     theme: () => (getComputedStyle(root).colorScheme === "dark" ? "dark" : "light"),
     leave: (part) => toggles[part].element.focus(),

@@ -1,3 +1,5 @@
+// Worked out again at each pixel of a drag: what goes over all points is a plain loop, which allocates nothing for each.
+
 /**
  * What is worked out from a line of a lab for its plots and measures.
  * @typedef {object} RunFacts
@@ -11,7 +13,11 @@ const factsOf = new WeakMap(); // run -> {surface, facts}: what was worked out l
 export function runFactsOf({ rule, run }, surface) {
   if (!factsOf.has(run) || factsOf.get(run).surface !== surface) {
     const steepest = surface?.numbers && (surface.curvatures[0] > surface.curvatures[1] ? surface.numbers.u0 : surface.numbers.u1);
-    const across = run.points.map(([x1, x2]) => (steepest ? steepest(x1, x2) : x2));
+    const across = new Array(run.points.length).fill(0);
+    for (let step = 0; step < across.length; step++) {
+      const [x1, x2] = run.points[step];
+      across[step] = steepest ? steepest(x1, x2) : x2;
+    }
     const rates = (brakingOf(rule, run)?.rates ?? []).map((line) => line.slice(1));
     factsOf.set(run, { surface, facts: { across, rates } });
   }
@@ -19,13 +25,27 @@ export function runFactsOf({ rule, run }, surface) {
 }
 
 /**
- * What a rule divides by, given its brake: eps is inside the root, and outside it where a rule has a beta2.
+ * What a rule divides by, given its brake at each point, and the powers of its beta2 where it has one: there eps is outside the root, and
+ * else inside it.
+ * @param {number[]} brake
  * @param {Object<string, any>} settings
+ * @param {number[]} [powers]
  */
-function divisorOf(s, settings, power) {
-  const { eps, correct_bias } = settings;
-  if (power === undefined) return Math.sqrt(s + eps);
-  return Math.sqrt(correct_bias && power < 1 ? s / (1 - power) : s) + eps;
+function brakesOf(brake, { eps, correct_bias }, powers) {
+  const brakes = new Array(brake.length).fill(0);
+  for (let step = 0; step < brakes.length; step++) {
+    const isCorrected = powers && correct_bias && powers[step] < 1;
+    const square = isCorrected ? brake[step] / (1 - powers[step]) : brake[step];
+    brakes[step] = powers ? Math.sqrt(square) + eps : Math.sqrt(square + eps);
+  }
+  return brakes;
+}
+
+/** What each step multiplied the gradient by: its learning rate, lr where none is given for each step, over the brake. */
+function effectiveRates(brakes, lr, lrs) {
+  const rates = new Array(brakes.length).fill(0);
+  for (let step = 0; step < rates.length; step++) rates[step] = (lrs?.[step - 1] ?? lr) * (brakes[step] === 0 ? 0 : 1 / brakes[step]);
+  return rates;
 }
 
 /**
@@ -46,9 +66,8 @@ export function brakingOf({ replay, settings }, run) {
   if (replay || !run.state?.brake) return undefined;
   if (!known.has(run)) {
     const { brake, beta2_power: powers } = run.state;
-    const brakes = brake.map((line, i) => line.map((s, step) => divisorOf(s, settings, powers?.[i][step])));
-    const rateOf = (root, step) => (run.rates?.[step - 1] ?? settings.lr) * (root === 0 ? 0 : 1 / root);
-    known.set(run, { brakes, rates: brakes.map((line) => line.map(rateOf)) });
+    const brakes = brake.map((line, i) => brakesOf(line, settings, powers?.[i]));
+    known.set(run, { brakes, rates: brakes.map((line) => effectiveRates(line, settings.lr, run.rates)) });
   }
   return known.get(run);
 }

@@ -33,6 +33,27 @@ const [TALL, TALL_IN_LETTERS] = [90, 4.5];
 /** A logarithmic scale shows at most so many powers of ten below its highest value, and so many above the first. */
 const [MOST_DOWN, MOST_UP] = [26, 3];
 
+// The lines are drawn again at each pixel of a drag. What goes over all of their values is a plain loop: it allocates nothing for each.
+
+/** The values as powers of ten. */
+function powersOf(line) {
+  const powers = new Array(line.length).fill(0);
+  for (let i = 0; i < line.length; i++) powers[i] = Math.log10(line[i]);
+  return powers;
+}
+
+/** The lowest and the highest of the values that are finite: Infinity and -Infinity where none is. */
+function extremes(line) {
+  let [low, high] = [Infinity, -Infinity];
+  for (let i = 0; i < line.length; i++) {
+    const value = line[i];
+    if (!Number.isFinite(value)) continue;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return { low, high };
+}
+
 /** The limits of a scale for these lines, which are in powers of ten where it is logarithmic. One from 0 shows all of them, which are finite and not below it. */
 export function limitsOf(lines, logarithmic, fromZero = false) {
   if (fromZero) return [0, lines.flat().reduce((most, value) => Math.max(most, value), 0) || 1];
@@ -40,12 +61,10 @@ export function limitsOf(lines, logarithmic, fromZero = false) {
   for (const line of lines) {
     const first = line.find((value) => Number.isFinite(value) && (logarithmic || value !== 0)) ?? 1;
     const [least, most] = logarithmic ? [-Infinity, first + MOST_UP] : [-2 * Math.abs(first), 2 * Math.abs(first)];
-    for (const given of line) {
-      if (!Number.isFinite(given)) continue;
-      const value = limited(given, least, most);
-      if (value < low) low = value;
-      if (value > high) high = value;
-    }
+    const found = extremes(line);
+    if (found.low > found.high) continue;
+    low = Math.min(low, limited(found.low, least, most));
+    high = Math.max(high, limited(found.high, least, most));
   }
   if (low > high) return [-1, 1];
   const most = Math.max(-low, high) || 1;
@@ -108,9 +127,9 @@ function drawSteps(pen, steps, { width, height, left, bottom }, toX) {
 /** A line over the steps: values that are not finite are passed over. */
 function drawLine(pen, line, { left, height }, toX, yOf) {
   pen.beginPath();
-  line.forEach((value, step) => {
-    if (Number.isFinite(value)) pen.lineTo(left + step * toX, limited(yOf(value), -height, 2 * height));
-  });
+  for (let step = 0; step < line.length; step++) {
+    if (Number.isFinite(line[step])) pen.lineTo(left + step * toX, limited(yOf(line[step]), -height, 2 * height));
+  }
   pen.stroke();
 }
 
@@ -119,7 +138,7 @@ function drawPlot(canvas, { logarithmic, fromZero = false }, drawn, steps, layou
   const { width, height, left, top, bottom } = layout;
   const pen = clearPen(canvas, layout, style);
   pen.save();
-  const scaled = (line) => (logarithmic ? line.map(Math.log10) : line);
+  const scaled = (line) => (logarithmic ? powersOf(line) : line);
   const runs = drawn.map(({ look, dash, lines }) => ({ look, dash, lines: lines.map(scaled) }));
   const [low, high] = limitsOf(
     runs.flatMap(({ lines }) => lines),
@@ -171,9 +190,10 @@ function createPlot({ name, ...scale }, { stepAt, shownStep, onPeek, onStep }) {
       drawn = runs;
       drawPlot(canvas, scale, drawn, steps, layout, style);
     },
-    /** Mark a step, so many pixels from the left. */
-    mark(step, x) {
+    /** Mark a step, so many pixels from the left. While it plays the values there are not told: nobody could hear so many. */
+    mark({ step, playing }, x) {
       marker.style.transform = `translateX(${x.toFixed(1)}px)`;
+      if (playing) return;
       const values = drawn.map(({ label, lines }) => `${label} ${lines.map((line) => shortText(line[Math.min(step, line.length - 1)] ?? NaN)).join(", ")}`);
       canvas.setAttribute("aria-label", `${name} over the steps; at step ${step}: ${values.join("; ")}`);
     },
@@ -246,7 +266,7 @@ export function createPlots(given, { peek, goTo }) {
       shown = scene;
       if (isOther(scene)) drawRuns(scene);
       if (layout.width < 60) return;
-      for (const plot of here) plot.mark(scene.step, layout.left + (scene.step / scene.steps) * room());
+      for (const plot of here) plot.mark(scene, layout.left + (scene.step / scene.steps) * room());
     },
   };
 }

@@ -1,5 +1,5 @@
 import { html, setText, svg } from "../ui/dom.js";
-import { limited, tenth } from "./frame.js";
+import { limited, tenth, tenthText } from "./frame.js";
 
 /** In pixels: an arrow shorter than the first is not drawn, and one shorter than the second is hardly seen. */
 const [SHORTEST, SEEN] = [4, 14];
@@ -25,9 +25,10 @@ export function arrowPath([x, y], vector, large = 1) {
   const [endX, endY] = plus([x, y], vector);
   const [ux, uy] = times(vector, 1 / length);
   const head = Math.min(7 * large, length / 2);
-  const wing = (side) => `${tenth(endX - head * ux + side * 0.5 * head * uy)},${tenth(endY - head * uy - side * 0.5 * head * ux)}`;
-  const end = `${tenth(endX)},${tenth(endY)}`;
-  return `M${tenth(x)},${tenth(y)}L${end}M${wing(1)}L${end}L${wing(-1)}`;
+  const place = (x, y) => `${tenthText(x)},${tenthText(y)}`;
+  const wing = (side) => place(endX - head * ux + side * 0.5 * head * uy, endY - head * uy - side * 0.5 * head * ux);
+  const end = place(endX, endY);
+  return `M${place(x, y)}L${end}M${wing(1)}L${end}L${wing(-1)}`;
 }
 
 const lengthOf = (vector) => Math.hypot(vector[0], vector[1]);

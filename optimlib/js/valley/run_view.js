@@ -61,14 +61,30 @@ function createRunView({ look, marker, dash }, layers) {
 
 /** The path in SVG through these points, to which a ball at rest adds nothing; and how long it is up to each of them. */
 function pathThrough(traced) {
-  let [path, last] = ["", ""];
-  const ends = traced.map(([x, y]) => {
-    const place = `${tenthText(x)},${tenthText(y)}`;
-    if (place !== last) path += `${path ? "L" : "M"}${place}`;
-    last = place;
-    return path.length;
-  });
-  return { path, ends };
+  const [parts, ends] = [[], []];
+  let [length, lastX, lastY] = [0, "", ""];
+  for (const point of traced) {
+    const [x, y] = [tenthText(point[0]), tenthText(point[1])];
+    if (x !== lastX || y !== lastY) {
+      parts.push(length ? "L" : "M", x, ",", y);
+      length += x.length + y.length + 2;
+      [lastX, lastY] = [x, y];
+    }
+    ends.push(length);
+  }
+  return { path: parts.join(""), ends };
+}
+
+/** The marks on a path in SVG, not more than MOST_MARKS of them: one each so many steps; and how long it is up to each mark. mark: its shape. */
+function marksOn(traced, steps, mark) {
+  const every = Math.ceil(steps / MOST_MARKS);
+  const ends = [];
+  let path = "";
+  for (let i = 0; i < traced.length; i += every) {
+    path += `M${tenthText(traced[i][0])},${tenthText(traced[i][1])}${mark}`;
+    ends.push(path.length);
+  }
+  return { path, ends, every };
 }
 
 /** The line of a run: all of it faint, what has been walked bold, with marks. shape: of MARKERS. */
@@ -76,11 +92,12 @@ function createLine(dash, shape) {
   const faint = svg("path", { class: "ol-faint" });
   const bold = svg("path", { class: "ol-bold" });
   const marks = svg("path", { class: "ol-marks" });
-  let known = {}; // {points, projection, traced, path, ends}: the trace that is drawn
-  let shown = {}; // {step, moving}: how much of it is bold
+  let known = {}; // {points, projection, traced, path, ends, marked}: the trace that is drawn, and its marks
+  let shown = {}; // {step, moving, mark}: how much of it is bold, and which mark is the last
   function traceNew(points, projection) {
     const traced = trace(points, projection.toX, projection.toY);
-    known = { points, projection, traced, ...pathThrough(traced) };
+    const marked = marksOn(traced, points.length, shape(tenth(2.4 * projection.large)));
+    known = { points, projection, traced, ...pathThrough(traced), marked };
     shown = {};
     faint.setAttribute("d", known.path);
     bold.setAttribute(
@@ -88,19 +105,13 @@ function createLine(dash, shape) {
       dash.replace(/\d+/g, (pixels) => tenth(pixels * projection.large)),
     );
   }
-  function drawMarks(here) {
-    const every = Math.ceil(known.points.length / MOST_MARKS);
-    const marked = known.traced.slice(0, here + 1).filter((_, i) => i % every === 0);
-    const mark = shape(tenth(2.4 * known.projection.large));
-    marks.setAttribute("d", marked.map(([x, y]) => `M${tenthText(x)},${tenthText(y)}${mark}`).join(""));
-  }
   return {
     elements: [faint, bold, marks],
     traced: () => known.traced ?? [],
     /** Gives where the ball is: {x, y, moving}; null for a run without points in sight. */
     draw(points, { step, part }, projection) {
       if (known.points !== points || known.projection !== projection) traceNew(points, projection);
-      const { traced, path, ends } = known;
+      const { traced, path, ends, marked } = known;
       if (traced.length === 0) return null;
       const here = Math.min(step, traced.length - 1);
       const [[x, y], next] = [traced[here], traced[here + 1]];
@@ -110,8 +121,9 @@ function createLine(dash, shape) {
         const done = path.slice(0, ends[here]);
         bold.setAttribute("d", moving ? `${done}L${tenth(at.x)},${tenth(at.y)}` : done);
       }
-      if (shown.step !== step) drawMarks(here);
-      shown = { step, moving };
+      const mark = Math.floor(here / marked.every);
+      if (shown.mark !== mark) marks.setAttribute("d", marked.path.slice(0, marked.ends[mark]));
+      shown = { step, moving, mark };
       return at;
     },
   };

@@ -224,6 +224,7 @@ test("a scale of the plots has its floor in the middle, and is never without hei
   assert.deepEqual(limitsOf([[0, 0, 0]], false), [-1, 1]);
   assert.deepEqual(limitsOf([[-2, 1]], false), [-2, 2]);
   assert.deepEqual(limitsOf([[NaN, Infinity]], true), [-1, 1]);
+  assert.deepEqual(limitsOf([[NaN], [6, 7]], true), [6, 7], "a line of no number has no say");
   assert.deepEqual(limitsOf([[2, -3, -Infinity]], true), [-3, 2]);
   assert.deepEqual(limitsOf([[0, 300, -90]], true), [-23, 3], "what diverges and what is all but gone do not hide the rest");
 });

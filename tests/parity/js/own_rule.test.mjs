@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { readLab } from "../../../optimlib/js/lab/state.js";
 import { isAnswered, playOwnRule } from "../../../optimlib/js/lab/own_rule_runner.js";
 import { OPENING, ownStatus } from "../../../optimlib/js/lab/own_rule_panel.js";
+import { drawsOf } from "../../../optimlib/js/core/noise.js";
 import { sine } from "../../../optimlib/js/core/surface.js";
 
 const SAVED = { rules: [], steps: 2, step: 2, start: [-5, -2], curvatures: [0.2, 4], angle: 0, contours: {}, replays: {} };
@@ -76,6 +77,17 @@ test("the page's Python is asked with the cosine and the sine of the angle, and 
   model.set("angle", 720);
   play(model, python);
   assert.equal(jobs[1].job.turn, null);
+});
+
+test("the noise goes to the page's Python by step, two numbers each", () => {
+  const model = modelOf({ own_rule: "a", noise: [0.5, 4, 7] });
+  const { jobs, python } = waitingPython();
+  play(model, python);
+  const [first, second] = drawsOf({ sd: 0.5, batch: 4, seed: 7 }, 2);
+  assert.deepEqual(jobs[0].job.draws, [
+    [first[0], second[0]],
+    [first[1], second[1]],
+  ]);
 });
 
 test("one job at a time, and the latest next", async () => {
