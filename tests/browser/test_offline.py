@@ -65,8 +65,9 @@ def reader(browser):
     with contextlib.closing(browser.new_context(**DESKTOP)) as context:
         page = context.new_page()
         page.set_default_timeout(PATIENCE * 1000)
-        page.thrown = []
+        page.thrown, page.said = [], []
         page.on("pageerror", lambda error: page.thrown.append(str(error)))
+        context.on("console", lambda message: page.said.append(message.text))
         yield page
         assert page.thrown == []
 
@@ -82,13 +83,18 @@ def kept(page):
 def read(page, address):
     """Reads a page, until all that it is made of is kept."""
     page.goto(address)
-    pictures = page.locator("img").evaluate_all("images => images.map(({ src }) => src)")
-    wanted = {address, *pictures}
-    awaited(
-        page,
-        lambda: wanted <= set(kept(page)) and any("/exercises.js" in one for one in kept(page)) and any("/parts.js" in one for one in kept(page)),
-        "the page is kept",
-    )
+    # What stands for a widget as long as it is not drawn goes as soon as it is.
+    pictures = page.locator("img").evaluate_all("images => images.filter((image) => !image.closest('.optimlib-widget')).map(({ src }) => src)")
+    wanted = {address, *pictures, "exercises.js", "parts.js"}
+
+    def missing():
+        names = {one for address in kept(page) for one in (address, address.split("?")[0].rpartition("/")[2])}
+        return wanted - names
+
+    try:
+        awaited(page, lambda: not missing(), "the page is kept")
+    except AssertionError as error:
+        raise AssertionError(f"{error}; missing: {missing()}; the page says: {page.said}") from error
 
 
 def test_what_was_read_opens_again_without_a_connection(browser, host):
