@@ -26,7 +26,7 @@ import { RULES, bouncing, crossings, descend, drawsOf, progress, quadratic, rate
 
 export default (cases) => cases.map(({ curvatures, angle, kind, settings, start, steps, tolerances, schedule, noise }) => {
   const rates = schedule && ratesOf(schedule, settings.lr, steps);
-  const run = descend(quadratic(curvatures, angle), RULES[kind], settings, start, steps, { rates, draws: drawsOf(noise, steps + 1) });
+  const run = descend(quadratic(curvatures, angle), RULES[kind], settings, start, steps, { rates, draws: drawsOf(noise, steps + 1, start.length) });
   const series = start.map((_, i) => run.points.map((x) => x[i]));
   const numbers = [
     run.points, run.losses, run.gradients, Object.values(run.state), run.divergedAt ?? -1,
@@ -140,7 +140,7 @@ import { RULES, descend, drawsOf, surfaceOf } from "./joined.mjs";
 
 export default (cases) => cases.map(({ ground, kind, settings, start, steps, noise }) => {
   const surface = surfaceOf({ ground });
-  const run = descend(surface, RULES[kind], settings, start, steps, { draws: drawsOf(noise, steps + 1) });
+  const run = descend(surface, RULES[kind], settings, start, steps, { draws: drawsOf(noise, steps + 1, 2) });
   const { minimum, away } = surface.nearest(start);
   const { x, y } = surface.frame(start);
   const numbers = [run.points, run.losses, run.gradients, run.divergedAt ?? -1, surface.minima, minimum, away, x, y];
@@ -241,7 +241,7 @@ DRAWN = {
     "loss_view.js": ["const power = ", "const lossOf = ", "...marks(...shown.powers, 6)"],
     "pair_valley.js": ["const loss = highest"],
     "map_picture.js": ["const t = Math.log(", "const acrossOf = ", "const fine = "],
-    "side_plots.js": ["const scaled = "],
+    "side_plots.js": ["for (let i = 0; i < line.length; i++) powers[i] = "],
     "valley_view.js": ["let [nearest, step] = ", "const away = "],
     "plots.py": ["return low + (high - low) * np.linspace(", "low, high = np.log(", "return float(np.exp(", "return np.exp("],
 }

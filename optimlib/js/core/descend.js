@@ -13,7 +13,7 @@ import { keptAfter, keptFrom } from "./rules.js";
  */
 
 /**
- * Run a rule down a surface of two coordinates. All steps are taken, also after it has diverged. While the start is dragged this is done
+ * Run a rule down a surface. All steps are taken, also after it has diverged. While the start is dragged this is done
  * for each rule at each pixel: so lists have their length from the beginning, and nothing is allocated that the run does not keep.
  * @param {import("./surface.js").Surface} surface
  * @param {import("./rules.js").Rule} rule
@@ -27,27 +27,21 @@ export function descend(surface, rule, settings, start, steps, { rates = null, d
   const numbers = () => new Array(steps + 1).fill(0);
   const [points, losses, gradients] = [new Array(steps + 1), numbers(), new Array(steps + 1)];
   const names = Object.keys(rule.remembers);
-  const memory = names.map(() => [numbers(), numbers()]);
+  const memory = names.map(() => start.map(numbers));
   const now = { ...settings };
-  let [kept0, kept1] = start.map((x) => keptFrom(rule, x));
+  const kept = start.map((x) => keptFrom(rule, x));
   for (let step = 0; ; step++) {
-    const x = [kept0[0], kept1[0]];
+    const x = start.slice();
+    for (let i = 0; i < x.length; i++) x[i] = kept[i][0];
     const g = surface.gradient(x);
-    if (draws) {
-      g[0] += draws[0][step];
-      g[1] += draws[1][step];
-    }
+    if (draws) for (let i = 0; i < g.length; i++) g[i] += draws[i][step];
     points[step] = x;
     losses[step] = surface.loss(x);
     gradients[step] = g;
-    for (let k = 0; k < memory.length; k++) {
-      memory[k][0][step] = kept0[k + 1];
-      memory[k][1][step] = kept1[k + 1];
-    }
+    for (let k = 0; k < memory.length; k++) for (let i = 0; i < kept.length; i++) memory[k][i][step] = kept[i][k + 1];
     if (step >= steps) break;
     if (rates) now.lr = rates[step];
-    kept0 = keptAfter(rule, kept0, g[0], now);
-    kept1 = keptAfter(rule, kept1, g[1], now);
+    for (let i = 0; i < kept.length; i++) kept[i] = keptAfter(rule, kept[i], g[i], now);
   }
   const state = Object.fromEntries(names.map((name, k) => [name, memory[k]]));
   if (draws) state.noise = draws;

@@ -26,10 +26,10 @@ function bell(seed, step, coordinate) {
 /** The noise that a trait [sd, batch, seed] holds, or null where that is none. @param {number[]} trait @returns {?Noise} */
 export const noiseOf = ([sd, batch, seed]) => (sd > 0 ? { sd, batch, seed } : null);
 
-/** What a noise adds to the gradient, for each of the two coordinates at each of so many steps; null without noise. @param {?Noise} noise @returns {?number[][]} */
-export function drawsOf(noise, steps) {
+/** What a noise adds to the gradient, for each coordinate at each of so many steps; null without noise. @param {?Noise} noise @returns {?number[][]} */
+export function drawsOf(noise, steps, dimension) {
   if (!noise) return null;
   const { sd, batch, seed } = noise;
   const scale = sd / Math.sqrt(batch);
-  return [0, 1].map((i) => Array.from({ length: steps }, (_, step) => bell(seed, step, i) * scale));
+  return Array.from({ length: dimension }, (_, i) => Array.from({ length: steps }, (_, step) => bell(seed, step, i) * scale));
 }

@@ -55,6 +55,7 @@ export function quadratic(curvatures, angle = 0) {
     height: (i, u) => 0.5 * curvatures[i] * u * u,
     slope: (i, u) => curvatures[i] * u,
   };
+  const along = (x, i) => (straight ? x[i] : i === 0 ? numbers.u0(x[0], x[1]) : numbers.u1(x[0], x[1]));
   const axes = (x) => (straight ? x : [numbers.u0(x[0], x[1]), numbers.u1(x[0], x[1])]);
   const fromAxes = (u) => (straight ? u : [numbers.x0(u[0], u[1]), numbers.x1(u[0], u[1])]);
   return {
@@ -63,11 +64,15 @@ export function quadratic(curvatures, angle = 0) {
     numbers,
     axes,
     fromAxes,
-    loss: (x) => numbers.height(0, numbers.u0(x[0], x[1])) + numbers.height(1, numbers.u1(x[0], x[1])),
+    loss(x) {
+      let total = 0;
+      for (let i = 0; i < x.length; i++) total = total + numbers.height(i, along(x, i));
+      return total;
+    },
     gradient(x) {
-      const slope0 = numbers.slope(0, numbers.u0(x[0], x[1]));
-      const slope1 = numbers.slope(1, numbers.u1(x[0], x[1]));
-      return [numbers.x0(slope0, slope1), numbers.x1(slope0, slope1)];
+      const slopes = x.slice();
+      for (let i = 0; i < x.length; i++) slopes[i] = numbers.slope(i, along(x, i));
+      return fromAxes(slopes);
     },
   };
 }

@@ -21,7 +21,7 @@ export async function playOwnRule(model, python, present) {
     const turn = angle % 360 === 0 ? null : [sine(angle + 90), sine(angle)];
     let reply;
     try {
-      const drawn = drawsOf(noiseOf(noise), steps);
+      const drawn = drawsOf(noiseOf(noise), steps, 2);
       const draws = drawn?.[0].map((_, step) => drawn.map((line) => line[step])) ?? null; // by step, as Python has them
       reply = await python.run({ task: "path", source, curvatures, turn, start, steps, draws, ground: ground.kind ? ground : null });
     } catch (error) {

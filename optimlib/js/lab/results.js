@@ -14,7 +14,7 @@ export function createResults() {
   const surfaceFor = remembered((ground, curvatures, angle) => surfaceOf({ ground, curvatures, angle }));
   const frameFor = remembered((ground, curvatures, angle, home) => frameAround(surfaceOf({ ground, curvatures, angle }), home));
   const runs = new Map(); // key of a rule -> its run, remembered
-  const drawsFor = remembered((noise, count) => drawsOf(noiseOf(noise), count)); // all rules meet the same noise
+  const drawsFor = remembered((noise, count) => drawsOf(noiseOf(noise), count, 2)); // all rules meet the same noise
   const runOf = (kind, settings, schedule, ground, curvatures, angle, start, steps, noise) =>
     descend(surfaceOf({ ground, curvatures, angle }), RULES[kind], settings, start, steps, {
       rates: ratesOf(schedule, settings.lr, steps),

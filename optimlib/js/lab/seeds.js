@@ -21,7 +21,7 @@ export const seedsFrom = ([sd, batch, seed]) => Array.from({ length: SEEDS }, (_
 
 /** What gives the points of each seed's run. The rules meet the same draws. */
 function createRuns() {
-  const drawsFor = remembered((noise, count) => seedsFrom(noise).map((one) => drawsOf(noiseOf(one), count)));
+  const drawsFor = remembered((noise, count) => seedsFrom(noise).map((one) => drawsOf(noiseOf(one), count, 2)));
   return (kind, settings, schedule, ground, curvatures, angle, start, steps, noise) => {
     const [surface, rates] = [surfaceOf({ ground, curvatures, angle }), ratesOf(schedule, settings.lr, steps)];
     return drawsFor(noise, steps + 1).map((draws) => descend(surface, RULES[kind], settings, start, steps, { rates, draws }).points);

@@ -64,7 +64,7 @@ test("they end as spread as the formula says, along the valley and across it, al
     const valley = quadratic([0.5, 4], angle);
     const rule = { kind: "momentum", settings: { lr: 0.1, beta: 0.5 }, schedule: CONSTANT };
     const runs = seedsFrom([1, 1, 5]).map(
-      (noise) => descend(valley, RULES.momentum, rule.settings, [0, 0], 4000, { draws: drawsOf(noiseOf(noise), 4001) }).points,
+      (noise) => descend(valley, RULES.momentum, rule.settings, [0, 0], 4000, { draws: drawsOf(noiseOf(noise), 4001, 2) }).points,
     );
     const spread = spreadOf(runs, valley);
     const formula = formulaFor(rule, { curvatures: [0.5, 4], angle, noise: [1, 1, 5] });
@@ -90,8 +90,8 @@ test("what is drawn for a rule of the reader's is what the others meet", () => {
   const rule = { key: "a", kind: "gradient_descent", settings: { lr: 0.1 }, schedule: CONSTANT, replay: null };
   const run = createResults().run(rule, { ground: {}, curvatures: [0.2, 4], angle: 0, start: [-5, -2], steps: 6, noise: [0.5, 1, 3] });
   assert.deepEqual(
-    drawsOf(noise, 6),
+    drawsOf(noise, 6, 2),
     run.state.noise.map((line) => line.slice(0, 6)),
   );
-  assert.equal(drawsOf(null, 6), null);
+  assert.equal(drawsOf(null, 6, 2), null);
 });

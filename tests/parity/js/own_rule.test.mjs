@@ -83,7 +83,7 @@ test("the noise goes to the page's Python by step, two numbers each", () => {
   const model = modelOf({ own_rule: "a", noise: [0.5, 4, 7] });
   const { jobs, python } = waitingPython();
   play(model, python);
-  const [first, second] = drawsOf({ sd: 0.5, batch: 4, seed: 7 }, 2);
+  const [first, second] = drawsOf({ sd: 0.5, batch: 4, seed: 7 }, 2, 2);
   assert.deepEqual(jobs[0].job.draws, [
     [first[0], second[0]],
     [first[1], second[1]],
