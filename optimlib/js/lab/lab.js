@@ -49,12 +49,12 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts, 
     const looks = { width: page.width, theme: view.theme(), part: partOfStep(model), calm: calm.matches, problem: loader.problem() };
     const scene = sceneOf({ lab, session: controller.session(), host, ...looks }, results);
     view.draw(scene);
-    drawn = scene;
     return scene;
   }
   /** Draw what follows from a change, and begin it. */
   function follow() {
     const scene = refresh();
+    drawn = scene;
     if (scene.needsParts && !loader.loaded() && !loader.problem()) loader.load();
     if (host.hasOwn && python) loader.loaded()?.playOwnRule(model, python, () => read().own.job);
   }
