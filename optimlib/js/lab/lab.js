@@ -17,7 +17,7 @@ import { readLab } from "./state.js";
  * put where surfaceOf finds them: a lab that has one comes here after that. offersGrounds: whether they are also offered to a lab without one.
  *
  * A change of the traits or of the session asks for a frame. In it the clock moves on, the scene is drawn, and what follows from
- * the change is begun. Drawing itself changes nothing. Where only the clock has moved on, between two steps, only the balls are drawn.
+ * the change is begun. Drawing itself changes nothing. Where only the clock has moved on, not all is drawn again in each frame.
  */
 export function renderLab({ model, el, kernel = true, python = null, loadParts, loadGrounds, offersGrounds = false }) {
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -42,30 +42,37 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts, 
   const view = createLabView({ host, label, actions, onToggle: parts.toggle, makePart: parts.makePart, act: parts.act });
   const results = createResults();
 
-  /** Draw the lab as it is now. @returns {import("./scene.js").Scene} */
-  function refresh() {
+  /** The lab as it is now. */
+  function sceneNow() {
     const lab = read();
     controller.settle(lab, view.seen().projection?.size);
     const looks = { width: page.width, theme: view.theme(), part: partOfStep(model), calm: calm.matches, problem: loader.problem() };
-    const scene = sceneOf({ lab, session: controller.session(), host, ...looks }, results);
-    view.draw(scene);
-    return scene;
+    return sceneOf({ lab, session: controller.session(), host, ...looks }, results);
+  }
+  function refresh() {
+    view.draw(sceneNow());
   }
   /** Draw what follows from a change, and begin it. */
   function follow() {
-    const scene = refresh();
+    const scene = sceneNow();
+    view.draw(scene);
     drawn = scene;
     if (scene.needsParts && !loader.loaded() && !loader.problem()) loader.load();
     if (host.hasOwn && python) loader.loaded()?.playOwnRule(model, python, () => read().own.job);
   }
   function frame(now) {
-    const { playing, step, steps } = drawn?.lab ?? read();
+    const before = drawn;
+    let playsOn = true;
+    const { playing, step, steps } = before?.lab ?? read();
     tick(model, { playing, step, steps, slow: controller.session().slow }, now, (values) => {
-      drawn = null;
       actions.set(values);
+      drawn = null;
+      playsOn = values.playing;
     });
-    if (drawn) view.move({ ...drawn, part: calm.matches ? 0 : partOfStep(model) });
-    else follow();
+    if (before && playsOn) {
+      drawn = drawn ? { ...drawn, part: calm.matches ? 0 : partOfStep(model) } : sceneNow();
+      view.move(drawn);
+    } else follow();
     if (drawn?.playing && el.isConnected) ask();
   }
 

@@ -59,11 +59,11 @@ export function createLabView({ host, label, actions, onToggle, makePart, act })
     ),
     announcer.element,
   );
-  const drawValley = (scene) => valley.draw(valleySceneOf(scene));
+  const ground = { draw: (scene) => valley.draw(valleySceneOf(scene)) };
   // The plots come first: they ask for colours, which is cheap while nothing on the page has changed.
   const views = [
     layers.plots,
-    { draw: drawValley },
+    ground,
     arrows,
     { draw: (scene) => (caption.dataset.words = scene.caption) }, // no text: nobody is to hear it, or find it, twice
     transport,
@@ -79,13 +79,28 @@ export function createLabView({ host, label, actions, onToggle, makePart, act })
     note,
     announcer,
   ];
+  /** Those of the views that are drawn in one frame while a lab plays, with the valley, and the step that they show. */
+  const turnOf = (isIn) => ({ views: views.filter((view) => view === ground || isIn(view)), step: -1 });
+  const moving = turnOf((view) => [layers.plots, arrows, transport].includes(view));
+  const numbers = turnOf((view) => [layers.measures, layers.sums, brakes].includes(view));
+  const rest = turnOf((view) => ![moving, numbers].some((turn) => turn.views.includes(view)));
+  const turns = [moving, numbers, moving, rest]; // what can be read is drawn half as often as what moves
+  let turn = 0; // which of them comes next
   return {
     element: root,
     stage: valley.element,
     resize: (width) => valley.resize(width, ...heightsOf(root, valley.element)),
-    draw: (scene) => views.forEach((view) => view.draw(scene)),
-    /** Draw a scene that differs only in how far the balls are on the way to the next step. */
-    move: drawValley,
+    draw(scene) {
+      for (const view of views) view.draw(scene);
+      for (const one of turns) one.step = scene.step;
+    },
+    /** Draw a scene in which only time has gone on: the valley, and in turns what else tells of the step, so that no frame has all to do. */
+    move(scene) {
+      const now = turns[turn];
+      turn = (turn + 1) % turns.length;
+      for (const view of now.step === scene.step ? [ground] : now.views) view.draw(scene);
+      now.step = scene.step;
+    },
     /** @returns {"light"|"dark"} */
     theme: () => (getComputedStyle(root).colorScheme === "dark" ? "dark" : "light"),
     leave: (part) => toggles[part].element.focus(),

@@ -1,4 +1,4 @@
-import { html, setText, svg } from "../ui/dom.js";
+import { html, setAttributes, setText, svg } from "../ui/dom.js";
 import { keepOnSwipe } from "../ui/sliders.js";
 
 const ICONS = {
@@ -38,17 +38,18 @@ export function createTransport({ onPlay, onStep, onSlow }) {
     iconButton("step forward", "forward", () => onStep(shown.step + 1)).element,
   ];
   const element = html("div", { class: "ol-transport" }, playButton.element, ...steppers, slowButton, scrub, count);
+  const controls = element.querySelectorAll("button, input");
   return {
     element,
     draw({ step, steps, playing, asking, slow }) {
       if (shown.step === step && shown.steps === steps && shown.playing === playing && shown.asking === asking && shown.slow === slow) return;
       shown = { step, steps, playing, asking, slow };
-      slowButton.setAttribute("aria-pressed", slow);
+      setAttributes(slowButton, { "aria-pressed": slow });
       playButton.show(playing ? "pause" : "play", playing ? "pause" : "play");
       scrub.max = steps;
       scrub.value = step;
-      steppers.forEach((button, i) => button.setAttribute("aria-disabled", step === (i < 2 ? 0 : steps))); // it keeps the focus
-      for (const control of element.querySelectorAll("button, input")) control.disabled = asking;
+      steppers.forEach((button, i) => setAttributes(button, { "aria-disabled": step === (i < 2 ? 0 : steps) })); // it keeps the focus
+      for (const control of controls) control.disabled = asking;
       setText(count, `step ${step} of ${steps}`);
     },
   };

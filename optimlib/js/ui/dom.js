@@ -29,9 +29,9 @@ function filled(element, attributes, children) {
   return element;
 }
 
-/** Set attributes of an element. */
+/** Set attributes of an element, only where they change. */
 export function setAttributes(element, attributes) {
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  for (const [name, value] of Object.entries(attributes)) if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value);
 }
 
 /** Set the text of an element, only where it changes. */

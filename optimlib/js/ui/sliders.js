@@ -1,4 +1,4 @@
-import { html, powerOf, readable, setText, tenTo } from "./dom.js";
+import { html, powerOf, readable, setAttributes, setText, tenTo } from "./dom.js";
 
 /** A slider over the numbers of two digits, from 10**low up to 10**(high + 1): a place for each. */
 export function rateScale(low, high) {
@@ -91,15 +91,17 @@ export function createSlider({ name, label, explain = null, scale, disabled = fa
     element,
     rename(now, owner) {
       setText(element.firstChild, now);
-      input.ariaLabel = `${now} of ${owner}`;
+      setAttributes(input, { "aria-label": `${now} of ${owner}` });
     },
-    show(value, text = readable(String(Number(value.toPrecision(12))))) {
+    show(value, text) {
+      if (value === given && !text) return;
       given = value;
-      if (shown === text) return;
-      shown = text;
+      const words = text ?? readable(String(Number(value.toPrecision(12))));
+      if (shown === words) return;
+      shown = words;
       input.value = scale.placeOf(value);
-      input.setAttribute("aria-valuetext", text);
-      setText(output, text);
+      input.setAttribute("aria-valuetext", words);
+      setText(output, words);
     },
   };
 }
