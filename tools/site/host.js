@@ -40,6 +40,7 @@ export class Model {
   constructor({ model_name, model_module, state }) {
     this.name = model_name;
     this.module = model_module;
+    this.saved = state;
     this.state = { ...state };
     this.listeners = new Map(); // "change:steps" or "change" -> callbacks
   }

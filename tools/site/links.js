@@ -2,20 +2,30 @@
 
 import { idIn } from "./host.js";
 
-/** Honour jslink and jsdlink: the target takes the source's value at first, and then whatever it becomes. */
+/** One end of a link, as the notebook saved it: {model, trait}. */
+function endOf(models, [reference, trait]) {
+  return { model: models.get(idIn(reference)), trait };
+}
+
+/** Whether a trait is no longer what was saved of it. */
+const isChanged = ({ model, trait }) => !Object.is(model.get(trait), model.saved[trait]);
+
+/**
+ * Honour jslink and jsdlink: the target takes the source's value at first, and then whatever it becomes. Where a jslink's target was changed
+ * before, as by a reader who came sooner than this script, or by the address, the source takes that.
+ */
 export function linkModels(models) {
-  for (const link of models.values()) {
-    if (link.name !== "LinkModel" && link.name !== "DirectionalLinkModel") continue;
-    const [source, target] = ["source", "target"].map((end) => {
-      const [reference, trait] = link.get(end) ?? [];
-      return { model: models.get(idIn(reference)), trait };
-    });
-    if (!source.model || !target.model) continue;
-    const follow = (from, to) => {
-      from.model.on(`change:${from.trait}`, () => to.model.set(to.trait, from.model.get(from.trait)));
-    };
-    target.model.set(target.trait, source.model.get(source.trait));
+  const links = [...models.values()]
+    .filter(({ name }) => name === "LinkModel" || name === "DirectionalLinkModel")
+    .map((link) => ({ isMutual: link.name === "LinkModel", source: endOf(models, link.get("source") ?? []), target: endOf(models, link.get("target") ?? []) }))
+    .filter(({ source, target }) => source.model && target.model)
+    .map((link) => ({ ...link, isBack: link.isMutual && isChanged(link.target) }));
+  const give = (from, to) => to.model.set(to.trait, from.model.get(from.trait));
+  const follow = (from, to) => from.model.on(`change:${from.trait}`, () => give(from, to));
+  for (const { isMutual, isBack, source, target } of links) {
     follow(source, target);
-    if (link.name === "LinkModel") follow(target, source);
+    if (isMutual) follow(target, source);
+    if (isBack) give(target, source);
+    else give(source, target);
   }
 }

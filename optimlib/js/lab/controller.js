@@ -10,10 +10,10 @@ import { readLab } from "./state.js";
 /**
  * What a reader can do in a lab, beside what its parts offer (part_actions.js): each writes traits, or changes the session. The
  * views call these, and change nothing themselves.
- * isCalm(): whether the reader wants no motion. changed() is called when the session has changed; of traits the model tells itself.
- * @param {{model: import("./state.js").LabModel, hasOwn: boolean, isCalm: () => boolean, changed: () => void}} given
+ * changed() is called when the session has changed; of traits the model tells itself.
+ * @param {{model: import("./state.js").LabModel, hasOwn: boolean, changed: () => void}} given
  */
-export function createController({ model, hasOwn, isCalm, changed }) {
+export function createController({ model, hasOwn, changed }) {
   const opening = readLab(model);
   let session = newSession(opening);
 
@@ -44,7 +44,6 @@ export function createController({ model, hasOwn, isCalm, changed }) {
     play: unlessAsking(({ playing }) => write({ playing: !playing })),
     goTo: unlessAsking((lab, step) => write(stepChange(lab, step))),
     goBy: unlessAsking((lab, by) => write(stepChange(lab, lab.step + by))),
-    playFromStart: () => write(isCalm() ? { step: read().steps } : { step: 0, playing: true }),
     peek: (step) => adapt({ peek: step }),
     slow: () => adapt({ slow: !session.slow }),
     /** "on" or settings of a rule, as the lab has it now. */

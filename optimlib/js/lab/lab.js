@@ -30,14 +30,14 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts, 
     drawn = null;
     ask();
   };
-  const controller = createController({ model, hasOwn: host.hasOwn, isCalm: () => calm.matches, changed });
+  const controller = createController({ model, hasOwn: host.hasOwn, changed });
   const { read, actions } = controller;
   // Also where nobody sees it: parts that came only then would move what is being read.
   const loader = createLoader(loadParts, () => {
     drawn = null;
     frames.ask();
   });
-  const parts = createPartsPlace({ host, controller, loader, loadGrounds, view: () => view, refresh });
+  const parts = createPartsPlace({ host, model, controller, loader, loadGrounds, view: () => view, refresh });
   const label = `lab ${host.number}: ${controller.opening.rules.map((rule) => rule.label).join(", ")}`;
   const view = createLabView({ host, label, actions, onToggle: parts.toggle, makePart: parts.makePart, act: parts.act });
   const results = createResults();

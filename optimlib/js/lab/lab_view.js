@@ -61,45 +61,38 @@ export function createLabView({ host, label, actions, onToggle, makePart, act })
   );
   const ground = { draw: (scene) => valley.draw(valleySceneOf(scene)) };
   // The plots come first: they ask for colours, which is cheap while nothing on the page has changed.
-  const views = [
-    layers.plots,
-    ground,
-    arrows,
+  const moving = [layers.plots, ground, arrows, transport];
+  const rest = [
     { draw: (scene) => (caption.dataset.words = scene.caption) }, // no text: nobody is to hear it, or find it, twice
-    transport,
     ...Object.values(toggles),
     ...Object.values(panels),
     seeds, // after the panel in which they are told
-    layers.measures,
-    layers.sums,
     cards,
-    brakes,
     { draw: ({ open }) => root.classList.toggle("ol-braking", open.includes("arrows")) },
     watch,
     note,
     announcer,
   ];
-  /** Those of the views that are drawn in one frame while a lab plays, with the valley, and the step that they show. */
-  const turnOf = (isIn) => ({ views: views.filter((view) => view === ground || isIn(view)), step: -1 });
-  const moving = turnOf((view) => [layers.plots, arrows, transport].includes(view));
-  const numbers = turnOf((view) => [layers.measures, layers.sums, brakes].includes(view));
-  const rest = turnOf((view) => ![moving, numbers].some((turn) => turn.views.includes(view)));
-  const turns = [moving, numbers, moving, rest]; // what can be read is drawn half as often as what moves
+  const numbers = [layers.measures, layers.sums, brakes]; // the brakes are on the cards
+  const turns = [moving, rest, moving, numbers]; // what is read is drawn half as often as what moves
   let turn = 0; // which of them comes next
+  const told = new Map(); // of each the step that it shows
+  function tell(views, scene) {
+    for (const view of views) view.draw(scene);
+    told.set(views, scene.step);
+  }
   return {
     element: root,
     stage: valley.element,
     resize: (width) => valley.resize(width, ...heightsOf(root, valley.element)),
-    draw(scene) {
-      for (const view of views) view.draw(scene);
-      for (const one of turns) one.step = scene.step;
-    },
+    draw: (scene) => [moving, rest, numbers].forEach((views) => tell(views, scene)),
     /** Draw a scene in which only time has gone on: the valley, and in turns what else tells of the step, so that no frame has all to do. */
     move(scene) {
-      const now = turns[turn];
+      const views = turns[turn];
       turn = (turn + 1) % turns.length;
-      for (const view of now.step === scene.step ? [ground] : now.views) view.draw(scene);
-      now.step = scene.step;
+      const isTold = told.get(views) === scene.step;
+      if (isTold || views !== moving) ground.draw(scene);
+      if (!isTold) tell(views, scene);
     },
     /** @returns {"light"|"dark"} */
     theme: () => (getComputedStyle(root).colorScheme === "dark" ? "dark" : "light"),

@@ -13,21 +13,27 @@ import { resetTo } from "./restored.js";
 import { newGuessing, newSession, worldOf } from "./session.js";
 import { createSight } from "./sight.js";
 
+/** Which change of the address was followed last by a view of a model: a lab that is shown twice on a page follows each once. */
+const followed = new WeakMap();
+
 /**
  * What a reader can do in the parts of a lab: the actions of its controller, and these.
- * refresh() draws the lab as it is now; toggle(part) opens a part, or closes it; view is the lab's.
- * @param {{host: import("./scene.js").Host, controller: import("./controller.js").Controller, loadGrounds: () => Promise<any>, refresh: () => void, toggle: (part: string) => void, view: ReturnType<typeof import("./lab_view.js").createLabView>, sight?: ReturnType<typeof createSight>}} lab
+ * refresh() draws the lab as it is now; toggle(part) opens a part, or closes it; view is the lab's; isCalm(): whether the reader wants no motion.
+ * @param {{host: import("./scene.js").Host, model: import("./state.js").LabModel, controller: import("./controller.js").Controller, loadGrounds: () => Promise<any>, refresh: () => void, toggle: (part: string) => void, view: ReturnType<typeof import("./lab_view.js").createLabView>, sight?: ReturnType<typeof createSight>, isCalm?: () => boolean}} lab
  */
 export function createPartActions({
   host,
+  model,
   controller: { opening, actions, read, keep, adapt, session },
   loadGrounds,
   refresh,
   toggle,
   view,
   sight = createSight({ refresh, ...view }),
+  isCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches,
 }) {
-  const { set, playFromStart } = actions;
+  const { set } = actions;
+  const playFromStart = () => set(isCalm() ? { step: read().steps } : { step: 0, playing: true });
   const opened = resetTo(opening);
   let fullScreen, help, wayBack; // made when they are first wanted
   /** Take values for another start: the frame is for it, and this finding is shown, or none. */
@@ -65,8 +71,10 @@ export function createPartActions({
     });
     return true;
   }
-  /** Do what a link in the address asks of this lab: a finding, or all of its settings. */
-  function followAddress(address) {
+  /** Do what a link in the address asks of this lab: a finding, or all of its settings. event: that the address has changed, none as the page opens. */
+  function followAddress(address, event) {
+    if (event ? followed.get(model) === event : followed.has(model)) return; // another view of this lab has done so
+    followed.set(model, event);
     const id = presetIn(address);
     if (id && !openFinding(id)) adapt({ notes: ["The link was not used: there is no such finding."] });
     const linkNow = () => readLink(address, read(), host.number);

@@ -6,14 +6,14 @@ import { PANELS } from "../core/catalogue.js";
  * The place of a lab's parts, whose code comes when one is first wanted: they are made and opened here, and so are the findings
  * and links that they know.
  * view() gives the lab's view; refresh() draws it as it is now.
- * @param {{host: import("./scene.js").Host, controller: import("./controller.js").Controller, loader: ReturnType<typeof import("./part_loader.js").createLoader>, loadGrounds: () => Promise<any>, view: () => ReturnType<typeof import("./lab_view.js").createLabView>, refresh: () => void}} given
+ * @param {{host: import("./scene.js").Host, model: import("./state.js").LabModel, controller: import("./controller.js").Controller, loader: ReturnType<typeof import("./part_loader.js").createLoader>, loadGrounds: () => Promise<any>, view: () => ReturnType<typeof import("./lab_view.js").createLabView>, refresh: () => void}} given
  */
-export function createPartsPlace({ host, controller, loader, loadGrounds, view, refresh }) {
+export function createPartsPlace({ host, model, controller, loader, loadGrounds, view, refresh }) {
   const { read } = controller;
   let partActions = null;
   /** The actions of the parts (part_actions.js), or null as long as their code is not there. */
   function actions() {
-    partActions ??= loader.loaded()?.createPartActions({ host, controller, loadGrounds, refresh, toggle, view: view() }) ?? null;
+    partActions ??= loader.loaded()?.createPartActions({ host, model, controller, loadGrounds, refresh, toggle, view: view() }) ?? null;
     return partActions;
   }
   /** Open a part, or close it. A panel gets the focus, and its button has it again. */
@@ -42,13 +42,13 @@ export function createPartsPlace({ host, controller, loader, loadGrounds, view, 
       if (!host.kernel) history.pushState(null, "", `#preset=${id}`);
       view().focus();
     },
-    /** What a link in the address asks of this lab. A finding is for the first lab of a page. */
-    async followAddress() {
+    /** What a link in the address asks of this lab; event: that the address has changed. A finding is for the first lab of a page. */
+    async followAddress(event) {
       const address = location.hash;
       const isFinding = host.number === 1 && host.offered.includes("findings") && presetIn(address);
       if (!isFinding && !address.startsWith("#lab=")) return;
       await loader.load();
-      actions()?.followAddress(address);
+      actions()?.followAddress(address, event);
     },
   };
 }

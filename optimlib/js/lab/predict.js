@@ -1,6 +1,7 @@
 import { QUESTION_WORDS } from "../core/catalogue_more.js";
-import { html, setText } from "../ui/dom.js";
+import { html, setText, svg } from "../ui/dom.js";
 import { stepsToReach } from "../core/measures.js";
+import { placeNamed } from "../valley/start.js";
 import { shortText } from "./words.js";
 
 // Math.hypot is only as good as the browser's, and this is printed.
@@ -100,8 +101,23 @@ function createRuleChoice(onGuess) {
   };
 }
 
-/** Ask before it shows: where a rule's ball will be, or which rule gets there first. */
-export function createPredict({ ask, guess, answer }) {
+/** The guess of a place, as a cross over the valley. seen(): what the valley shows. */
+function createCross(seen) {
+  const element = svg("g", { class: "ol-guess" }, svg("path", { d: "M-7,-7L7,7M-7,7L7,-7" }), svg("text", {}, "your guess"));
+  return {
+    draw({ lab, guessing: { guess } }) {
+      const { projection, over } = seen();
+      const point = lab.predict === "place" && Array.isArray(guess) && projection ? guess : null;
+      element.setAttribute("display", point ? "inline" : "none");
+      if (!element.parentNode) over.lastChild.before(element); // below the start, which is to be dragged
+      if (point) placeNamed(element, point, projection);
+    },
+  };
+}
+
+/** Ask before it shows: where a rule's ball will be, or which rule gets there first. seen(): what the valley shows. */
+export function createPredict({ ask, guess, answer, seen }) {
+  const cross = createCross(seen);
   const question = html("p", { role: "status" });
   const status = html("p", { role: "status", tabindex: -1 });
   const place = createPlaceFields(guess);
@@ -126,6 +142,7 @@ export function createPredict({ ask, guess, answer }) {
       status,
     ),
     draw(scene) {
+      cross.draw(scene);
       place.draw(scene);
       choice.draw(scene);
       go.hidden = close.hidden = !scene.asking;

@@ -132,7 +132,7 @@ function linesOf(lab, dashes, { hasOwn }, results) {
 }
 
 /** What the picture of the valley shows of a scene. @param {Scene} scene @returns {import("../valley/valley_view.js").ValleyScene} */
-export function valleySceneOf({ lab, host, step, part, playing, asking, guessing, lines, surface, frame, open }) {
+export function valleySceneOf({ lab, host, step, part, playing, asking, lines, surface, frame, open }) {
   return {
     surface,
     frame,
@@ -145,7 +145,6 @@ export function valleySceneOf({ lab, host, step, part, playing, asking, guessing
     seeds: open.includes("seeds"),
     playing,
     asking: asking && lab.predict === "place",
-    guess: lab.predict === "place" && Array.isArray(guessing.guess) ? guessing.guess : null,
     runs: lines.map((line) => ({
       ...line,
       key: line.rule.key,

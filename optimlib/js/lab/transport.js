@@ -15,11 +15,9 @@ function iconButton(name, icon, onclick) {
   const element = html("button", { type: "button", class: "ol-button", "aria-label": name, title: name, onclick }, picture);
   return {
     element,
-    show(nameNow, iconNow) {
-      if (element.title === nameNow) return;
-      element.title = nameNow;
-      element.setAttribute("aria-label", nameNow);
-      path.setAttribute("d", ICONS[iconNow]);
+    show(now) {
+      setAttributes(element, { title: now, "aria-label": now });
+      setAttributes(path, { d: ICONS[now] });
     },
   };
 }
@@ -37,16 +35,15 @@ export function createTransport({ onPlay, onStep, onSlow }) {
     iconButton("step back", "back", () => onStep(shown.step - 1)).element,
     iconButton("step forward", "forward", () => onStep(shown.step + 1)).element,
   ];
-  const element = html("div", { class: "ol-transport" }, playButton.element, ...steppers, slowButton, scrub, count);
-  const controls = element.querySelectorAll("button, input");
+  const controls = [playButton.element, ...steppers, slowButton, scrub];
   return {
-    element,
-    draw({ step, steps, playing, asking, slow }) {
-      if (shown.step === step && shown.steps === steps && shown.playing === playing && shown.asking === asking && shown.slow === slow) return;
-      shown = { step, steps, playing, asking, slow };
+    element: html("div", { class: "ol-transport" }, ...controls, count),
+    draw(scene) {
+      shown = scene;
+      const { step, steps, playing, asking, slow } = scene;
       setAttributes(slowButton, { "aria-pressed": slow });
-      playButton.show(playing ? "pause" : "play", playing ? "pause" : "play");
-      scrub.max = steps;
+      playButton.show(playing ? "pause" : "play");
+      setAttributes(scrub, { max: steps });
       scrub.value = step;
       steppers.forEach((button, i) => setAttributes(button, { "aria-disabled": step === (i < 2 ? 0 : steps) })); // it keeps the focus
       for (const control of controls) control.disabled = asking;

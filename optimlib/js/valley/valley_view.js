@@ -2,7 +2,7 @@ import { html, setAttributes, svg } from "../ui/dom.js";
 import { limited, projectionOf, rounded } from "./frame.js";
 import { axisMarks, groundOf, LETTER, marginOf } from "./ground.js";
 import { createRunViews } from "./run_view.js";
-import { createStart, placeNamed } from "./start.js";
+import { createStart } from "./start.js";
 
 /**
  * What the picture of a valley shows.
@@ -19,7 +19,6 @@ import { createStart, placeNamed } from "./start.js";
  * @property {boolean} [seeds] whether the runs of other seeds are
  * @property {boolean} [playing] whether the paths ahead are hidden: they would tell what comes
  * @property {boolean} [asking] whether a click tells a place
- * @property {?number[]} [guess] a point
  */
 
 /** How near, in pixels, the pointer must be to a point of a path. */
@@ -36,9 +35,8 @@ export function createValley({ onStart, onPeek, onPlace, name = "start", pick = 
   const [ground, lines, seeds, arrows, balls] = [svg("g", { class: "ol-contours" }), ...Array.from({ length: 4 }, () => svg("g"))];
   const plot = svg("svg", { class: "ol-plot", overflow: "hidden" }, ground, lines, seeds, arrows); // cuts what leaves the frame
   const axes = svg("g", { class: "ol-axes", "aria-hidden": "true" });
-  const guess = createGuess();
   const start = createStart({ name, under, onGrip: () => peek?.(null), onMove: onStart });
-  const over = svg("g", {}, balls, guess.element, start.element);
+  const over = svg("g", {}, balls, start.element);
   const picture = svg("svg", { role: "group", "aria-label": "the valley from above" }, axes, plot, over);
   const runs = createRunViews({ lines, balls });
   const peek = onPeek && peekWith(picture, onPeek, (event) => (start.isHeld() || shown.asking ? undefined : stepNear(shown.runs, runs.tracedOf, under(event))));
@@ -60,7 +58,6 @@ export function createValley({ onStart, onPeek, onPlace, name = "start", pick = 
     seeds.style.display = scene.seeds ? "" : "none";
     plot.classList.toggle("ol-asking", scene.asking === true);
     plot.classList.toggle("ol-playing", scene.playing === true);
-    guess.draw(scene.guess, projection);
   }
 
   function layOut() {
@@ -99,8 +96,8 @@ export function createValley({ onStart, onPeek, onPlace, name = "start", pick = 
     element: html("div", { class: "ol-valley" }, picture),
     draw,
     resize,
-    /** What is drawn, for arrows over it and other seeds: the scene and its projection, null as long as there is none, and their layers. */
-    seen: () => ({ scene: shown, projection, layer: arrows, seeds }),
+    /** What is drawn, for arrows over it, other seeds and a guess: the scene and its projection, null as long as there is none, and their layers. */
+    seen: () => ({ scene: shown, projection, layer: arrows, seeds, over }),
   };
 }
 
@@ -132,16 +129,4 @@ function stepNear(runs, tracedOf, pointer) {
     });
   }
   return step;
-}
-
-/** The reader's guess, as a cross. */
-function createGuess() {
-  const element = svg("g", { class: "ol-guess", display: "none" }, svg("path", { d: "M-7,-7L7,7M-7,7L7,-7" }), svg("text", {}, "your guess"));
-  return {
-    element,
-    draw(point, projection) {
-      element.setAttribute("display", point ? "inline" : "none");
-      if (point) placeNamed(element, point, projection);
-    },
-  };
 }

@@ -33,6 +33,24 @@ test("jslink goes both ways, and starts with the source", () => {
   assert.equal(found.get("a").get("value"), 7);
 });
 
+test("what was changed before it was linked stays, and goes on to all that is linked to it", () => {
+  const ends = { play: widget({ value: 60 }), slider: widget({ value: 60 }), lab: widget({ step: 60 }) };
+  const found = models({ ...ends, l: link("LinkModel", ["play", "value"], ["slider", "value"]), m: link("LinkModel", ["slider", "value"], ["lab", "step"]) });
+  found.get("lab").set("step", 7);
+  linkModels(found);
+  assert.deepEqual([found.get("lab").get("step"), found.get("slider").get("value"), found.get("play").get("value")], [7, 7, 7]);
+});
+
+test("of two sources of a target the last counts, as in Jupyter", () => {
+  const ends = { a: widget({ v: 1 }), b: widget({ v: 2 }), t: widget({ v: 3 }) };
+  const found = models({ ...ends, l: link("LinkModel", ["a", "v"], ["t", "v"]), m: link("LinkModel", ["b", "v"], ["t", "v"]) });
+  linkModels(found);
+  assert.deepEqual(
+    ["a", "b", "t"].map((id) => found.get(id).get("v")),
+    [2, 2, 2],
+  );
+});
+
 test("jsdlink goes one way", () => {
   const found = models({ a: widget({ value: 3 }), b: widget({ step: 0 }), l: link("DirectionalLinkModel", ["a", "value"], ["b", "step"]) });
   linkModels(found);

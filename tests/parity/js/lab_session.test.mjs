@@ -8,26 +8,28 @@ import { dashesFor, isAsking, newSession, settled } from "../../../optimlib/js/l
 import { readLab } from "../../../optimlib/js/lab/state.js";
 import { modelOf, SAVED } from "./saved_lab.mjs";
 
-/** A lab without a page: its model, what was saved of it, its controller and the actions of its parts. */
-function labOf(changes = {}, { isCalm = false } = {}) {
-  const state = { ...SAVED, ...changes };
+/** A lab without a page: its model, what was saved of it, its controller and the actions of its parts. other: a lab of which it is another view. */
+function labOf(changes = {}, { isCalm = false, other = null } = {}) {
+  const state = other?.state ?? { ...SAVED, ...changes };
   const told = { saves: 0, changes: 0, reveals: 0 };
-  const model = { get: (name) => state[name], set: (name, value) => (state[name] = value), save_changes: () => told.saves++ };
-  const controller = createController({ model, hasOwn: true, isCalm: () => isCalm, changed: () => told.changes++ });
+  const model = other?.model ?? { get: (name) => state[name], set: (name, value) => (state[name] = value), save_changes: () => told.saves++ };
+  const controller = createController({ model, hasOwn: true, changed: () => told.changes++ });
   const host = { number: 1, offered: ["findings"], kernel: false, hasOwn: true, canMove: true };
   const parts = createPartActions({
     host,
+    model,
     controller,
     refresh() {},
     toggle() {},
     view: {},
+    isCalm: () => isCalm,
     sight: { showTop: () => told.reveals++, showQuestion() {}, bring() {} },
   });
   const settle = () => {
     controller.settle(controller.read());
     return controller.session();
   };
-  return { state, told, controller, parts, actions: controller.actions, settle };
+  return { state, model, told, controller, parts, actions: controller.actions, settle };
 }
 
 test("reading a lab, or its session, changes neither", () => {
@@ -166,16 +168,31 @@ test("who wants no motion sees the end at once", () => {
   assert.deepEqual([state.step, state.playing], [20, false]);
 });
 
+test("a lab that is shown twice follows an address once", () => {
+  const lab = labOf();
+  const again = labOf({}, { other: lab });
+  const revealed = () => [lab.told.reveals, again.told.reveals];
+  lab.parts.followAddress("#lab=1&v=1&steps=33");
+  lab.actions.set({ steps: 40 });
+  again.parts.followAddress("#lab=1&v=1&steps=33"); // it is drawn later, once the reader has come to it
+  assert.deepEqual([lab.state.steps, revealed()], [40, [1, 0]], "what the reader has changed stays");
+  const [there, back] = [{}, {}];
+  for (const view of [lab, again]) view.parts.followAddress("#lab=1&v=1&steps=50", there);
+  assert.deepEqual([lab.state.steps, revealed()], [50, [2, 0]], "the page leads to the first");
+  for (const view of [lab, again]) view.parts.followAddress("#lab=1&v=1&steps=33", back);
+  assert.deepEqual([lab.state.steps, revealed()], [33, [3, 0]], "and back again");
+});
+
 test("what an address asks: a lab's settings, a finding, or one that there is not", () => {
   const { state, parts, settle } = labOf();
   parts.followAddress("#lab=1&v=1&steps=33&start=-500,-200&finding=narrow&angle=x");
   assert.deepEqual([state.steps, settle().home, settle().finding.id], [33, [-500, -200], "narrow"]);
   assert.match(settle().notes[0], /^angle in the link/);
-  parts.followAddress("#lab=1&v=1&start=-490,-200");
+  parts.followAddress("#lab=1&v=1&start=-490,-200", {});
   assert.deepEqual([settle().home, settle().finding], [[-490, -200], null], "the frame is for the link's start");
-  parts.followAddress("#preset=turned");
+  parts.followAddress("#preset=turned", {});
   assert.equal(settle().finding.id, "turned");
-  parts.followAddress("#preset=nothing");
+  parts.followAddress("#preset=nothing", {});
   assert.deepEqual(settle().notes, ["The link was not used: there is no such finding."]);
 });
 
