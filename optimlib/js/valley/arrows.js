@@ -32,8 +32,8 @@ export function arrowPath([x, y], vector, large = 1) {
 }
 
 const lengthOf = (vector) => Math.hypot(vector[0], vector[1]);
-const times = (vector, factor) => vector.map((value) => value * factor);
-const plus = (one, other) => one.map((value, i) => value + other[i]);
+const times = (vector, factor) => [vector[0] * factor, vector[1] * factor];
+const plus = (one, other) => [one[0] + other[0], one[1] + other[1]];
 
 /** How much of a vector there is room for, 0 to 1, from a point in the plot. */
 export function roomFor(point, vector, { width, height }) {
@@ -54,13 +54,14 @@ export function arrowsAt({ points, gradients, velocity }, step, { toX, toY, scal
   const pixels = ([a, b], factor) => [a * factor, -b * factor];
   const moved = pixels([points[at + 1][0] - points[at][0], points[at + 1][1] - points[at][1]], scale);
   const found = { step: [place, times(moved, roomFor(place, moved, size))] };
-  const [g, v] = [gradients?.[at], velocity?.map((line) => line[at + 1])];
+  const [g, v] = [gradients?.[at], velocity && [velocity[0][at + 1], velocity[1][at + 1]]];
   if (!g || !surface) return found;
   const unit = -scale / (surface.steepest ?? Math.max(...surface.curvatures));
-  const [downhill, push] = [g, v ?? g].map((vector) => pixels(vector, unit));
+  const [downhill, push] = [pixels(g, unit), pixels(v ?? g, unit)];
   const side = times(sideOf(moved), BESIDE * large);
   const aside = roomFor(place, times(side, 2), size) < 1 ? times(side, -1) : side;
-  const smaller = Math.min(...[place, plus(place, times(aside, 2))].flatMap((from) => [downhill, push].map((vector) => roomFor(from, vector, size))));
+  const roomFrom = (from) => Math.min(roomFor(from, downhill, size), roomFor(from, push, size));
+  const smaller = Math.min(roomFrom(place), roomFrom(plus(place, times(aside, 2))));
   const lane = (vector, number) => times(aside, number * limited(1 - sineOf(vector, moved) / ONE_LINE, 0, 1));
   const down = times(downhill, smaller);
   found.downhill = [plus(place, lane(down, 1)), down];
