@@ -28,9 +28,15 @@ export function watchPage(element, { changed, onSight, onPrint }) {
   };
 }
 
-/** In class the picture has the height that the rest leaves it: act when that changes. Elsewhere its height is its own, and following that would go on for ever. */
+/** In class the picture has the height that the rest leaves it: act when that changes. Elsewhere its height is its own, and watching that would go on for ever. */
 export function watchHeightInClass(root, stage, act) {
-  const size = new ResizeObserver(() => root.classList.contains("ol-class") && act());
-  size.observe(stage);
-  return () => size.disconnect();
+  const size = new ResizeObserver(act);
+  const follow = () => (root.classList.contains("ol-class") ? size.observe(stage) : size.disconnect());
+  const classes = new MutationObserver(follow);
+  classes.observe(root, { attributeFilter: ["class"] });
+  follow();
+  return () => {
+    classes.disconnect();
+    size.disconnect();
+  };
 }

@@ -217,7 +217,7 @@ export const createSidePlots = (actions) => createPlots(PLOTS, actions);
 export function createPlots(given, { peek, goTo }) {
   let shown = null; // the scene that is drawn
   let layout = { width: 0, height: TALL, left: 40, top: 6, bottom: 20 };
-  let [drawnOf, drawnLosses, drawnSurface] = ["", [], null]; // what stands on the canvases
+  let drawn = { losses: [], surface: null, given: "", looks: "" }; // what stands on the canvases
   const room = () => layout.width - layout.left - RIGHT;
   const stepAt = (x) => limited(Math.round(((x - layout.left) / room()) * shown.steps), 0, shown.steps);
   const plots = given.map((plot) => ({ ...plot, ...createPlot(plot, { stepAt, shownStep: () => shown.step, onPeek: peek, onStep: goTo }) }));
@@ -243,22 +243,25 @@ export function createPlots(given, { peek, goTo }) {
   }
   function drawRuns({ steps, lines, surface }) {
     const seen = lines.filter(({ on }) => on);
-    const drawn = new Map(plots.map((plot) => [plot, drawnOn(plot, seen, surface)]));
-    here = plots.filter((plot, i) => i === 0 || drawn.get(plot).length > 0);
+    const runs = new Map(plots.map((plot) => [plot, drawnOn(plot, seen, surface)]));
+    here = plots.filter((plot, i) => i === 0 || runs.get(plot).length > 0);
     for (const plot of plots) plot.element.hidden = !here.includes(plot);
     setText(note, here.map((plot) => plot.note ?? "").join(""));
     const style = layOut(row.clientWidth);
     if (layout.width < 60) return;
-    for (const plot of here) plot.drawRuns(drawn.get(plot), steps, layout, style);
+    for (const plot of here) plot.drawRuns(runs.get(plot), steps, layout, style);
   }
-  /** Whether what stands on the canvases is of other runs, or for another look. */
-  function isOther({ steps, lines, surface }) {
+  /** Whether what stands on the canvases is of other runs, or for another look. While a lab plays the page is not asked for that each time: it costs most. */
+  function isOther({ steps, lines, surface, playing, width, theme }) {
+    const losses = lines.filter(({ on }) => on).map(({ run }) => run.losses);
+    const given = [steps, width, theme].join();
+    const isSame = surface === drawn.surface && losses.length === drawn.losses.length && losses.every((one, i) => one === drawn.losses[i]);
+    if (isSame && playing && given === drawn.given) return false;
     const style = getComputedStyle(row);
-    const looks = [row.clientWidth, style.fontSize, steps, style.getPropertyValue("--ol-paper"), lines.map(({ on, rule }) => [rule.key, on])].join();
-    const losses = lines.map(({ run }) => run.losses);
-    const isSame = looks === drawnOf && surface === drawnSurface && losses.length === drawnLosses.length && losses.every((one, i) => one === drawnLosses[i]);
-    [drawnOf, drawnLosses, drawnSurface] = [looks, losses, surface];
-    return !isSame;
+    const looks = [row.clientWidth, style.fontSize, steps, style.getPropertyValue("--ol-paper")].join();
+    const isOtherLook = looks !== drawn.looks;
+    drawn = { losses, surface, given, looks };
+    return !isSame || isOtherLook;
   }
   return {
     element: html("div", {}, row, note),

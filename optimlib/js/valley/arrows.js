@@ -85,12 +85,14 @@ function createRunArrows(look) {
   const paths = Object.fromEntries(Object.keys(ARROWS).map((name) => [name, svg("path", { class: `ol-arrow-${name}` })]));
   const name = svg("text", { class: "ol-arrow-name" });
   const element = svg("g", { class: look, "aria-hidden": "true" }, ...Object.values(paths), name);
+  const shown = {}; // what each path is
   return {
     element,
     draw(arrows, { size, large }) {
       for (const [kind, path] of Object.entries(paths)) {
         const d = arrows[kind] ? arrowPath(...arrows[kind], large) : "";
-        if (path.getAttribute("d") !== d) path.setAttribute("d", d);
+        if (shown[kind] !== d) path.setAttribute("d", d);
+        shown[kind] = d;
       }
       drawName(name, arrows.velocity, size, large);
       return Math.max(0, ...Object.values(arrows).map(([, vector]) => lengthOf(vector)));
