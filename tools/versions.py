@@ -39,7 +39,7 @@ NOT_WITH = {"oldest": ("tests/unit/test_in_a_browser.py",)}
 # Old packages call what newer ones, which they bring themselves, or this Python deprecate. What is deprecated and ours stays an error.
 WARNINGS = r"""
 error
-ignore::DeprecationWarning:(anywidget|ipywidgets|matplotlib|pyparsing|traitlets)(\..*)?$
+ignore::DeprecationWarning:(anywidget|ipywidgets|IPython|matplotlib|pyparsing|traitlets)(\..*)?$
 """
 # A Python that could not be had where this was last run. Once it is green, it goes from here into the classifiers.
 NEXT = ("3.14",)
