@@ -725,6 +725,20 @@ def test_the_balls_move_between_two_steps_and_what_is_changed_while_it_plays_is_
         lab.get_by_text("step 20 of 20").wait_for()  # it plays on
 
 
+def test_another_theme_is_seen_in_the_plots_while_a_lab_plays(browser, server):
+    opening = "#lab=1&v=1&steps=20&step=0&start=-5,-2&curvatures=0.2,4&angle=0&show=plots"
+    with opened(browser, f"{server}/chapters/momentum.html{opening}") as page:
+        lab = first_lab(page)
+        lab.get_by_role("button", name="half speed").click()
+        lab.get_by_role("button", name="play", exact=True).click()
+        lab.get_by_text(re.compile(r"step [1-9]\d* of 20")).wait_for()
+        picture = "lab => lab.querySelector('.ol-plots canvas').toDataURL()"
+        before = lab.evaluate(picture)
+        page.evaluate("document.documentElement.dataset.theme = 'dark'")
+        awaited(page, lambda: lab.evaluate(picture) != before, "its letters are light")
+        lab.get_by_role("button", name="pause").wait_for()  # it plays on
+
+
 def test_the_arrows_of_the_last_step_are_said_to_be_those_of_the_step_that_was_made(browser, server):
     with opened(browser, f"{server}/chapters/momentum.html") as page:
         lab = first_lab(page)
