@@ -1,4 +1,4 @@
-import { svg } from "../ui/dom.js";
+import { setAttributes, svg } from "../ui/dom.js";
 import { limited, tenth, tenthText, trace } from "./frame.js";
 import { MARKERS } from "./markers.js";
 
@@ -11,6 +11,9 @@ import { MARKERS } from "./markers.js";
 
 /** More marks on a line than that hide it. */
 const MOST_MARKS = 60;
+
+/** While a lab plays, the bold path goes to a multiple of so many steps, and only the rest of the way is drawn again at each frame. */
+const STRETCH = 32;
 
 /** The runs of a scene, each with its line, its marks and its ball. layers: the groups {lines, balls} that they go into. */
 export function createRunViews(layers) {
@@ -91,39 +94,44 @@ function marksOn(traced, steps, mark) {
 function createLine(dash, shape) {
   const faint = svg("path", { class: "ol-faint" });
   const bold = svg("path", { class: "ol-bold" });
+  const recent = svg("path", { class: "ol-recent" }); // from there to the ball
+  const walked = svg("g", {}, bold, recent);
   const marks = svg("path", { class: "ol-marks" });
   let known = {}; // {points, projection, traced, path, ends, marked}: the trace that is drawn, and its marks
-  let shown = {}; // {step, moving, mark}: how much of it is bold, and which mark is the last
+  let shown = {}; // {stands, mark}: up to which step the bold path goes, and which mark is the last
   function traceNew(points, projection) {
     const traced = trace(points, projection.toX, projection.toY);
     const marked = marksOn(traced, points.length, shape(tenth(2.4 * projection.large)));
     known = { points, projection, traced, ...pathThrough(traced), marked };
     shown = {};
     faint.setAttribute("d", known.path);
-    bold.setAttribute(
+    walked.setAttribute(
       "stroke-dasharray",
       dash.replace(/\d+/g, (pixels) => tenth(pixels * projection.large)),
     );
   }
   return {
-    elements: [faint, bold, marks],
+    elements: [faint, walked, marks],
     traced: () => known.traced ?? [],
     /** Gives where the ball is: {x, y, moving}; null for a run without points in sight. */
-    draw(points, { step, part }, projection) {
+    draw(points, { step, part, playing }, projection) {
       if (known.points !== points || known.projection !== projection) traceNew(points, projection);
       const { traced, path, ends, marked } = known;
       if (traced.length === 0) return null;
       const here = Math.min(step, traced.length - 1);
-      const [[x, y], next] = [traced[here], traced[here + 1]];
-      const moving = Boolean(part > 0 && here === step && next);
-      const at = moving ? { moving, x: x + part * (next[0] - x), y: y + part * (next[1] - y) } : { moving, x, y };
-      if (moving || shown.moving || shown.step !== step) {
-        const done = path.slice(0, ends[here]);
-        bold.setAttribute("d", moving ? `${done}L${tenth(at.x)},${tenth(at.y)}` : done);
+      const [x, y] = traced[here];
+      const moving = part > 0 && here === step && here + 1 < traced.length;
+      const [nextX, nextY] = moving ? traced[here + 1] : [x, y];
+      const at = { moving, x: x + part * (nextX - x), y: y + part * (nextY - y) };
+      const stands = playing ? here - (here % STRETCH) : here;
+      if (shown.stands !== stands) {
+        bold.setAttribute("d", path.slice(0, ends[stands]));
+        if (playing) recent.setAttribute("stroke-dashoffset", tenth(bold.getTotalLength())); // so that its dashes go on
       }
+      setAttributes(recent, { d: `M${traced[stands].map(tenth)}${path.slice(ends[stands], ends[here])}L${tenth(at.x)},${tenth(at.y)}` });
       const mark = Math.floor(here / marked.every);
       if (shown.mark !== mark) marks.setAttribute("d", marked.path.slice(0, marked.ends[mark]));
-      shown = { step, moving, mark };
+      shown = { stands, mark };
       return at;
     },
   };
