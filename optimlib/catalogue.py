@@ -23,10 +23,10 @@ grounds: the surfaces of optimlib.other_ground that a lab knows, by the name tha
     start, frame: where a lab that is given this ground begins, and what it shows, [low, high] of each coordinate.
 dashes: those of the lab's lines, one for each rule that it may hold. They tell places in the lab apart, not kinds.
 limits: of a lab: how many rules, how many steps, how far out; and how many times its start a loss is that has diverged.
-    Of a reader's code: for how many seconds it may run once Python is there, and for how long that may take; and
-    how many characters it may print.
 layers, panels: the parts of a lab that open in and below the picture, with the words on their buttons; inner: those that open from a panel.
 questions: what a lab can ask before it shows, in words.
+CODE_LIMITS, from portable/code_limits.json: for how many seconds a reader's code may run once Python is there, and for how long
+    that may take; and how many characters it may print.
 CODE_WORDS, from portable/code_words.json: what is said where a reader's code was stopped, and where what it printed was cut.
 """
 
@@ -37,6 +37,7 @@ CATALOGUE = _needs.data("catalogue.json")
 RULES, OTHERS, SETTINGS = CATALOGUE["rules"], CATALOGUE["others"], CATALOGUE["settings"]
 SCHEDULES, GROUNDS = CATALOGUE["schedules"], CATALOGUE["grounds"]
 LIMITS, QUESTIONS = CATALOGUE["limits"], CATALOGUE["questions"]
+CODE_LIMITS = _needs.data("portable/code_limits.json")
 CODE_WORDS = _needs.data("portable/code_words.json")
 PARTS = {**CATALOGUE["layers"], **CATALOGUE["inner"], **CATALOGUE["panels"]}
 

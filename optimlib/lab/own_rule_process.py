@@ -10,12 +10,12 @@ import sys
 import threading
 from pathlib import Path
 
-from ..catalogue import CODE_WORDS, LIMITS
+from ..catalogue import CODE_LIMITS, CODE_WORDS
 from ..portable.own_rule import own_path
 from .budget import STEPS, Budget
 
 # For how long the code may run, once its Python is there, and for how long that may take.
-SECONDS, PATIENCE = LIMITS["seconds"], LIMITS["patience"]
+SECONDS, PATIENCE = CODE_LIMITS["seconds"], CODE_LIMITS["patience"]
 
 _STOPPED = CODE_WORDS["stopped"].format(seconds=SECONDS)
 _SPENT = f"Stopped after {STEPS} steps of Python. Does a loop run without end?"
@@ -23,7 +23,7 @@ _BROKE_DOWN = "Python broke down over this code. It said: nothing{}."
 INTERRUPTED = "Stopped by an interrupt of the kernel."
 CLOSED = "Stopped, since the lab was closed."
 _ENDED = "The code ended Python itself, or took all its memory."
-_MOST_PRINTED = LIMITS["printed"]
+_MOST_PRINTED = CODE_LIMITS["printed"]
 
 # What the process runs. It makes the package by hand, whose __init__ would load NumPy each time.
 _PROGRAM = """\

@@ -1,6 +1,6 @@
 // A box: where a reader's code runs, and from where nothing can be reached.
 
-import { LIMITS } from "../../optimlib/js/core/catalogue.js";
+import CODE_LIMITS from "../../optimlib/portable/code_limits.json" with { type: "json" };
 import CODE_WORDS from "../../optimlib/portable/code_words.json" with { type: "json" };
 
 /**
@@ -10,11 +10,11 @@ import CODE_WORDS from "../../optimlib/portable/code_words.json" with { type: "j
 const POLICY = "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval' blob:; worker-src blob:";
 
 /** How long the frame and the interpreter may take, in milliseconds, before a job is given up. */
-const PATIENCE = 1000 * LIMITS.patience;
+const PATIENCE = 1000 * CODE_LIMITS.patience;
 /** How long a job may take, once its interpreter is ready. */
-const LIMIT = 1000 * LIMITS.seconds;
+const LIMIT = 1000 * CODE_LIMITS.seconds;
 
-const STOPPED = CODE_WORDS.stopped.replace("{seconds}", String(LIMITS.seconds));
+const STOPPED = CODE_WORDS.stopped.replace("{seconds}", String(CODE_LIMITS.seconds));
 
 /** What is wrong when Python cannot be had, or broke down: a sentence for the reader. */
 export class PythonProblem extends Error {}

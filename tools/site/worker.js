@@ -1,9 +1,9 @@
 // What both workers of a box share: they make an interpreter ready, and it does one job.
 
-import { LIMITS } from "../../optimlib/js/core/catalogue.js";
+import CODE_LIMITS from "../../optimlib/portable/code_limits.json" with { type: "json" };
 import CODE_WORDS from "../../optimlib/portable/code_words.json" with { type: "json" };
 
-const MOST_PRINTED = LIMITS.printed; // characters
+const MOST_PRINTED = CODE_LIMITS.printed; // characters
 
 /** What every interpreter runs before its job. In the frame of a box there is nobody who could type. */
 export const PROGRAM = `

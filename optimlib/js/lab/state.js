@@ -56,7 +56,7 @@ const CHECKS = {
 export const checkOf = (kind, name) => (kind === "replay" ? "" : name);
 
 /** Whether a value will do for a trait or a setting of this name. */
-export const isUsable = (name, value) => (Object.hasOwn(CHECKS, name) ? CHECKS[name][0] : finite)(value);
+export const isUsable = (name, value) => (CHECKS[name]?.[0] ?? finite)(value);
 
 /** f(object), worked out once for each object. */
 function once(f) {
@@ -230,19 +230,17 @@ const NO_REPLY = {};
 function readOwn(model, job) {
   const known = model.get("own_rule_reply");
   const reply = known !== null && typeof known === "object" ? known : NO_REPLY;
-  const [on, problem] = [model.get("own_rule_on") !== false, String(reply.problem ?? reply.stopped ?? "")];
-  const draft = model.get("own_rule_draft") ?? null; // what is written and was not run
   return {
     key: "own_rule",
     kind: "own",
     label: KINDS.own.label,
     settings: {},
     schedule: CONSTANT,
-    on,
+    on: model.get("own_rule_on") !== false,
     job,
-    draft,
+    draft: model.get("own_rule_draft") ?? null, // what is written and was not run
     reply,
-    problem,
+    problem: String(reply.problem ?? reply.stopped ?? ""),
     replay: replayOf(reply),
     place: null,
   };
