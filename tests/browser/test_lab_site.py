@@ -729,8 +729,11 @@ def test_the_balls_move_between_two_steps_and_what_is_changed_while_it_plays_is_
 # Plays a lab to its end. Gives, of all frames, where the two parts of a rule's walked line were not its path up to the ball or the dashes
 # did not go on, how many segments the part had that stands, and the most that were drawn again.
 PARTS = """lab => new Promise((resolve) => {
-    const [whole, stands, end] = ["faint", "bold", "recent"].map((name) => lab.querySelector(`.ol-valley .ol-momentum .ol-${name}`));
-    const [torn, stood] = [[], new Set()];
+    const partsOf = (rule) => ["faint", "bold", "recent"].map((name) => lab.querySelector(`.ol-valley .ol-${rule} .ol-${name}`));
+    const [whole, stands, end] = partsOf("momentum");
+    const other = partsOf("gradient_descent")[1];
+    const stepOf = (line) => line.getAttribute("d").split("L").length - 1;
+    const [torn, stood, otherStood] = [[], new Set(), new Set()];
     let drawn = 0;
     const look = () => {
         const [path, old, recent] = [whole, stands, end].map((line) => line.getAttribute("d"));
@@ -738,9 +741,10 @@ PARTS = """lab => new Promise((resolve) => {
         const walked = old + lines.slice(1, -1).map((point) => `L${point}`).join("");
         const isOne = path.startsWith(walked) && `M${old.split(/[ML]/).at(-1)}` === lines[0];
         const goesOn = Math.abs(end.getAttribute("stroke-dashoffset") - stands.getTotalLength()) < 0.1;
-        if (lab.querySelector("[aria-label=play]")) return resolve({ torn, stood: [...stood], drawn });
+        if (lab.querySelector("[aria-label=play]")) return resolve({ torn, stood: [...stood], otherStood: [...otherStood], drawn });
         if (!isOne || !goesOn) torn.push([old, recent]);
-        stood.add(old.split("L").length - 1);
+        stood.add(stepOf(stands));
+        otherStood.add(stepOf(other));
         drawn = Math.max(drawn, lines.length - 1);
         requestAnimationFrame(look);
     };
@@ -760,7 +764,8 @@ def test_only_the_end_of_a_walked_line_is_drawn_again_while_it_plays(browser, se
         lab.get_by_role("button", name="half speed").click()
         seen = lab.evaluate(PARTS)
         assert seen["torn"] == []
-        assert set(seen["stood"]) == {0, 32, 64} and 20 < seen["drawn"] <= 33, "what was walked long ago stands"
+        assert set(seen["stood"]) == {0, 33, 66} and 20 < seen["drawn"] <= 34, "what was walked long ago stands"
+        assert set(seen["otherStood"]) == {0, 32, 64}, "and no frame draws the whole of two lines"
         line = lab.locator(".ol-valley .ol-momentum")
         bold, recent = (line.locator(f".ol-{name}").get_attribute("d") for name in ("bold", "recent"))
         assert bold == line.locator(".ol-faint").get_attribute("d"), "at rest it is one line"

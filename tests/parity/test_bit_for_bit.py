@@ -241,6 +241,7 @@ DRAWN = {
     "loss_view.js": ["const power = ", "const lossOf = ", "...marks(...shown.powers, 6)"],
     "pair_valley.js": ["const loss = highest"],
     "map_picture.js": ["const t = Math.log(", "const acrossOf = ", "const fine = "],
+    "run_view.js": ["for (let i = 1; i <= end; i++) length += "],
     "side_plots.js": ["for (let i = 0; i < line.length; i++) powers[i] = "],
     "valley_view.js": ["let [nearest, step] = ", "const away = "],
     "plots.py": ["return low + (high - low) * np.linspace(", "low, high = np.log(", "return float(np.exp(", "return np.exp("],

@@ -12,7 +12,10 @@ import { MARKERS } from "./markers.js";
 /** More marks on a line than that hide it. */
 const MOST_MARKS = 60;
 
-/** While a lab plays, the bold path goes to a multiple of so many steps, and only the rest of the way is drawn again at each frame. */
+/**
+ * While a lab plays, the bold path goes to a multiple of so many steps, and only the rest of the way is drawn again at each frame. Each further
+ * line has one more, so that no frame has to draw the whole of all.
+ */
 const STRETCH = 32;
 
 /** The runs of a scene, each with its line, its marks and its ball. layers: the groups {lines, balls} that they go into. */
@@ -39,7 +42,7 @@ export function createRunViews(layers) {
 
 /** A run's view. It writes to the page only what has changed. */
 function createRunView({ look, marker, dash }, layers) {
-  const line = createLine(dash, MARKERS[marker]);
+  const line = createLine(dash, MARKERS[marker], STRETCH + layers.lines.childElementCount);
   const group = svg("g", { class: look }, ...line.elements);
   const ball = createBall(`ol-ball ${look}`, MARKERS[marker]);
   const nodes = [group, ball.element];
@@ -90,8 +93,15 @@ function marksOn(traced, steps, mark) {
   return { path, ends, every };
 }
 
-/** The line of a run: all of it faint, what has been walked bold, with marks. shape: of MARKERS. */
-function createLine(dash, shape) {
+/** How long the path through these points is up to one of them, in pixels. The page, asked for it, would first lay itself out. */
+function lengthTo(end, traced) {
+  let length = 0;
+  for (let i = 1; i <= end; i++) length += Math.hypot(traced[i][0] - traced[i - 1][0], traced[i][1] - traced[i - 1][1]);
+  return length;
+}
+
+/** The line of a run: all of it faint, what has been walked bold, with marks. shape: of MARKERS; stretch: see STRETCH. */
+function createLine(dash, shape, stretch) {
   const faint = svg("path", { class: "ol-faint" });
   const bold = svg("path", { class: "ol-bold" });
   const recent = svg("path", { class: "ol-recent" }); // from there to the ball
@@ -123,10 +133,10 @@ function createLine(dash, shape) {
       const moving = part > 0 && here === step && here + 1 < traced.length;
       const [nextX, nextY] = moving ? traced[here + 1] : [x, y];
       const at = { moving, x: x + part * (nextX - x), y: y + part * (nextY - y) };
-      const stands = playing ? here - (here % STRETCH) : here;
+      const stands = playing ? here - (here % stretch) : here;
       if (shown.stands !== stands) {
         bold.setAttribute("d", path.slice(0, ends[stands]));
-        if (playing) recent.setAttribute("stroke-dashoffset", tenth(bold.getTotalLength())); // so that its dashes go on
+        if (playing) recent.setAttribute("stroke-dashoffset", tenth(lengthTo(stands, traced))); // so that its dashes go on
       }
       setAttributes(recent, { d: `M${traced[stands].map(tenth)}${path.slice(ends[stands], ends[here])}L${tenth(at.x)},${tenth(at.y)}` });
       const mark = Math.floor(here / marked.every);
