@@ -70,6 +70,31 @@ FRAMES = """async ([selector, seconds]) => {
   return { scripts, late: gaps.filter((gap) => gap > 25).length, count: gaps.length };
 }"""
 
+# Has each frame of a page compute, about so many milliseconds, and paint a box: how much slower its slowest frames are is the machine's doing.
+COMPUTE = """(milliseconds) => {
+  const box = document.body.appendChild(document.createElement("div"));
+  box.style = "position: fixed; inset: 0 30% 30% 0";
+  const compute = (count) => {
+    let sum = 0;
+    for (let i = 0; i < count; i++) sum += Math.sqrt(i);
+    return sum;
+  };
+  const timed = () => {
+    const before = performance.now();
+    window.sum = compute(100_000);
+    return performance.now() - before;
+  };
+  const times = Array.from({ length: 201 }, timed).sort((a, b) => a - b);
+  const count = (100_000 * milliseconds) / times[100];
+  let frames = 0;
+  const next = () => {
+    window.sum = compute(count);
+    box.style.background = `hsl(${frames++ % 360} 50% 50%)`;
+    requestAnimationFrame(next);
+  };
+  requestAnimationFrame(next);
+}"""
+
 MAP = """async () => {
   const lab = document.querySelector(".ol-lab:has(.ol-card.ol-gradient_descent)");
   let longest = 0;
@@ -199,8 +224,12 @@ def bench_memory_and_map(browser, question, row):
 
 
 def bench_playing(browser, name, with_lab, without, row, most):
-    """A lab that plays and a page that has none, in turns; then the lab plays on out of sight."""
-    played, stood = [], []
+    """A lab that plays, a page that has none, and one that only computes, in turns; then the lab plays on out of sight."""
+    played, stood, computed = [], [], []
+
+    def scripts_of(rounds):
+        return [time for one in rounds for time in one["scripts"]]
+
     for _ in range(ROUNDS):
         page = page_of(browser, with_lab)
         page.wait_for_load_state("networkidle")  # the page's other widgets are drawn
@@ -216,8 +245,13 @@ def bench_playing(browser, name, with_lab, without, row, most):
         empty.add_init_script(WATCH)
         empty.goto(without, wait_until="networkidle")
         stood.append(empty.evaluate(FRAMES, [NOTHING, 5]))
+        empty.evaluate(COMPUTE, share(scripts_of(played), 0.5))
+        computed.append(empty.evaluate(FRAMES, [NOTHING, 5]))
         empty.context.close()
-    row(f"{name}, playing: script a frame, p99", share([time for one in played for time in one["scripts"]], 0.99), "ms", most)
+    row(f"{name}, playing: script a frame, p99", share(scripts_of(played), 0.99), "ms", most)
+    row("playing: script a frame, median", share(scripts_of(played), 0.5), "ms")
+    row("a page that only computes and paints a box: median", share(scripts_of(computed), 0.5), "ms")
+    row("a page that only computes and paints a box: p99", share(scripts_of(computed), 0.99), "ms")
     late, none = ([sum(one[name] for one in rounds) for name in ("late", "count")] for rounds in (played, stood))
     row(f"playing: late frames of {late[1]}", late[0], "")
     row(f"a page without a lab: late frames of {none[1]}", none[0], "")
