@@ -727,7 +727,7 @@ def test_the_balls_move_between_two_steps_and_what_is_changed_while_it_plays_is_
 
 
 # Plays a lab to its end. Gives, of all frames, where the two parts of a rule's walked line were not its path up to the ball or the dashes
-# did not go on, how many segments the part had that stands, and the most that were drawn again.
+# did not go on, how many segments the part had that stands, and that of another rule's line, and the most that were drawn again.
 PARTS = """lab => new Promise((resolve) => {
     const partsOf = (rule) => ["faint", "bold", "recent"].map((name) => lab.querySelector(`.ol-valley .ol-${rule} .ol-${name}`));
     const [whole, stands, end] = partsOf("momentum");
