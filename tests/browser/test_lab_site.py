@@ -424,6 +424,19 @@ def test_with_reduced_motion_a_guess_is_shown_at_once(browser, server):
         assert set(page.evaluate("seen")) <= {"step 20 of 20"}, "no step between"
 
 
+def test_with_reduced_motion_a_ball_goes_from_step_to_step_at_once(browser, server):
+    with opened(browser, f"{server}/chapters/momentum.html", reduced_motion="reduce") as page:
+        lab = first_lab(page)
+        lab.evaluate("""lab => {
+            window.places = new Set();
+            const ball = lab.querySelector(".ol-ball");
+            new MutationObserver(() => places.add(ball.getAttribute("transform"))).observe(ball, { attributes: true });
+        }""")
+        lab.get_by_role("button", name="play", exact=True).click()
+        lab.get_by_text("step 3 of").wait_for()
+        assert page.evaluate("places.size") in (3, 4, 5), "a place for each step, and none between"
+
+
 def test_with_reduced_motion_what_was_saved_playing_stands(browser, site, server):
     context = browser.new_context(reduced_motion="reduce")
     page = context.new_page()

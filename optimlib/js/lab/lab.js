@@ -7,7 +7,7 @@ import { createLoader } from "./part_loader.js";
 import { createPartsPlace } from "./parts_place.js";
 import { followPresetLinks } from "./finding_links.js";
 import { createResults } from "./results.js";
-import { hostOf, sceneOf } from "./scene.js";
+import { hostOf, sceneAt, sceneOf } from "./scene.js";
 import { readLab } from "./state.js";
 
 /**
@@ -42,11 +42,12 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts, 
   const view = createLabView({ host, label, actions, onToggle: parts.toggle, makePart: parts.makePart, act: parts.act });
   const results = createResults();
 
+  const partNow = () => (calm.matches ? 0 : partOfStep(model));
   /** The lab as it is now. */
   function sceneNow() {
     const lab = read();
     controller.settle(lab, view.seen().projection?.size);
-    const looks = { width: page.width, theme: view.theme(), part: partOfStep(model), calm: calm.matches, problem: loader.problem() };
+    const looks = { width: page.width, theme: view.theme(), part: partNow(), problem: loader.problem() };
     return sceneOf({ lab, session: controller.session(), host, ...looks }, results);
   }
   function refresh() {
@@ -62,15 +63,13 @@ export function renderLab({ model, el, kernel = true, python = null, loadParts, 
   }
   function frame(now) {
     const before = drawn;
-    let playsOn = true;
-    const { playing, step, steps } = before?.lab ?? read();
-    tick(model, { playing, step, steps, slow: controller.session().slow }, now, (values) => {
+    let at = before?.lab ?? read();
+    tick(model, { ...at, slow: controller.session().slow }, now, (values) => {
       actions.set(values);
-      drawn = null;
-      playsOn = values.playing;
+      at = values;
     });
-    if (before && playsOn) {
-      drawn = drawn ? { ...drawn, part: calm.matches ? 0 : partOfStep(model) } : sceneNow();
+    if (before && at.playing) {
+      drawn = sceneAt(before, at.step, partNow());
       view.move(drawn);
     } else follow();
     if (drawn?.playing && el.isConnected) ask();

@@ -37,6 +37,7 @@ import { readout, REPLAYED, warningOf, whereWords } from "./words.js";
  * @property {boolean} slow whether it plays at half speed
  * @property {boolean} asking whether the paths are hidden while the reader guesses
  * @property {import("./session.js").Guessing} guessing
+ * @property {?number} peek the step that the pointer is over
  * @property {Line[]} lines
  * @property {Line[]} shown those that are on
  * @property {?import("../core/surface.js").Surface} surface
@@ -46,7 +47,8 @@ import { readout, REPLAYED, warningOf, whereWords } from "./words.js";
  * @property {string} finding the id of the finding that is shown, or ""
  * @property {string} caption what a printed page says below the lab
  * @property {string} watch what to watch, or ""
- * @property {string} note what is to be said of the lab itself, or ""
+ * @property {string[]} notes on what was not usable, and on the lab itself
+ * @property {string} note these, and what is to be said of this step, or ""
  * @property {?string} said where the rules are, for those who do not see it; "" while they move, null where nothing new is to be said
  * @property {number} width of the stage, in pixels
  * @property {"light"|"dark"} theme
@@ -73,7 +75,6 @@ export function hostOf(lab, { number, kernel, hasPython, offersGrounds = false }
  * @property {number} [width] of the stage, in pixels
  * @property {"light"|"dark"} [theme]
  * @property {number} [part] how far the clock is on the way to the next step
- * @property {boolean} [calm] whether the reader wants no motion
  * @property {string} [problem] why the code of the parts could not be had, or ""
  */
 
@@ -83,39 +84,50 @@ export function hostOf(lab, { number, kernel, hasPython, offersGrounds = false }
  * @param {ReturnType<typeof createResults>} results keeps what was worked out for the scene before
  * @returns {Scene}
  */
-export function sceneOf({ lab, session, host, width = 0, theme = "light", part = 0, calm = false, problem = "" }, results = createResults()) {
+export function sceneOf({ lab, session, host, width = 0, theme = "light", part = 0, problem = "" }, results = createResults()) {
   const { guessing, finding, peek, slow } = session;
   const asking = isAsking(lab, guessing);
-  const step = asking ? 0 : Math.min(peek ?? lab.step, lab.steps);
-  const surface = results.surface(lab);
   const lines = linesOf(lab, session.dashes, host, results);
-  const shown = lines.filter(({ on }) => on);
-  const open = host.offered.filter((name) => isOpen(lab, name) && !(asking && TELLING.includes(name)));
-  const rest = lab.noise[0] > 0 ? "" : surface?.rest?.(lab.start, shown, step);
   const isReplayed = !host.kernel && lab.rules.some((rule) => rule.replay);
-  return {
+  const open = host.offered.filter((name) => isOpen(lab, name) && !(asking && TELLING.includes(name)));
+  const scene = {
     lab,
     host,
-    step,
     steps: lab.steps,
-    part: lab.playing && !calm && peek === null ? part : 0,
     playing: lab.playing,
     slow,
     asking,
     guessing,
+    peek,
     lines,
-    shown,
-    surface,
+    shown: lines.filter(({ on }) => on),
+    surface: results.surface(lab),
     frame: results.frame(lab, session.home),
     open,
     needsParts: open.length > 0 || (host.hasOwn && hasSource(lab.own)),
     finding: finding?.id ?? "",
-    caption: `Lab ${host.number}: ${worldWords(lab)}.`,
     watch: finding?.watch ?? "",
-    note: [...lab.notes, ...session.notes, problem, rest, isReplayed ? REPLAYED : ""].filter(Boolean).join(" "),
-    said: asking || (peek !== null && !lab.playing) ? null : lab.playing ? "" : whereWords(shown, step),
+    notes: [...lab.notes, ...session.notes, problem, isReplayed ? REPLAYED : ""],
     width,
     theme,
+  };
+  return sceneAt(scene, lab.step, part);
+}
+
+/** The scene with the lab at this step, and so far on the way to the next one: all that time changes in it. */
+export function sceneAt(scene, labStep, part) {
+  const { host, steps, playing, asking, peek, shown, surface, notes } = scene;
+  const lab = { ...scene.lab, step: labStep };
+  const step = asking ? 0 : Math.min(peek ?? labStep, steps);
+  const rest = lab.noise[0] > 0 ? "" : surface?.rest?.(lab.start, shown, step);
+  return {
+    ...scene,
+    lab,
+    step,
+    part: playing ? part : 0,
+    caption: `Lab ${host.number}: ${worldWords(lab)}.`,
+    note: [...notes, rest].filter(Boolean).join(" "),
+    said: asking || peek !== null ? null : playing ? "" : whereWords(shown, step),
   };
 }
 

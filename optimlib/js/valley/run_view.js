@@ -1,4 +1,4 @@
-import { setAttributes, svg } from "../ui/dom.js";
+import { svg } from "../ui/dom.js";
 import { limited, tenth, tenthText, trace } from "./frame.js";
 import { MARKERS } from "./markers.js";
 
@@ -108,7 +108,7 @@ function createLine(dash, shape, stretch) {
   const walked = svg("g", {}, bold, recent);
   const marks = svg("path", { class: "ol-marks" });
   let known = {}; // {points, projection, traced, path, ends, marked}: the trace that is drawn, and its marks
-  let shown = {}; // {stands, mark}: up to which step the bold path goes, and which mark is the last
+  let shown = {}; // {stands, rest, mark}: up to which step the bold path goes, the path from there, and which mark is the last
   function traceNew(points, projection) {
     const traced = trace(points, projection.toX, projection.toY);
     const marked = marksOn(traced, points.length, shape(tenth(2.4 * projection.large)));
@@ -138,10 +138,11 @@ function createLine(dash, shape, stretch) {
         bold.setAttribute("d", path.slice(0, ends[stands]));
         if (playing) recent.setAttribute("stroke-dashoffset", tenth(lengthTo(stands, traced))); // so that its dashes go on
       }
-      setAttributes(recent, { d: `M${traced[stands].map(tenth)}${path.slice(ends[stands], ends[here])}L${tenth(at.x)},${tenth(at.y)}` });
+      const rest = `M${traced[stands].map(tenth)}${path.slice(ends[stands], ends[here])}L${tenth(at.x)},${tenth(at.y)}`;
+      if (shown.rest !== rest) recent.setAttribute("d", rest);
       const mark = Math.floor(here / marked.every);
       if (shown.mark !== mark) marks.setAttribute("d", marked.path.slice(0, marked.ends[mark]));
-      shown = { stands, mark };
+      shown = { stands, rest, mark };
       return at;
     },
   };

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { createResults } from "../../../optimlib/js/lab/results.js";
 import { runFactsOf } from "../../../optimlib/js/lab/run_facts.js";
-import { cardSceneOf, hostOf, sceneOf, valleySceneOf } from "../../../optimlib/js/lab/scene.js";
+import { cardSceneOf, hostOf, sceneAt, sceneOf, valleySceneOf } from "../../../optimlib/js/lab/scene.js";
 import { newSession, settled } from "../../../optimlib/js/lab/session.js";
 import { readLab } from "../../../optimlib/js/lab/state.js";
 import { modelOf } from "./saved_lab.mjs";
@@ -83,9 +83,22 @@ test("the step that is shown: none while it is guessed, else that under the poin
   assert.equal(sceneWith({ traits: { step: 7, predict: "place" } }).step, 0);
 });
 
-test("the balls are on their way only while it plays, and not for those who want no motion", () => {
-  const partOf = (traits, page) => sceneWith({ traits, page: { part: 0.4, ...page } }).part;
-  assert.deepEqual([partOf({ playing: true }), partOf({ playing: true }, { calm: true }), partOf({})], [0.4, 0, 0]);
+test("the balls are on their way only while it plays", () => {
+  const partOf = (traits) => sceneWith({ traits, page: { part: 0.4 } }).part;
+  assert.deepEqual([partOf({ playing: true }), partOf({})], [0.4, 0]);
+});
+
+test("a scene that is moved on to a step is that of the lab at this step, and the one before stays as it was", () => {
+  const played = { playing: true, added: ADDED, show: ["arrows", "plots"] };
+  for (const traits of [played, { ...played, noise: [1, 4, 7] }, { ...played, rules: MINE, replays: REPLAYS }, { added: ADDED }]) {
+    const results = createResults();
+    const first = frozen(sceneWith({ traits: { ...traits, step: 0 }, results }));
+    for (const step of [0, 1, 7, 20]) {
+      const read = sceneWith({ traits: { ...traits, step }, page: { part: 0.25 }, results });
+      assert.deepEqual(sceneAt(first, step, 0.25), read);
+      assert.equal(read.lab.step, step);
+    }
+  }
 });
 
 test("every second run of a kind is hollow, and each line has a dash of its own", () => {

@@ -10,7 +10,7 @@ import { presetValues } from "../../../optimlib/js/lab/findings.js";
 import { linkOf, readLink } from "../../../optimlib/js/lab/link.js";
 import { measured, verdictAt } from "../../../optimlib/js/lab/measure_table.js";
 import { isAnswered } from "../../../optimlib/js/lab/own_rule_runner.js";
-import { hostOf, sceneOf } from "../../../optimlib/js/lab/scene.js";
+import { hostOf, sceneAt, sceneOf } from "../../../optimlib/js/lab/scene.js";
 import { endWords } from "../../../optimlib/js/lab/seeds.js";
 import { newSession, settled } from "../../../optimlib/js/lab/session.js";
 import { readLab, worldWords } from "../../../optimlib/js/lab/state.js";
@@ -184,6 +184,8 @@ test("a start where the gradient is 0 is told, and what rests there, but not und
   const stuck = { start: [-2, 0], momentum_lr: 1, momentum_beta: 0 };
   assert.equal(note(stuck), "momentum rests on the saddle: the gradient is 0 there, and without noise nothing moves it.");
   assert.equal(note({ ...stuck, step: 0 }), "");
+  const moved = sceneAt(sceneWith({ ground: SADDLE, ...stuck, step: 0, playing: true }), 1, 0);
+  assert.equal(moved.note, note(stuck), "also of one that plays");
   assert.equal(sceneWith({ start: [0, 0] }).note, "");
 });
 
