@@ -59,11 +59,21 @@ class PackingHandler(QuietHandler):
         super().end_headers()
 
 
+class Server(http.server.ThreadingHTTPServer):
+    """A thread for each connection; none keeps Python from ending."""
+
+    daemon_threads = True
+
+    def handle_error(self, request, client_address):
+        """A browser that leaves a page breaks off what it was still loading: that is no error."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @contextlib.contextmanager
 def serving(folder, handler=QuietHandler):
     """Serves a folder while it lasts, and gives the address."""
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder))) as running:
-        running.daemon_threads = True
+    with Server(("127.0.0.1", 0), functools.partial(handler, directory=str(folder))) as running:
         threading.Thread(target=running.serve_forever, daemon=True).start()
         try:
             yield f"http://127.0.0.1:{running.server_port}"
@@ -75,7 +85,7 @@ def main(folder, port="8000"):
     """Serves a folder until it is interrupted."""
     if not pathlib.Path(folder, "index.html").is_file():
         return "There is no {0} yet: run make {0} first.".format("lite" if folder.endswith("lite") else "book")
-    with http.server.ThreadingHTTPServer(("127.0.0.1", int(port)), functools.partial(QuietHandler, directory=folder)) as running:
+    with Server(("127.0.0.1", int(port)), functools.partial(QuietHandler, directory=folder)) as running:
         print(f"Serving {folder} at http://127.0.0.1:{running.server_port}/ until Ctrl+C", flush=True)
         with contextlib.suppress(KeyboardInterrupt):
             running.serve_forever()
