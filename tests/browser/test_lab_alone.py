@@ -163,10 +163,12 @@ def test_the_other_grounds_are_offered_where_no_chapter_is(browser, base):
     with opened(browser, f"{base}/lab.html") as page:
         lab = only_lab(page)
         page.get_by_role("button", name="More", exact=True).click()
+        ground = lab.get_by_role("combobox", name="ground")  # in the valley's panel, which its usual finding opens, too
+        ground.select_option(label="saddle")
+        lab.get_by_role("slider", name="angle of the valley").wait_for(state="hidden")
         lab.get_by_role("button", name="Findings", exact=True).click()
         lab.get_by_role("button", name="a saddle holds up gradient descent").click()
         lab.get_by_text("Watch who leaves the saddle").wait_for()
-        ground = lab.get_by_role("combobox", name="ground")  # in the valley's panel, which this finding opens
         ground.select_option(label="quadratic valley")
         lab.get_by_role("slider", name="angle of the valley").wait_for()
         ground.select_option(label="plateau")

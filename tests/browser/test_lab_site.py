@@ -213,6 +213,20 @@ def test_a_link_to_a_lab_that_is_shown_twice_leads_to_the_first(browser, server)
         awaited(page, lambda: [view.evaluate(seen) for view in views.all()] == [True, False], "the first is in sight")
 
 
+def test_the_arithmetic_is_copied_with_its_step_and_the_button_says_so(browser, server):
+    with opened(browser, f"{server}/chapters/question.html") as page:
+        page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (text) => { window.copied = text; } } })")
+        lab = four_rules(page)
+        part(lab, "Arithmetic")
+        lab.get_by_role("button", name="Copy the arithmetic").click()
+        lab.get_by_text("The arithmetic is copied.").wait_for()
+        first, _, second, *_ = page.evaluate("window.copied").split("\n")
+        assert "with the numbers put in" in first and "step" in first
+        assert second == "gradient descent"
+        lab.get_by_role("button", name="step back", exact=True).click()
+        lab.get_by_text("The arithmetic is copied.").wait_for(state="detached")  # it was another step's
+
+
 def test_without_a_clipboard_the_button_says_so(browser, server):
     with opened(browser, f"{server}/chapters/momentum.html") as page:
         page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")

@@ -33,6 +33,7 @@ def test_noise_is_set_by_sliders_and_another_seed_and_the_numbers_are_pythons(br
         awaited(page, lambda: shown(lab, "momentum", Momentum(0.1, 0.5), Noise(1, 1, 3)), "seed 3")
         lab.get_by_role("button", name="Another seed").click()
         awaited(page, lambda: shown(lab, "momentum", Momentum(0.1, 0.5), Noise(1, 1, 4)), "seed 4")
+        lab.get_by_text("seed 4", exact=True).wait_for()
         lab.get_by_role("slider", name="size of the minibatch").press("ArrowRight")
         awaited(page, lambda: shown(lab, "gradient descent", GradientDescent(0.2), Noise(1, 2, 4)), "minibatch 2")
         assert "noise σ 1, minibatch 2, seed 4" in lab.locator(".ol-paper").get_attribute("data-words")

@@ -107,6 +107,8 @@ export function createPartActions({
       adapt({ ...newSession(opening), dashes, peek, slow, guessing: newGuessing(opened.predict, guessing.round + 1) });
       set(opened);
     },
+    /** Have the other grounds come, to be chosen from. */
+    fetchGrounds: () => loadGrounds().then(refresh, (error) => adapt({ notes: [error.message] })),
     openFinding,
     followAddress,
     /** Add a rule of a kind. @returns {{label: string, lr: number}} what was added, as the trait has it */

@@ -148,7 +148,7 @@ export function createSeeds({ seen, seedsPlace }) {
 const DASH = 5;
 
 const ON_OTHER_GROUND = `${SEEDS} seeds: faint paths, and a dot at the end of each. How many end nearest to which minimum, and how far from it they are over the last half of the steps (the root of the mean square):`;
-const INTRODUCTION = `${SEEDS} seeds: faint paths, a dot at the end of each, and a dashed ellipse where the formula puts 86 % of the ends. How far they are from the lowest point over the last half of the steps (the root of the mean square), which the formula knows once they have arrived:`;
+const INTRODUCTION = `${SEEDS} seeds: faint paths, a dot at the end of each, and, where there is a formula for both directions, a dashed ellipse for 86 % of the ends. How far they are from the lowest point over the last half of the steps (the root of the mean square), which the formula knows once they have arrived:`;
 
 /** The paths, where there is room for them, and a dot at the end of each. */
 function drawRuns({ paths, ends }, runs, hasPaths, { toX, toY, large }) {

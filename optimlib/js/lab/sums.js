@@ -70,30 +70,38 @@ export function sumsText(kind, run, settings, at) {
   return [...rate, ...coordinates].join("\n");
 }
 
-/** Copy a text; where that is not allowed, it is selected, to be copied by hand. */
-async function copyOf(element) {
-  try {
-    await navigator.clipboard.writeText(element.textContent);
-  } catch {
-    getSelection().selectAllChildren(element);
-  }
-}
-
 /** The part with the arithmetic of the step that comes next, at the last step of that which led there. @returns {import("./part_boxes.js").Part} */
 export function createSums() {
   const title = html("p", { class: "ol-note" });
   const copied = html("pre", { class: "ol-printed ol-sums", tabindex: 0 });
-  const copy = html("button", { type: "button", class: "ol-chip", onclick: () => copyOf(copied) }, "Copy the arithmetic");
+  const status = html("p", { role: "status", class: "ol-note" });
+  let whole = ""; // what step it is of, and its lines
+  /** Copy it; where that is not allowed, the lines are selected, to be copied by hand. */
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(whole);
+      setText(status, "The arithmetic is copied.");
+    } catch {
+      getSelection().selectAllChildren(copied);
+      setText(status, "The clipboard is not allowed here: copy what is selected.");
+    }
+  }
+  const button = html("button", { type: "button", class: "ol-chip", onclick: copy }, "Copy the arithmetic");
   return {
-    element: html("div", {}, title, copied, copy),
+    element: html("div", {}, title, copied, button, status),
     draw({ shown, step, steps }) {
       const at = Math.min(step, steps - 1);
-      setText(title, step < steps ? `The next step, ${at + 1} of ${steps}, with the numbers put in:` : `The last step, ${steps}, with the numbers put in:`);
+      const which = step < steps ? `The next step, ${at + 1} of ${steps}` : `The last step, ${steps}`;
+      const heading = `${which}, with the numbers put in:`;
       const texts = shown.map(({ rule, run }) => {
         const isKnown = LINES[rule.kind] && run.gradients && run.points.length > at + 1;
         return `${rule.label}\n${isKnown ? sumsText(rule.kind, run, rule.settings, at) : "only its Python knows"}`;
       });
+      setText(title, heading);
       setText(copied, texts.join("\n\n"));
+      const now = [heading, ...texts].join("\n\n");
+      if (now !== whole) setText(status, ""); // what was copied is something else
+      whole = now;
     },
   };
 }

@@ -46,7 +46,8 @@ function createNoiseControls({ put, toggleSeeds }) {
   });
   const another = html("button", { type: "button", class: "ol-chip", onclick: () => put([sd, batch, (seed + 1) % 4294967296]) }, "Another seed");
   const seeds = html("button", { type: "button", class: "ol-chip", onclick: toggleSeeds }, INNER_WORDS.seeds);
-  const noisy = html("div", {}, examples.element, html("div", { class: "ol-chips" }, another, seeds));
+  const used = html("span", { class: "ol-note" }); // the seed in use, for those who want to have it again
+  const noisy = html("div", {}, examples.element, html("div", { class: "ol-chips" }, another, used, seeds));
   const told = html("div", { class: "ol-seeds-place" }); // seeds.js says there what is seen
   return {
     element: html("div", { class: "ol-noise" }, size.element, noisy, told),
@@ -55,7 +56,7 @@ function createNoiseControls({ put, toggleSeeds }) {
       size.show(sd);
       examples.show(batch);
       noisy.hidden = !(sd > 0);
-      another.title = `seed ${seed}`;
+      setText(used, `seed ${seed}`);
       seeds.setAttribute("aria-pressed", open.includes("seeds"));
       told.hidden = !open.includes("seeds");
     },
@@ -69,16 +70,21 @@ export function groundChange({ curvatures, angle, steps }, kind) {
   return { ...there, step: steps, playing: false };
 }
 
-/** The choice among the grounds, once they are there and in a lab that offers them. onChoose(kind): "" is the valley. */
-function createGroundChoice(onChoose) {
+/** The choice among the grounds, in a lab that offers them: fetch() has them come. onChoose(kind): "" is the valley. */
+function createGroundChoice({ fetch, onChoose }) {
   const select = html("select", { class: "ol-chip", "aria-label": "ground", onchange: () => onChoose(select.value) });
   const element = html("div", { class: "ol-chips" }, select);
   let shown = null; // the kind that it shows
+  let isAsked = false; // whether they were to come
   return {
     element,
     draw({ lab: { ground }, host }) {
-      const isOffered = host.hasGrounds && Object.keys(GROUNDS).length > 0;
-      element.hidden = !isOffered && !ground.kind;
+      const areThere = Object.keys(GROUNDS).length > 0;
+      element.hidden = !(host.hasGrounds && areThere) && !ground.kind;
+      if (host.hasGrounds && !areThere && !isAsked) {
+        isAsked = true;
+        fetch();
+      }
       if (element.hidden) return;
       const options = { "": { label: "quadratic valley" }, ...GROUNDS };
       if (select.options.length === 0) select.append(...Object.entries(options).map(([value, { label }]) => html("option", { value }, label)));
@@ -89,7 +95,7 @@ function createGroundChoice(onChoose) {
 }
 
 /** Sliders for the world: the condition number and the angle of a quadratic valley, and how many steps are taken. */
-export function createValleyCard({ set, toggleSeeds }) {
+export function createValleyCard({ set, toggleSeeds, fetchGrounds }) {
   let lab = null;
   let steepest = 1; // the steepest direction; a round valley keeps the one that it had
   let turning = null; // {from, start}: where a turn began, so that turning back ends there to the last digit
@@ -112,7 +118,7 @@ export function createValleyCard({ set, toggleSeeds }) {
   });
   const steps = createSlider({ name: "steps", label: "number of steps", scale: STEP_SCALE, onValue: (value) => set({ steps: value, step: value }) });
   const noise = createNoiseControls({ put: (value) => set({ noise: value }), toggleSeeds });
-  const ground = createGroundChoice((kind) => set(groundChange(lab, kind)));
+  const ground = createGroundChoice({ fetch: fetchGrounds, onChoose: (kind) => set(groundChange(lab, kind)) });
   const shape = html("div", {}, condition.element, angle.element); // of the quadratic valley
   const element = html("div", {}, ground.element, shape, steps.element, noise.element);
   return {
