@@ -83,7 +83,7 @@ export function createSums() {
       setText(status, "The arithmetic is copied.");
     } catch {
       getSelection().selectAllChildren(copied);
-      setText(status, "The clipboard is not allowed here: copy what is selected.");
+      setText(status, "This page may not copy: what is selected is for you to copy.");
     }
   }
   const button = html("button", { type: "button", class: "ol-chip", onclick: copy }, "Copy the arithmetic");
