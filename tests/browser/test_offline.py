@@ -83,8 +83,8 @@ def kept(page):
 def read(page, address):
     """Reads a page, until all that it is made of is kept."""
     page.goto(address)
-    # What stands for a widget as long as it is not drawn goes as soon as it is.
-    pictures = page.locator("img").evaluate_all("images => images.filter((image) => !image.closest('.optimlib-widget')).map(({ src }) => src)")
+    # What stands for a widget as long as it is not drawn goes as soon as it is: so both are asked at once.
+    pictures = page.evaluate("[...document.images].filter((image) => !image.closest('.optimlib-widget')).map(({ src }) => src)")
     wanted = {address, *pictures, "exercises.js", "parts.js"}
 
     def missing():
