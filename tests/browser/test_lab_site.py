@@ -5,6 +5,7 @@ import re
 
 import pytest
 from library import CLASSES, RULES
+from test_lab_layout import stands
 from test_site import PHONE, awaited, base, drawn, first_lab, four_rules, framed, loaded, opened, shown_step  # noqa: F401
 
 from optimlib import GradientDescent, Momentum, Quadratic, catalogue, descend, measures
@@ -45,7 +46,10 @@ def test_a_finding_opens_from_the_sentence_that_it_proves(browser, files, chapte
         awaited(page, lambda: shown_step(lab) > 0, "it plays")
         shown = [kind for kind in RULES if lab.locator(f".ol-valley .ol-{kind} .ol-faint:visible").count()]
         assert sorted(shown) == sorted(kinds)
-        lab.get_by_role("button", name="reset").click()
+        reset = lab.get_by_role("button", name="reset")
+        reset.scroll_into_view_if_needed()
+        stands(reset)  # the way back comes above it, once the link is out of sight
+        reset.click()
         awaited(page, lambda: page.locator(".ol-watch:not(:empty)").count() == 0, "reset ends it")
         page.go_back()
         assert page.locator(f"article a[href='#preset={finding}']").count() == 1, "the way back leads to the same page"
@@ -215,7 +219,7 @@ def test_a_link_to_a_lab_that_is_shown_twice_leads_to_the_first(browser, server)
 
 def test_the_arithmetic_is_copied_with_its_step_and_the_button_says_so(browser, server):
     with opened(browser, f"{server}/chapters/question.html") as page:
-        page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (text) => { window.copied = text; } } })")
+        page.evaluate("Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText: async (text) => { window.copied = text; } } })")
         lab = four_rules(page)
         part(lab, "Arithmetic")
         lab.get_by_role("button", name="Copy the arithmetic").click()
@@ -225,6 +229,10 @@ def test_the_arithmetic_is_copied_with_its_step_and_the_button_says_so(browser, 
         assert second == "gradient descent"
         lab.get_by_role("button", name="step back", exact=True).click()
         lab.get_by_text("The arithmetic is copied.").wait_for(state="detached")  # it was another step's
+        page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+        lab.get_by_role("button", name="Copy the arithmetic").click()
+        lab.get_by_text("This page may not copy").wait_for()
+        assert page.evaluate("getSelection().toString()").startswith("gradient descent")
 
 
 def test_without_a_clipboard_the_button_says_so(browser, server):

@@ -42,10 +42,12 @@ export function createPartActions({
     const lab = read();
     adapt({ home: lab.start, finding: finding && { id: finding.id, watch: finding.watch, world: worldOf(lab) } });
   }
+  /** Act once the other grounds are there. */
+  const withGrounds = (act) => loadGrounds().then(act, (error) => adapt({ notes: [error.message] }));
   /** Act once the ground of these values is there, which most often is the valley: at once. @param {{ground?: any}} values */
   function withGround({ ground }, act) {
-    if (!ground?.kind || Object.keys(GROUNDS).length > 0) return act();
-    loadGrounds().then(act, (error) => adapt({ notes: [error.message] }));
+    if (!ground?.kind || Object.keys(GROUNDS).length > 0) act();
+    else withGrounds(act);
   }
   /** Offer the way back to a link of the text, to the lab as it is now. */
   function comeFrom(link) {
@@ -108,7 +110,7 @@ export function createPartActions({
       set(opened);
     },
     /** Have the other grounds come, to be chosen from. */
-    fetchGrounds: () => loadGrounds().then(refresh, (error) => adapt({ notes: [error.message] })),
+    fetchGrounds: () => withGrounds(refresh),
     openFinding,
     followAddress,
     /** Add a rule of a kind. @returns {{label: string, lr: number}} what was added, as the trait has it */
